@@ -1,0 +1,51 @@
+"""What can go wrong for a user, each kind with its exit code.
+
+A message says what is wrong, where, and what to do next. Library code raises these and nothing else
+for bad input; only the command line turns them into text and an exit code.
+"""
+
+
+class ContractDiffError(Exception):
+    """Root of every error a user can cause or mend."""
+
+    exit_code = 1
+
+
+class UsageError(ContractDiffError):
+    """Arguments that do not go together."""
+
+    exit_code = 2
+
+
+class InputError(ContractDiffError):
+    """A file that cannot be used."""
+
+    exit_code = 3
+
+
+class UnreadableError(InputError):
+    """A file that is missing, empty, damaged or not what its name says."""
+
+
+class UnsupportedFormatError(InputError):
+    """A format that is not read."""
+
+
+class EncryptedError(InputError):
+    """A file that needs a password."""
+
+
+class NoTextError(InputError):
+    """A file without text: scanned pages, or nothing but pictures."""
+
+
+class TemplateError(ContractDiffError):
+    """A Word template that lacks something the document needs."""
+
+    exit_code = 6
+
+
+class OutputError(ContractDiffError):
+    """An output that exists already or cannot be written."""
+
+    exit_code = 7

@@ -1,0 +1,150 @@
+"""What changed between two versions, and why it may matter."""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NewType
+
+from contractdiff.model.contract import ClauseId, Contract
+from contractdiff.model.notices import Notice
+
+ChangeId = NewType("ChangeId", str)
+
+
+class Op(Enum):
+    """What happened to a stretch of words; the values are those of comparison.json."""
+
+    EQUAL = "="
+    DELETE = "-"
+    INSERT = "+"
+    OLD_VARIANT = "~-"
+    """Reads differently in the new version but is no edit: spacing, quotation marks, capitals."""
+    NEW_VARIANT = "~+"
+
+
+class ChangeKind(Enum):
+    """What happened to the clauses of a change."""
+
+    MODIFIED = "modified"
+    ADDED = "added"
+    DELETED = "deleted"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    RENUMBERED = "renumbered"
+    RENAMED = "renamed"
+
+
+class Priority(Enum):
+    """How much a change may matter to a provider."""
+
+    CRITICAL = "critical"
+    SUBSTANTIVE = "substantive"
+    ADMINISTRATIVE = "administrative"
+
+
+class Direction(Enum):
+    """Which way a change goes."""
+
+    UP = "up"
+    DOWN = "down"
+    SHORTER = "shorter"
+    LONGER = "longer"
+    EARLIER = "earlier"
+    LATER = "later"
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    DUTY_ADDED = "duty_added"
+    DUTY_REMOVED = "duty_removed"
+    RIGHT_ADDED = "right_added"
+    RIGHT_REMOVED = "right_removed"
+
+
+class Party(Enum):
+    """On whom a change falls."""
+
+    PROVIDER = "provider"
+    AGENCY = "agency"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of words and what happened to it."""
+
+    op: Op
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """One reason why a change may matter.
+
+    Attributes:
+        category: A code of the taxonomy ("MON", "DAY", …).
+        old: The words in the old version that set it off; "" where there are none.
+        new: The same in the new version.
+        why: A plain sentence for a reader who is no lawyer.
+        question: What to ask the agency; "" where there is nothing to ask.
+        direction: Which way the change goes, where that is clear.
+        on: On whom it falls, where that is clear.
+    """
+
+    category: str
+    old: str
+    new: str
+    why: str
+    question: str = ""
+    direction: Direction | None = None
+    on: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of the list of changes.
+
+    Attributes:
+        id: ``C-001``, ``C-002``, … in reading order.
+        kind: What happened.
+        old: Its clauses in the old version, in reading order; empty for an addition.
+        new: Its clauses in the new version; empty for a deletion.
+        edits: Stretches that run over the wording of the clauses in order. Equal, deleted and old-variant
+            stretches joined are exactly the old wording; equal, inserted and new-variant ones the new.
+            Clauses are joined by one space.
+        moved: Whether it stands in another place as well.
+        renumbered: Whether its printed label differs as well.
+        priority: How much it may matter.
+        flags: Why, the most serious first.
+        summary: One plain line ("Was: “thirty (30)”. Now: “ten (10)”."), "" until it is flagged.
+    """
+
+    id: ChangeId
+    kind: ChangeKind
+    old: tuple[ClauseId, ...]
+    new: tuple[ClauseId, ...]
+    edits: tuple[Edit, ...]
+    moved: bool = False
+    renumbered: bool = False
+    priority: Priority = Priority.SUBSTANTIVE
+    flags: tuple[Flag, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Both versions and what changed between them.
+
+    ``changes`` stand in reading order of the new version, deletions where the old version had them. Each
+    clause of either version stands exactly once: in one change or in one pair of ``unchanged``.
+    """
+
+    old: Contract
+    new: Contract
+    changes: tuple[Change, ...]
+    unchanged: tuple[tuple[ClauseId, ClauseId], ...]
+    notices: tuple[Notice, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[ChangeId, Change]:
+        """The changes by their ids."""
+        return {change.id: change for change in self.changes}

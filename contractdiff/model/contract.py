@@ -1,0 +1,104 @@
+"""One version of a contract: its clauses."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NewType
+
+from contractdiff.model.source import Reading, Role
+
+ClauseId = NewType("ClauseId", str)
+
+
+class Side(Enum):
+    """Which of the two versions; the value begins the ids of its clauses."""
+
+    OLD = "o"
+    NEW = "n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What a reader of the printed contract would call one clause.
+
+    Attributes:
+        id: ``o1``, ``o2``, … in the old version and ``n1``, ``n2``, … in the new, in reading order.
+        parent: The clause this one stands under, or ``None``.
+        label: The label as printed ("ARTICLE IV", "4.1.", "(a)"), automatic or typed; never part of the wording.
+        heading: The heading, separate or run-in ("Invoices."), or ``None``.
+        text: The rest of the words; the cells of a table row are joined by tabs.
+        role: Where on the page it stands.
+        page: Page on which it begins, counted from 1, or ``None``.
+        begins: False where the file gave no sure sign that a clause begins here (see ``Block.begins``).
+    """
+
+    id: ClauseId
+    parent: ClauseId | None = None
+    label: str | None = None
+    heading: str | None = None
+    text: str = ""
+    role: Role = Role.BODY
+    page: int | None = None
+    begins: bool = True
+
+    @property
+    def wording(self) -> str:
+        """Heading and text, joined by one space."""
+        return f"{self.heading} {self.text}" if self.heading and self.text else self.heading or self.text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract:
+    """One version: its clauses in reading order.
+
+    ``name`` is what the version is called to the reader ("FY2011"; the file's name where nothing better
+    is known).
+    """
+
+    side: Side
+    name: str
+    reading: Reading
+    clauses: tuple[Clause, ...]
+
+    @cached_property
+    def by_id(self) -> dict[ClauseId, Clause]:
+        """The clauses by their ids."""
+        return {clause.id: clause for clause in self.clauses}
+
+    def citation(self, clause_id: ClauseId) -> str:
+        """How a person would cite the clause: "4.1(a)", "ARTICLE IV", "Exhibit B, 2", or "" where it has no number.
+
+        Labels of the clauses above are put before a label that does not stand by itself.
+        """
+        clause: Clause | None = self.by_id[clause_id]
+        parts: list[str] = []
+        while clause is not None:
+            label = (clause.label or "").strip()
+            if label:
+                parts.insert(0, label)
+                if stands_alone(label):
+                    break
+            elif not parts:
+                # a paragraph without a number is cited by the clause it stands under
+                pass
+            clause = self.by_id[clause.parent] if clause.parent else None
+        return _joined(parts)
+
+
+def stands_alone(label: str) -> bool:
+    """Whether a label is understood without the labels above it: "4.1." and "ARTICLE IV" are, "(a)" is not."""
+    return bool(re.match(r"[^\W\d_]{2,}|§|\d+\.\d", label)) and not re.fullmatch(r"[ivxlcdm]+[.)]*", label, re.I)
+
+
+def _joined(parts: list[str]) -> str:
+    out = ""
+    for part in parts:
+        bare = part.rstrip(".:")
+        if not out:
+            out = bare
+        elif bare.startswith("("):
+            out += bare
+        else:
+            out += f", {bare}"
+    return out

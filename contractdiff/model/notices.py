@@ -1,0 +1,37 @@
+"""What a stage has to tell the user besides its result."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class NoticeCode(Enum):
+    """What a notice is about; the value is the code written to comparison.json."""
+
+    NO_TEXT_ON_PAGE = "NO_TEXT_ON_PAGE"
+    PICTURE = "PICTURE"
+    EMBEDDED_OBJECT = "EMBEDDED_OBJECT"
+    TRACKED_CHANGES_ACCEPTED = "TRACKED_CHANGES_ACCEPTED"
+    TRACKED_CHANGES_REJECTED = "TRACKED_CHANGES_REJECTED"
+    REVIEWER_COMMENT = "REVIEWER_COMMENT"
+    HIDDEN_TEXT = "HIDDEN_TEXT"
+    UNREADABLE_PART = "UNREADABLE_PART"
+    UNKNOWN_NUMBER_FORMAT = "UNKNOWN_NUMBER_FORMAT"
+    UNKNOWN_CHARACTERS = "UNKNOWN_CHARACTERS"
+    READING_ORDER_UNSURE = "READING_ORDER_UNSURE"
+    NO_CLAUSE_NUMBERS = "NO_CLAUSE_NUMBERS"
+    SAME_FILE = "SAME_FILE"
+    NO_DIFFERENCE = "NO_DIFFERENCE"
+    NOTHING_IN_COMMON = "NOTHING_IN_COMMON"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing the user must know, e.g. that a page holds no text.
+
+    ``page`` counts from 1 and is ``None`` where no page is meant. ``message`` is a whole sentence for
+    a reader who is no programmer.
+    """
+
+    code: NoticeCode
+    message: str
+    page: int | None = None
