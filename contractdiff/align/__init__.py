@@ -1,0 +1,5 @@
+"""Which clauses of two contracts belong together: an ordered list of matchers over one mapping."""
+
+from contractdiff.align.alignment import align_contracts
+
+__all__ = ["align_contracts"]

@@ -1,0 +1,6 @@
+"""``python -m contractdiff``."""
+
+from contractdiff.cli import main
+
+if __name__ == "__main__":
+    main()

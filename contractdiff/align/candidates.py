@@ -1,0 +1,73 @@
+"""Counterparts looked up by the rare word pairs they share, so that a long contract costs little more than its length."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from contractdiff.align.mapping import Mapping, Profile
+
+# Word pairs that stand in more clauses than this are boilerplate and lead nowhere.
+_COMMONPLACE = 40
+# How many clauses that share the most rare word pairs are compared in full.
+_LOOKED_AT = 6
+
+
+class Candidates:
+    """Open clauses of both sides that may belong together."""
+
+    def __init__(self, mapping: Mapping, olds: Sequence[int], news: Sequence[int]) -> None:
+        self._mapping = mapping
+        self._olds = olds
+        self._news = news
+
+    def scored(self, *, least: float) -> list[tuple[float, int, int]]:
+        """Pairs ``(similarity, old, new)`` of at least that similarity, best first."""
+        where: dict[str, list[int]] = defaultdict(list)
+        for at in self._news:
+            for pair in _word_pairs(self._mapping.new[at]):
+                where[pair].append(at)
+        out = []
+        for old in self._olds:
+            profile = self._mapping.old[old]
+            shared: Counter[int] = Counter()
+            for pair in _word_pairs(profile):
+                places = where.get(pair)
+                if places and len(places) <= _COMMONPLACE:
+                    for new in places:
+                        shared[new] += 1
+            # ties by place, so that the result does not depend on the order of counting
+            best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_LOOKED_AT]
+            for new, _ in best:
+                likeness = self._mapping.similarity(profile.code, self._mapping.new[new].code)
+                if likeness >= least:
+                    out.append((likeness, old, new))
+        out.sort(key=lambda found: (-found[0], found[1], found[2]))
+        return out
+
+    def mutual(self, *, least: float, margin: float = 0.0) -> list[tuple[int, int, float]]:
+        """Pairs ``(old, new, similarity)`` each of which is the best of both; ``margin`` is how much better than the next."""
+        scored = self.scored(least=max(0.0, least - margin))
+        best_old: dict[int, list[float]] = defaultdict(list)
+        best_new: dict[int, list[float]] = defaultdict(list)
+        for likeness, old, new in scored:
+            best_old[old].append(likeness)
+            best_new[new].append(likeness)
+        out = []
+        taken_old: set[int] = set()
+        taken_new: set[int] = set()
+        for likeness, old, new in scored:
+            if likeness < least or old in taken_old or new in taken_new:
+                continue
+            if likeness < best_old[old][0] or likeness < best_new[new][0]:
+                continue
+            others = [value for value in (*best_old[old][1:2], *best_new[new][1:2])]
+            if margin and any(likeness - other < margin for other in others):
+                continue
+            taken_old.add(old)
+            taken_new.add(new)
+            out.append((old, new, likeness))
+        return out
+
+
+def _word_pairs(profile: Profile) -> set[str]:
+    code = profile.code
+    return {code[at : at + 2] for at in range(len(code) - 1)}

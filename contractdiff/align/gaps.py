@@ -1,0 +1,166 @@
+"""Second matcher: what stands between the same two neighbours on both sides.
+
+Between two pairs that stand in the same order, the open clauses of both sides are paired in order so that as many
+words as possible are kept (dynamic programming, as sentence aligners do: Gale and Church 1993; vecalign 2019). One
+clause may be paired with several that follow one another: a split or a merge.
+"""
+
+from collections.abc import Sequence
+
+from contractdiff.align.candidates import Candidates
+from contractdiff.align.mapping import Mapping, Pairing, Profile, backbone
+from contractdiff.model import Matcher
+
+# Least similarity for two clauses in the same place to be one clause reworded. Two unrelated clauses of
+# agreements share about a third of their words in order by chance (the, of, shall, …).
+_SAME_PLACE = 0.42
+# The same where each stands alone between its neighbours.
+_ALONE = 0.36
+# Share of the words of each piece that must be found in the undivided clause, over what its other pieces hold.
+_PIECE = 0.6
+_MOST_PIECES = 4
+# More pairs than this in one gap are not tried one by one but looked up by their rare words.
+_CROWD = 3000
+
+
+def match_gaps(mapping: Mapping) -> None:
+    """Pair open clauses that stand between the same neighbours, with splits and merges."""
+    for olds, news in gaps(mapping):
+        if len(olds) * len(news) > _CROWD:
+            _match_crowd(mapping, olds, news)
+        else:
+            _match_gap(mapping, olds, news)
+
+
+def gaps(mapping: Mapping) -> list[tuple[list[int], list[int]]]:
+    """Open clauses of both sides between neighbouring pairs of the backbone, where both sides have some."""
+    pairings = mapping.pairings()
+    kept = [pairings[number] for number in backbone(pairings, [weight(mapping, pairing) for pairing in pairings])]
+    out = []
+    old_from = new_from = 0
+    for pairing in [*kept, None]:
+        old_to, new_to = (pairing.old[0], pairing.new[0]) if pairing else (len(mapping.old), len(mapping.new))
+        olds = [at for at in range(old_from, old_to) if at not in mapping.of_old]
+        news = [at for at in range(new_from, new_to) if at not in mapping.of_new]
+        if olds and news:
+            out.append((olds, news))
+        if pairing:
+            old_from, new_from = pairing.old[-1] + 1, pairing.new[-1] + 1
+    return out
+
+
+def weight(mapping: Mapping, pairing: Pairing) -> float:
+    """How much it speaks for a pairing to have stayed where it was: a clause counts one, a word or two less."""
+    size = sum(mapping.old[at].size for at in pairing.old) + sum(mapping.new[at].size for at in pairing.new)
+    same = pairing.matcher is Matcher.SAME_WORDING
+    return (1.0 if size >= 16 else 0.2 + size * 0.05) + (0.05 if same else 0.0)
+
+
+def _match_crowd(mapping: Mapping, olds: list[int], news: list[int]) -> None:
+    """Pair the clauses of a large gap that are each other's best counterpart, then what stands between those."""
+    found = Candidates(mapping, olds, news).mutual(least=0.5)
+    for old, new, _ in found:
+        mapping.pair((old,), (new,), Matcher.SIMILAR_WORDING)
+    pairings = sorted((mapping.of_old[old] for old, _, _ in found), key=lambda pairing: pairing.old)
+    kept = [pairings[number] for number in backbone(pairings, [weight(mapping, pairing) for pairing in pairings])]
+    for pairing in pairings:
+        if pairing not in kept:
+            mapping.part(pairing)
+    cuts = [(-1, -1), *[(pairing.old[0], pairing.new[0]) for pairing in kept], (len(mapping.old), len(mapping.new))]
+    for (old_from, new_from), (old_to, new_to) in zip(cuts, cuts[1:], strict=False):
+        left = [at for at in olds if old_from < at < old_to]
+        right = [at for at in news if new_from < at < new_to]
+        if left and right and len(left) * len(right) <= 4 * _CROWD:
+            _match_gap(mapping, left, right)
+
+
+def _match_gap(mapping: Mapping, olds: list[int], news: list[int]) -> None:
+    rows, columns = len(olds), len(news)
+    least = _ALONE if rows == columns == 1 else _SAME_PLACE
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if i and best[i - 1][j] > best[i][j]:
+                best[i][j], step[i][j] = best[i - 1][j], (1, 0)
+            if j and best[i][j - 1] > best[i][j]:
+                best[i][j], step[i][j] = best[i][j - 1], (0, 1)
+            if not i or not j:
+                continue
+            for taken_old, taken_new, gain in _moves(mapping, olds, news, i, j, least):
+                value = best[i - taken_old][j - taken_new] + gain
+                if value > best[i][j]:
+                    best[i][j], step[i][j] = value, (taken_old, taken_new)
+    i, j = rows, columns
+    while i and j:
+        taken_old, taken_new = step[i][j]
+        if (taken_old, taken_new) == (0, 0):
+            break
+        if taken_old and taken_new:
+            matcher = Matcher.SAME_PLACE if taken_old == taken_new == 1 else Matcher.DIVIDED
+            mapping.pair(tuple(olds[i - taken_old : i]), tuple(news[j - taken_new : j]), matcher)
+        i, j = i - taken_old, j - taken_new
+
+
+def _moves(
+    mapping: Mapping, olds: list[int], news: list[int], i: int, j: int, least: float
+) -> list[tuple[int, int, float]]:
+    """The ways to pair the clauses that end here: how many of either side, and what that is worth."""
+    old, new = mapping.old[olds[i - 1]], mapping.new[news[j - 1]]
+    out = []
+    likeness = likeness_of(mapping, old, new)
+    if likeness >= least:
+        out.append((1, 1, (likeness - least + 0.1) * (old.size + new.size + 1)))
+    for pieces in range(2, _MOST_PIECES + 1):
+        if pieces <= j and _follow(news, j - pieces, j):
+            parts = [mapping.new[at] for at in news[j - pieces : j]]
+            gain = _division(mapping, old, parts, turned=False)
+            if gain:
+                out.append((1, pieces, gain))
+        if pieces <= i and _follow(olds, i - pieces, i):
+            parts = [mapping.old[at] for at in olds[i - pieces : i]]
+            gain = _division(mapping, new, parts, turned=True)
+            if gain:
+                out.append((pieces, 1, gain))
+    return out
+
+
+def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
+    """Similarity of two clauses, 0 to 1, a little higher where they have the same heading or label."""
+    if old.key == new.key:
+        return 1.0
+    if not old.size or not new.size:
+        return 0.0
+    likeness = mapping.similarity(old.code, new.code)
+    if old.heading and old.heading == new.heading:
+        likeness += 0.12
+    if old.label and old.label == new.label:
+        likeness += 0.02
+    return min(likeness, 0.99)
+
+
+def _follow(places: Sequence[int], start: int, stop: int) -> bool:
+    """Whether the clauses stand one right after the other."""
+    return places[stop - 1] - places[start] == stop - 1 - start
+
+
+def _division(mapping: Mapping, whole: Profile, parts: list[Profile], *, turned: bool) -> float:
+    """What it is worth to read ``parts`` as one clause divided; 0 where a part does not come from it."""
+    size = sum(part.size for part in parts)
+    if not whole.size or any(not part.size for part in parts) or size > 2.5 * whole.size or whole.size > 2.5 * size:
+        return 0.0
+
+    def common(code: str) -> int:
+        # the order of the arguments decides nothing but is kept, so that the mirrored comparison counts alike
+        return mapping.common(code, whole.code) if turned else mapping.common(whole.code, code)
+
+    every = common("".join(part.code for part in parts))
+    likeness = 2 * every / (size + whole.size)
+    if likeness < 0.5:
+        return 0.0
+    for number, part in enumerate(parts):
+        others = "".join(other.code for at, other in enumerate(parts) if at != number)
+        if every - common(others) < _PIECE * part.size:
+            return 0.0
+    # a little less than a plain pairing with the same words kept, so that nothing is divided without need
+    return (likeness - _SAME_PLACE + 0.08) * (size + whole.size)

@@ -1,0 +1,144 @@
+"""What the matchers work on: the clauses of both sides as words, and who is paired with whom so far."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import LCSseq
+
+from contractdiff.model import Clause, Matcher
+from contractdiff.text import fold, words
+
+_SURROGATES = range(0xD800, 0xE000)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A clause as the matchers see it.
+
+    ``key`` is its wording in normal form; ``code`` its words in order, one character for each distinct word, so that
+    common words of two clauses are counted at the speed of string comparison.
+    """
+
+    key: str
+    code: str
+    heading: str
+    label: str
+
+    @property
+    def size(self) -> int:
+        """Number of words."""
+        return len(self.code)
+
+
+@dataclass(slots=True)
+class Pairing:
+    """Clauses that belong together, by their positions on either side, in order."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    matcher: Matcher
+
+
+@dataclass(slots=True)
+class Mapping:
+    """The clauses of both sides, and the pairings made so far. Matchers add pairings, none takes one away."""
+
+    old: Sequence[Profile]
+    new: Sequence[Profile]
+    of_old: dict[int, Pairing] = field(default_factory=dict)
+    of_new: dict[int, Pairing] = field(default_factory=dict)
+    _common: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def pair(self, old: tuple[int, ...], new: tuple[int, ...], matcher: Matcher) -> None:
+        """Add a pairing of clauses that are all open."""
+        pairing = Pairing(old, new, matcher)
+        for at in old:
+            self.of_old[at] = pairing
+        for at in new:
+            self.of_new[at] = pairing
+
+    def part(self, pairing: Pairing) -> None:
+        """Open the clauses of a pairing again."""
+        for at in pairing.old:
+            del self.of_old[at]
+        for at in pairing.new:
+            del self.of_new[at]
+
+    def pairings(self) -> list[Pairing]:
+        """All pairings, in order of the old side."""
+        return [pairing for at, pairing in sorted(self.of_old.items()) if pairing.old[0] == at]
+
+    def open_old(self) -> list[int]:
+        """Old clauses without a counterpart, in order."""
+        return [at for at in range(len(self.old)) if at not in self.of_old]
+
+    def open_new(self) -> list[int]:
+        """New clauses without a counterpart, in order."""
+        return [at for at in range(len(self.new)) if at not in self.of_new]
+
+    def common(self, left: str, right: str) -> int:
+        """Number of words two codes have in common, in order."""
+        key = (left, right)
+        found = self._common.get(key)
+        if found is None:
+            found = self._common[key] = LCSseq.similarity(left, right)
+        return found
+
+    def similarity(self, left: str, right: str) -> float:
+        """Share of the words of both codes that they have in common, in order; 0 to 1."""
+        total = len(left) + len(right)
+        return 2 * self.common(left, right) / total if total else 1.0
+
+
+def profiles(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Profile], list[Profile]]:
+    """The clauses of both sides as the matchers see them, over one stock of words."""
+    codes: dict[str, str] = {}
+
+    def encode(text: str) -> str:
+        out = []
+        for word in words(text):
+            code = codes.get(word)
+            if code is None:
+                number = len(codes) + 0x100
+                code = codes[word] = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
+            out.append(code)
+        return "".join(out)
+
+    def profile(clause: Clause) -> Profile:
+        wording = clause.wording
+        return Profile(fold(wording), encode(wording), fold(clause.heading or ""), fold(clause.label or ""))
+
+    return [profile(clause) for clause in old], [profile(clause) for clause in new]
+
+
+def backbone(pairings: Sequence[Pairing], weights: Sequence[float]) -> list[int]:
+    """Indices of the heaviest set of pairings that stand in the same order on both sides.
+
+    The pairings are given in order of the old side. Time n log n (a Fenwick tree of best weights so far).
+    """
+    ends = sorted({pairing.new[-1] for pairing in pairings})
+    size = len(ends)
+    best: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+    before = [-1] * len(pairings)
+    total = [0.0] * len(pairings)
+    for number, pairing in enumerate(pairings):
+        # best chain that ends before this pairing's first new clause
+        at = bisect_left(ends, pairing.new[0])
+        found = (0.0, -1)
+        while at > 0:
+            if best[at][0] > found[0]:
+                found = best[at]
+            at -= at & -at
+        total[number], before[number] = found[0] + weights[number], found[1]
+        at = bisect_left(ends, pairing.new[-1]) + 1
+        while at <= size:
+            if total[number] > best[at][0]:
+                best[at] = (total[number], number)
+            at += at & -at
+    chain: list[int] = []
+    here = max(range(len(pairings)), key=lambda number: (total[number], -number), default=-1)
+    while here >= 0:
+        chain.append(here)
+        here = before[here]
+    return chain[::-1]

@@ -1,0 +1,66 @@
+"""First matcher: clauses whose wording is the same."""
+
+from collections import defaultdict
+
+from contractdiff.align.mapping import Mapping, backbone
+from contractdiff.model import Matcher
+
+# A wording of fewer words ("None", "Date") says nothing about where it belongs; its neighbours must.
+_TELLING_WORDS = 4
+
+
+def match_same_wording(mapping: Mapping) -> None:
+    """Pair clauses of the same wording: those that stand once, then the neighbours of pairs, then equal numbers of copies."""
+    places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for at, profile in enumerate(mapping.old):
+        places[profile.key][0].append(at)
+    for at, profile in enumerate(mapping.new):
+        places[profile.key][1].append(at)
+    for olds, news in places.values():
+        if len(olds) == len(news) == 1 and mapping.old[olds[0]].size >= _TELLING_WORDS:
+            mapping.pair((olds[0],), (news[0],), Matcher.SAME_WORDING)
+    _grow(mapping)
+    for olds, news in places.values():
+        left = [at for at in olds if at not in mapping.of_old]
+        right = [at for at in news if at not in mapping.of_new]
+        if left and len(left) == len(right):
+            _pair_in_order(mapping, left, right)
+    _grow(mapping)
+
+
+def _pair_in_order(mapping: Mapping, left: list[int], right: list[int]) -> None:
+    """Pair equally many copies one by one, where that fits between the pairs that stand."""
+    for old, new in zip(left, right, strict=True):
+        if mapping.old[old].size >= _TELLING_WORDS or _fits(mapping, old, new):
+            mapping.pair((old,), (new,), Matcher.SAME_WORDING)
+
+
+def _fits(mapping: Mapping, old: int, new: int) -> bool:
+    """Whether the nearest pairs before and after stand around both."""
+    for step in (-1, 1):
+        near = old + step
+        while 0 <= near < len(mapping.old) and near not in mapping.of_old:
+            near += step
+        if 0 <= near < len(mapping.old):
+            other = mapping.of_old[near].new[0]
+            if (other < new) != (step < 0) or abs(other - new) > abs(near - old) + 8:
+                return False
+    return True
+
+
+def _grow(mapping: Mapping) -> None:
+    """Pair the open neighbours of pairs while their wording is the same, pairs in order first."""
+    pairings = mapping.pairings()
+    in_order = set(backbone(pairings, [1.0] * len(pairings)))
+    for number in sorted(range(len(pairings)), key=lambda number: (number not in in_order, number)):
+        for step in (1, -1):
+            old, new = pairings[number].old[0] + step, pairings[number].new[0] + step
+            while (
+                0 <= old < len(mapping.old)
+                and 0 <= new < len(mapping.new)
+                and old not in mapping.of_old
+                and new not in mapping.of_new
+                and mapping.old[old].key == mapping.new[new].key
+            ):
+                mapping.pair((old,), (new,), Matcher.SAME_WORDING)
+                old, new = old + step, new + step

@@ -1,0 +1,145 @@
+"""The use cases, joined from the stages. For other programs as well as for the command line."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from contractdiff.align import align_contracts
+from contractdiff.diff import diff_alignment
+from contractdiff.errors import OutputError
+from contractdiff.files import check_free, write_file
+from contractdiff.flags import flag_changes
+from contractdiff.forms import response_document
+from contractdiff.model import ChangeKind, Comparison, Contract, Notice, NoticeCode, Side
+from contractdiff.options import ResponseOptions
+from contractdiff.progress import Progress, silent
+from contractdiff.readers import read_source
+from contractdiff.reports import comparison_json, contract_json
+from contractdiff.structure import recover_contract
+
+RESPONSE_NAME = "response.docx"
+JSON_NAME = "comparison.json"
+
+to_json = comparison_json
+outline_json = contract_json
+
+
+def read_contract(path: Path, *, side: Side, name: str = "", progress: Progress = silent) -> Contract:
+    """One version of a contract, its clauses recovered.
+
+    Args:
+        path: The file.
+        side: Which of the two versions it is.
+        name: What to call it ("FY2011"); the file's name without its ending where none is given.
+        progress: Told how far the reading has come.
+
+    Raises:
+        InputError: The file cannot be read; the message says why and what to do.
+    """
+    return recover_contract(read_source(path, progress=progress), side=side, name=name or path.stem)
+
+
+def compare(
+    old: Path, new: Path, *, old_name: str = "", new_name: str = "", progress: Progress = silent
+) -> Comparison:
+    """What changed from one version of a contract to the next, with flags and priorities.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    return compare_contracts(
+        read_contract(old, side=Side.OLD, name=old_name, progress=progress),
+        read_contract(new, side=Side.NEW, name=new_name, progress=progress),
+    )
+
+
+def compare_contracts(old: Contract, new: Contract) -> Comparison:
+    """The same for two contracts that were read already."""
+    comparison = flag_changes(diff_alignment(old, new, align_contracts(old, new)))
+    return replace(comparison, notices=(*comparison.notices, *_notices(comparison)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where the documents of a comparison go: a docket (a folder for both), single files, or both."""
+
+    docket: Path | None = None
+    json: Path | None = None
+    response: Path | None = None
+    force: bool = False
+
+    def check(self, *, inputs: tuple[Path, ...]) -> None:
+        """Raise ``OutputError`` where something stands in the way, before anything is read.
+
+        Inputs are never replaced, not even with ``force``.
+        """
+        for path in self._files():
+            if any(_same_file(path, given) for given in inputs):
+                raise OutputError(f"{path} is one of the files to compare. Choose another name for the output.")
+            if path.is_dir():
+                raise OutputError(f"{path} is a folder. Give the name of a file.")
+            if not path.parent.is_dir() and path.parent != self.docket:
+                raise OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
+            check_free(path, force=self.force)
+        if self.docket is not None:
+            if self.docket.exists() and not self.docket.is_dir():
+                raise OutputError(f"{self.docket} is a file, not a folder. Choose another name with -o.")
+            if not self.docket.parent.is_dir():
+                raise OutputError(f"{self.docket} cannot be made: there is no folder {self.docket.parent}. Make it first.")
+            check_free(self.docket, force=self.force)
+
+    def response_files(self) -> list[Path]:
+        """Where the response document goes."""
+        return [path for path in (self.docket and self.docket / RESPONSE_NAME, self.response) if path]
+
+    def json_files(self) -> list[Path]:
+        """Where the comparison's JSON goes."""
+        return [path for path in (self.docket and self.docket / JSON_NAME, self.json) if path]
+
+    def _files(self) -> list[Path]:
+        return [*self.response_files(), *self.json_files()]
+
+
+def write_comparison(
+    comparison: Comparison, destination: Destination, options: ResponseOptions, *, template: Path | None = None
+) -> list[Path]:
+    """Write the documents of a comparison and return where each was written.
+
+    Everything is made before anything is written, so that a fault in making leaves nothing behind.
+
+    Raises:
+        OutputError: A document cannot be written.
+        TemplateError: The template cannot be used.
+    """
+    made: list[tuple[Path, bytes]] = []
+    if responses := destination.response_files():
+        document = response_document(comparison, options, template=template)
+        made += [(path, document) for path in responses]
+    if files := destination.json_files():
+        text = comparison_json(comparison).encode("utf-8", errors="surrogatepass")
+        made += [(path, text) for path in files]
+    if destination.docket is not None:
+        try:
+            destination.docket.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"The folder {destination.docket} cannot be made ({error.strerror}).") from error
+    for path, data in made:
+        write_file(path, data, force=destination.force)
+    return [path for path, _ in made]
+
+
+def _same_file(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
+
+
+def _notices(comparison: Comparison) -> list[Notice]:
+    old, new = comparison.old.reading, comparison.new.reading
+    if old.sha256 == new.sha256:
+        return [Notice(code=NoticeCode.SAME_FILE, message=f"{old.file} and {new.file} are the same file.")]
+    if not comparison.changes:
+        message = f"No difference in wording, numbering or order was found between {old.file} and {new.file}."
+        return [Notice(code=NoticeCode.NO_DIFFERENCE, message=message)]
+    apart = (ChangeKind.ADDED, ChangeKind.DELETED)
+    if not comparison.unchanged and all(change.kind in apart for change in comparison.changes):
+        message = f"{old.file} and {new.file} have no clause in common. Check that they are versions of one contract."
+        return [Notice(code=NoticeCode.NOTHING_IN_COMMON, message=message)]
+    return []

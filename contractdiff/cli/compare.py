@@ -1,0 +1,94 @@
+"""``contractdiff compare OLD NEW``."""
+
+from pathlib import Path
+
+import click
+
+from contractdiff.cli.showing import account, progress_bar, show_notices
+from contractdiff.options import ResponseOptions
+
+CHANGES_FOUND = 10
+NOTICES_GIVEN = 8
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="DOCKET", type=click.Path(path_type=Path), help="Folder for the documents.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the comparison as JSON (- for the terminal).")
+@click.option(
+    "--response", metavar="FILE", type=click.Path(path_type=Path), help="Write the response document (Word) here."
+)
+@click.option("--old-label", metavar="TEXT", default="", help="What to call the old version, such as FY2011.")
+@click.option("--new-label", metavar="TEXT", default="", help="What to call the new version, such as FY2012.")
+@click.option("--agency", metavar="NAME", default="", help="The agency that issued the contract.")
+@click.option("--coalition", metavar="NAME", default="", help="The coalition that asks its members.")
+@click.option("--return-by", metavar="DATE", default="", help="Date by which members answer, printed as given.")
+@click.option("--return-to", metavar="ADDRESS", default="", help="Where members send their answers, printed as given.")
+@click.option(
+    "--template",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Word template to use instead of the built-in one, with your own letterhead.",
+)
+@click.option("--force", is_flag=True, help="Replace documents that are there already.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES_FOUND} when changes were found.")
+@click.option("--strict", is_flag=True, help=f"Exit with {NOTICES_GIVEN} when something could not be read or is to be noted.")
+def compare(
+    old: Path,
+    new: Path,
+    output: Path | None,
+    json_file: str | None,
+    response: Path | None,
+    old_label: str,
+    new_label: str,
+    agency: str,
+    coalition: str,
+    return_by: str,
+    return_to: str,
+    template: Path | None,
+    force: bool,
+    quiet: bool,
+    exit_code: bool,
+    strict: bool,
+) -> int:
+    """Compare two versions of a contract, clause by clause.
+
+    OLD and NEW are Word (.docx), PDF, plain text or Markdown files, in any mix. Written are a Word document in which
+    members answer every change (response.docx) and the same comparison for programs (comparison.json), in a folder
+    named after the new file. With --json or --response and no -o, only those files are written.
+
+    \b
+    Examples:
+      contractdiff compare fy2011.docx fy2012.pdf
+      contractdiff compare fy2011.docx fy2012.docx -o fy2012-docket --old-label FY2011 \\
+          --new-label FY2012 --coalition "Human Services Coalition" \\
+          --return-by "Friday, June 10" --return-to feedback@example.org
+    """
+    from contractdiff import api
+    from contractdiff.api import Destination
+
+    named = json_file is not None or response is not None
+    to_screen = json_file == "-"
+    destination = Destination(
+        docket=output if output is not None or named else Path(f"{new.stem}-docket"),
+        json=Path(json_file) if json_file is not None and not to_screen else None,
+        response=response,
+        force=force,
+    )
+    destination.check(inputs=(old, new))
+    comparison = api.compare(
+        old, new, old_name=old_label, new_name=new_label, progress=progress_bar(quiet=quiet)
+    )
+    options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
+    written = api.write_comparison(comparison, destination, options, template=template)
+    if to_screen:
+        click.echo(api.to_json(comparison), nl=False)
+    if not quiet:
+        show_notices(comparison)
+        for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:
+            click.echo(line, err=to_screen)
+    if strict and (comparison.notices or comparison.old.reading.notices or comparison.new.reading.notices):
+        return NOTICES_GIVEN
+    return CHANGES_FOUND if exit_code and comparison.changes else 0

@@ -1,0 +1,26 @@
+"""The ``contractdiff`` command and what every command of it shares."""
+
+import click
+
+from contractdiff import __version__
+from contractdiff.cli.compare import compare
+from contractdiff.cli.outline import outline
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Everything stays on this computer: contractdiff reads and writes files and uses no network.",
+)
+@click.version_option(__version__, prog_name="contractdiff")
+@click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
+def commands(debug: bool) -> None:
+    """Compare two versions of a contract and send your members a form to answer every change.
+
+    \b
+    Example:
+      contractdiff compare fy2011.docx fy2012.pdf
+    """
+
+
+commands.add_command(compare)
+commands.add_command(outline)

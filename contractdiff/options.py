@@ -1,0 +1,26 @@
+"""What a user can choose, each default written once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseOptions:
+    """What the response document says besides the changes.
+
+    Attributes:
+        agency: Name of the agency that issued the contract; "" where it is not given.
+        coalition: Name of the coalition that sends the document; "" where it is not given.
+        return_by: Date by which members answer, as it is to be printed; "" where it is not given.
+        return_to: Address to which members return the document; "" where it is not given.
+    """
+
+    agency: str = ""
+    coalition: str = ""
+    return_by: str = ""
+    return_to: str = ""
+
+
+# The words of a clause shown in the change table; the appendix holds the whole (workflow.md 3.3).
+SHOWN_WORDS = 120
+# How many changes the terminal account names.
+MOST_SERIOUS = 10

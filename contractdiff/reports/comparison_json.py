@@ -1,0 +1,119 @@
+"""A comparison as JSON: ``contractdiff.comparison/1``, for programs and for measuring.
+
+Fields stand in a fixed order, one clause or change a line; no clock and no absolute path is in it.
+"""
+
+import json
+from typing import Any
+
+from contractdiff import __version__
+from contractdiff.model import Change, Clause, Comparison, Contract, Flag, Notice
+
+SCHEMA = "contractdiff.comparison/1"
+
+
+def comparison_json(comparison: Comparison) -> str:
+    """The whole comparison as JSON text, ending in a line break."""
+    pairs = [list(pair) for pair in comparison.unchanged]
+    fields = [
+        ("schema", _one(SCHEMA)),
+        ("tool", _one({"name": "contractdiff", "version": __version__})),
+        ("old", _contract(comparison.old)),
+        ("new", _contract(comparison.new)),
+        ("notices", _lines([_notice(notice) for notice in comparison.notices])),
+        ("changes", _lines([_change(change) for change in comparison.changes])),
+        ("unchanged", _lines(pairs)),
+    ]
+    return _object(fields) + "\n"
+
+
+def contract_json(contract: Contract) -> str:
+    """How one file was read as JSON text, ending in a line break: a side of the comparison's JSON by itself."""
+    return _contract(contract) + "\n"
+
+
+def _contract(contract: Contract) -> str:
+    reading = contract.reading
+    tracked = reading.tracked
+    return _object(
+        [
+            ("name", _one(contract.name)),
+            ("file", _one(reading.file)),
+            ("sha256", _one(reading.sha256)),
+            ("format", _one(reading.format.value)),
+            ("pages", _one(reading.pages)),
+            (
+                "tracked_changes",
+                _one(
+                    tracked
+                    and {
+                        "insertions": tracked.insertions,
+                        "deletions": tracked.deletions,
+                        "moves": tracked.moves,
+                        "authors": list(tracked.authors),
+                    }
+                ),
+            ),
+            ("clauses", _lines([_clause(clause) for clause in contract.clauses])),
+            (
+                "set_aside",
+                _lines([{"page": each.page, "why": each.why, "text": each.text} for each in reading.set_aside]),
+            ),
+            ("notices", _lines([_notice(notice) for notice in reading.notices])),
+        ]
+    )
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {
+        "id": clause.id,
+        "parent": clause.parent,
+        "number": clause.label,
+        "heading": clause.heading,
+        "text": clause.text,
+        "page": clause.page,
+        "role": clause.role.value,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "kind": change.kind.value,
+        "old": list(change.old),
+        "new": list(change.new),
+        "moved": change.moved,
+        "renumbered": change.renumbered,
+        "edits": [[edit.op.value, edit.text] for edit in change.edits],
+        "priority": change.priority.value,
+        "summary": change.summary,
+        "flags": [_flag(flag) for flag in change.flags],
+    }
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "category": flag.category,
+        "direction": flag.direction and flag.direction.value,
+        "on": flag.on and flag.on.value,
+        "old": flag.old,
+        "new": flag.new,
+        "why": flag.why,
+        "question": flag.question,
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"code": notice.code.value, "page": notice.page, "message": notice.message}
+
+
+def _one(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(values: list[Any]) -> str:
+    return "[" + ",\n".join(["", *map(_one, values)]).removeprefix(",") + "\n]" if values else "[]"
+
+
+def _object(fields: list[tuple[str, str]]) -> str:
+    return "{\n" + ",\n".join(f"{_one(name)}: {value}" for name, value in fields) + "\n}"

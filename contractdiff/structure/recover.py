@@ -1,0 +1,178 @@
+"""``SourceText`` → ``Contract``: each block made a clause, with its label, heading and parent."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from contractdiff.model import Block, Clause, ClauseId, Contract, Notice, NoticeCode, Role, Side, SourceText
+from contractdiff.structure.labels import Label, Numeral, parse_label, read_label, strip_bullet
+from contractdiff.structure.tree import ClauseTree
+
+# Words of a heading: longer than this it is a sentence. The longest run-in heading of the agreements looked at has 13.
+_HEADING_WORDS = 15
+# How far apart two paragraphs may stand whose labels vouch for one another.
+_NEIGHBOURS = 60
+_DIVISIONS = frozenset("article part subpart chapter title exhibit attachment appendix schedule annex addendum".split())
+_SMALL = "of|and|the|for|to|in|or|on|with|by|a|an|at|from|as|not|is|under|upon|between|into|per|than|that|its|no|if"
+_RUN_IN = re.compile(
+    rf"[A-Z][\w’'/&-]*(?:[,;]?\s(?:[A-Z0-9(][\w’'/&()-]*|(?:{_SMALL})\b|&|–|-))*[.:](?=\s[A-Z“\"(\[_])"
+)
+_NO_SENTENCE = re.compile(r"(?:WHEREAS|NOW,? THEREFORE|IN WITNESS|By|Name|Title|Date|Signature|Note)\b")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A block on its way to a clause."""
+
+    block: Block
+    text: str
+    label: Label | None
+    printed: str | None
+
+
+def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
+    """The clauses of a file in reading order, with labels, headings and parents.
+
+    Every word of a block stands in exactly one clause: in its label, heading or text. A label that stands by itself
+    takes the paragraph after it; apart from that one block is one clause. Where no clause is numbered, a notice says so.
+    """
+    parts = _joined(_labelled([block for block in source.blocks if block.text or block.label]))
+    tree = ClauseTree()
+    clauses: list[Clause] = []
+    for number, part in enumerate(parts, 1):
+        clause_id = ClauseId(f"{side.value}{number}")
+        clauses.append(_clause(clause_id, part, tree))
+    reading = source.reading
+    body = [part for part in parts if part.block.role is Role.BODY]
+    if len(body) > 5 and not any(part.label for part in body):
+        message = f"No clause of {reading.file} is numbered, so it is compared paragraph by paragraph."
+        reading = replace(reading, notices=(*reading.notices, Notice(code=NoticeCode.NO_CLAUSE_NUMBERS, message=message)))
+    return Contract(side=side, name=name, reading=reading, clauses=tuple(clauses))
+
+
+def _labelled(blocks: list[Block]) -> list[_Part]:
+    """The blocks with their labels taken off; labels that are none by themselves are judged by their neighbours."""
+    parts: list[_Part] = []
+    unsure: list[tuple[int, Label, str]] = []
+    seen: dict[str, list[tuple[int, Label]]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.label is not None:
+            label = parse_label(block.label)
+            parts.append(_Part(block, block.text, label, block.label))
+        elif block.role in (Role.HEADER, Role.FOOTER):
+            parts.append(_Part(block, block.text, None, None))
+            continue
+        else:
+            words = strip_bullet(block.text)
+            found = read_label(words)
+            if found is None:
+                parts.append(_Part(block, words, None, None))
+                continue
+            label, rest = found
+            if block.role is Role.TABLE_ROW and not (label.sure and label.text[-1] in ".)"):
+                parts.append(_Part(block, block.text, None, None))
+                continue
+            if label.sure or (block.heading and rest):
+                parts.append(_Part(block, _without(block, rest), label, label.text))
+            else:
+                parts.append(_Part(block, words, None, None))
+                unsure.append((at, label, rest))
+        if label is not None:
+            seen[label.form].append((at, label))
+    for at, label, rest in unsure:
+        if any(_vouches(other, label) for near, other in seen[label.form] if 0 < abs(near - at) <= _NEIGHBOURS):
+            parts[at].text, parts[at].label, parts[at].printed = rest, label, label.text
+    return parts
+
+
+def _without(block: Block, rest: str) -> str:
+    """The block's words without its label. A row keeps the tab of its first cell, even where that held only the label."""
+    if block.role is Role.TABLE_ROW:
+        first = block.cells[0] if block.cells else ""
+        tail = block.text[len(first) :]
+        return rest if rest.endswith(tail) and len(rest) > len(tail) else f"{tail}"
+    return rest
+
+
+def _vouches(other: Label, label: Label) -> bool:
+    """Whether one label is the one before or after another."""
+    if (other.numeral is Numeral.DECIMAL) != (label.numeral is Numeral.DECIMAL):
+        return False
+    readings = {value for value in (label.value, label.roman) if value is not None}
+    return any(abs(value - other_value) == 1 for value in readings for other_value in (other.value, other.roman) if other_value)
+
+
+def _joined(parts: list[_Part]) -> list[_Part]:
+    """The parts, a label by itself joined with the paragraph that it stands before."""
+    out: list[_Part] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.label is not None
+            and not last.text
+            and part.label is None
+            and part.block.role is last.block.role is Role.BODY
+            and part.block.table == last.block.table
+        ):
+            heads = last.label.word in _DIVISIONS
+            if not heads or _is_heading(part):
+                block = replace(part.block, page=last.block.page, begins=last.block.begins, heading=heads or part.block.heading)
+                out[-1] = _Part(block, part.text, last.label, last.printed)
+                continue
+        out.append(part)
+    return out
+
+
+def _is_heading(part: _Part) -> bool:
+    text, block = part.text, part.block
+    count = len(text.split())
+    if not text or count > _HEADING_WORDS or block.role is not Role.BODY:
+        return False
+    if block.heading:
+        return True
+    if part.label is not None and part.label.word in _DIVISIONS:
+        return text[-1] not in ".;,"
+    if not any(letter.isalpha() for letter in text):
+        return False
+    return text.isupper() and len(text) > 3 and text[-1] not in ".;,:" and not _NO_SENTENCE.match(text)
+
+
+def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree) -> Clause:
+    block = part.block
+    heading: str | None = None
+    text = part.text
+    if block.role in (Role.HEADER, Role.FOOTER, Role.FOOTNOTE, Role.ENDNOTE):
+        parent = None
+    elif _is_heading(part):
+        heading, text = text, ""
+        parent = tree.place(clause_id, part.label) if part.label else tree.place_heading(clause_id, block.level)
+    elif part.label is not None and block.role is Role.BODY:
+        heading, text = _run_in(part)
+        parent = tree.place(clause_id, part.label)
+    else:
+        parent = tree.current()
+    return Clause(
+        id=clause_id,
+        parent=parent,
+        label=part.printed,
+        heading=heading,
+        text=text,
+        role=block.role,
+        page=block.page,
+        begins=block.begins,
+    )
+
+
+def _run_in(part: _Part) -> tuple[str | None, str]:
+    """The run-in heading of a labelled paragraph and the words after it."""
+    text = part.text
+    lead = part.block.lead - (len(part.block.text) - len(text))
+    if 0 < lead < len(text):
+        head = text[:lead].rstrip()
+        if text[len(head) :][:1].isspace() and len(head.split()) <= _HEADING_WORDS and head[-1:] in ".:–—-;":
+            return head, text[len(head) :].lstrip()
+    found = _RUN_IN.match(text)
+    if found and len(found.group().split()) <= _HEADING_WORDS:
+        return found.group(), text[found.end() :].lstrip()
+    return None, text

@@ -1,0 +1,135 @@
+"""Where a clause stands: its parent, found from the labels before it."""
+
+from dataclasses import dataclass
+
+from contractdiff.model import ClauseId
+from contractdiff.structure.labels import Label, Numeral
+
+# Words that head whole divisions, outermost first; a label with such a word ends every division below it.
+_RANKS = {
+    "exhibit": 0, "attachment": 0, "appendix": 0, "schedule": 0, "annex": 0, "addendum": 0,
+    "part": 1, "subpart": 2, "title": 2, "chapter": 3, "article": 4,
+    "section": 5, "sections": 5, "sec.": 5, "§": 5, "§§": 5,
+}  # fmt: skip
+_DIVISION = 5
+# How many items of a list may be missing between two of its labels.
+_GAP = 8
+_ROMANS = (Numeral.LOWER_ROMAN, Numeral.UPPER_ROMAN)
+
+
+@dataclass(slots=True)
+class _Open:
+    id: ClauseId
+    label: Label | None
+    value: int
+    roman: bool
+    depth: int
+
+
+class ClauseTree:
+    """The clauses that are open where the next one begins. Feed it the clauses in reading order."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+
+    def place(self, clause: ClauseId, label: Label) -> ClauseId | None:
+        """Open a labelled clause and return its parent."""
+        rank = _RANKS.get(label.word)
+        roman = label.numeral in _ROMANS
+        value = label.value
+        if rank is not None and (rank < _DIVISION or not self._sibling(label)):
+            while self._open and self._rank(self._open[-1]) >= rank:
+                self._open.pop()
+        else:
+            sibling = self._sibling(label)
+            if sibling is not None:
+                at, roman, value = sibling
+                del self._open[at:]
+            elif label.parts:
+                self._close_to_prefix(label.parts)
+            if sibling is None and label.roman == 1:
+                # "(i)" that follows no "(h)" begins a Roman list
+                roman, value = True, 1
+        parent = self._open[-1].id if self._open else None
+        self._open.append(_Open(clause, label, value, roman, -1))
+        return parent
+
+    def place_heading(self, clause: ClauseId, level: int | None) -> ClauseId | None:
+        """Open a heading without a label and return its parent; ``level`` is its depth where the file says it."""
+        while self._open:
+            last = self._open[-1]
+            if last.label is None:
+                if level is None or last.depth < 0 or last.depth < level:
+                    if level is not None and last.depth >= 0:
+                        break
+                    self._open.pop()
+                    continue
+                self._open.pop()
+                continue
+            if self._rank(last) < _DIVISION:
+                break
+            self._open.pop()
+        parent = self._open[-1].id if self._open else None
+        self._open.append(_Open(clause, None, 0, False, -1 if level is None else level))
+        return parent
+
+    def current(self) -> ClauseId | None:
+        """The innermost open clause: what a paragraph without a label continues."""
+        return self._open[-1].id if self._open else None
+
+    def _sibling(self, label: Label) -> tuple[int, bool, int] | None:
+        """Where in the open clauses the label's sibling before it stands, and how the label reads beside it."""
+        for at in range(len(self._open) - 1, -1, -1):
+            last = self._open[at]
+            if last.label is None or last.label.form != label.form:
+                continue
+            if label.parts:
+                if len(last.label.parts) == len(label.parts) and last.label.parts[:-1] == label.parts[:-1]:
+                    return at, False, label.value
+                continue
+            if last.label.numeral is Numeral.DECIMAL or label.numeral is Numeral.DECIMAL:
+                same = last.label.numeral is label.numeral
+                if same and (label.value > last.value or at == len(self._open) - 1):
+                    return at, False, label.value
+                continue
+            if _is_upper(last.label) != _is_upper(label):
+                continue
+            # a letter that is a Roman number too goes on with whichever list is open
+            if last.roman:
+                value = label.value if label.numeral in _ROMANS else label.roman
+                if value is not None and last.value < value <= last.value + _GAP:
+                    return at, True, value
+            elif label.numeral not in _ROMANS:
+                gap = 2 if label.roman is not None else _GAP
+                if last.value < label.value <= last.value + gap:
+                    return at, False, label.value
+        return None
+
+    def _close_to_prefix(self, parts: tuple[int, ...]) -> None:
+        """Close down to the clause that "4.1" stands under: "4.", "ARTICLE IV", or the last division."""
+        for at in range(len(self._open) - 1, -1, -1):
+            label = self._open[at].label
+            if label is None:
+                continue
+            if label.parts and len(label.parts) < len(parts) and parts[: len(label.parts)] == label.parts:
+                del self._open[at + 1 :]
+                return
+            if label.word and self._rank(self._open[at]) < _DIVISION and (
+                len(parts) == 1 or self._open[at].value == parts[0] or label.word != "article"
+            ):
+                del self._open[at + 1 :]
+                return
+        if len(parts) > 1:
+            same = [at for at, open_ in enumerate(self._open) if open_.label and open_.label.parts]
+            if same:
+                del self._open[same[0] :]
+
+    @staticmethod
+    def _rank(open_: _Open) -> int:
+        if open_.label is None:
+            return 9
+        return _RANKS.get(open_.label.word, 9)
+
+
+def _is_upper(label: Label) -> bool:
+    return label.numeral in (Numeral.UPPER_LETTER, Numeral.UPPER_ROMAN)

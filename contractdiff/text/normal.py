@@ -1,0 +1,50 @@
+"""Normal forms: what makes two texts the same wording.
+
+Text is kept as it was read; these forms are for comparing only. The rules, each with its own test:
+
+==  ==========================================================================================
+N1  compatibility characters are their plain forms (ligatures, full width, no-break space): NFKC
+N2  curly, straight and low quotation marks and primes are one single and one double mark
+N3  hyphens and dashes of any length are one
+N4  capitals alone make no difference
+N5  characters without width (soft hyphen, zero-width space, byte order mark) do not exist
+N6  white space makes no difference, be it a space, a tab or nothing
+N7  a blank to be filled in is a blank, however long its line; so are leader dots
+==  ==========================================================================================
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = {0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'", 0x2032: "'", 0x60: "'", 0xB4: "'", 0x2BC: "'"}
+_QUOTES |= {0x201C: '"', 0x201D: '"', 0x201E: '"', 0x201F: '"', 0x2033: '"', 0xAB: '"', 0xBB: '"'}
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D), "-")
+_NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x202A, 0x202C), None)
+_PLAIN = {**_QUOTES, **_DASHES, **_NO_WIDTH}
+_SPACE = re.compile(r"\s+")
+_BLANK = re.compile(r"_{2,}|\.{4,}|(?:\. ){3,}\.?")
+
+
+def collapse(text: str) -> str:
+    """The text with each run of white space made one space, trimmed."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """The normal form of a whole wording, without white space: equal for texts that read the same."""
+    if not text.isascii():
+        # quotes before NFKC: it would turn a prime or an acute accent into other marks
+        text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+    elif "`" in text:
+        text = text.translate(_PLAIN)
+    text = text.casefold()
+    if "__" in text or "..." in text or ". . ." in text:
+        text = _BLANK.sub("__", text)
+    return "".join(text.split()) if "  " not in text else _SPACE.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def fold_token(token: str) -> str:
+    """The normal form of one token; remembered, since contracts repeat their words."""
+    return fold(token)

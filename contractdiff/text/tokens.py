@@ -1,0 +1,50 @@
+"""Tokens that a person would change as one: words, amounts, dates, citations, "thirty (30)"."""
+
+import re
+from dataclasses import dataclass
+
+from contractdiff.text.normal import fold_token
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+_ONES += "|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_NUMBER_WORD = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})(?:[ -](?:hundred|thousand|million))*"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_REFERENCE = r"\d+(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))+"
+
+_TOKEN = re.compile(
+    rf"""
+      \b(?:{_NUMBER_WORD})\s\(\$?\d[\d,.]*\s?%?\)          # thirty (30)
+    | \b(?:{_MONTH})\s\d{{1,2}}(?:,\s\d{{4}})?\b           # July 1, 2011
+    | \$\s?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion))?    # $1,000.00
+    | \b\d+\s(?:C\.?F\.?R\.?|U\.?S\.?C\.?)\s(?:(?:Part|§+)\s)?\d+[\w.\-]*(?:\([a-zA-Z0-9]+\))*   # 2 CFR 200.334(a)
+    | {_REFERENCE}                                         # 5.2(a)(i)
+    | \d+(?:[.,:/]\d+)*\s?%                                # 10 %
+    | (?:[A-Za-z]\.){{2,}}                                 # U.S.
+    | \d+(?:[.,:/]\d+)+                                    # 1,000  4.1  7/1/2011
+    | \w+(?:[-\u2010\u2011/&'\u2019]\w+)*                  # words, non-profit, and/or, agency's, A-133
+    | _{{2,}} | \.{{3,}}                                   # blanks and leaders
+    | [^\w\s]                                              # each mark by itself
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, where it stands in its text (half-open, in characters), and its normal form."""
+
+    start: int
+    end: int
+    key: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text in order. What lies between two tokens is white space only."""
+    return [Token(m.start(), m.end(), fold_token(m.group())) for m in _TOKEN.finditer(text)]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, marks left out: what similarity is counted in."""
+    return _WORD.findall(text.lower())

@@ -1,0 +1,90 @@
+"""Which clauses belong together, and what kind of change that makes."""
+
+import pytest
+from builders import check_comparison, comparison, kinds, paragraphs
+from hypothesis import given, settings
+from strategies import version_pairs
+
+from contractdiff.model import ChangeKind
+
+A = "Provider shall submit an itemized invoice for each month of service, signed by its fiscal officer."
+B = "The Department will pay each approved invoice from funds appropriated for the purpose."
+C = "All records that support an invoice are kept in good order at the principal office of Provider."
+D = "Either party may terminate this Agreement without cause upon written notice to the other party."
+E = "No member of the governing board may receive compensation under the terms of this Agreement."
+F = "Insurance in the amounts of Exhibit C shall be kept in force during the whole term of the award."
+
+CASES = {
+    "nothing": ([A, B, C], [A, B, C], []),
+    "reworded": ([A, B, C], [A, B.replace("approved", "correct and approved"), C], ["modified"]),
+    "added": ([A, C], [A, B, C], ["added"]),
+    "deleted": ([A, B, C], [A, C], ["deleted"]),
+    "moved down": ([A, B, C, D], [B, C, D, A], ["moved"]),
+    "moved up": ([A, B, C, D], [D, A, B, C], ["moved"]),
+    "moved and reworded": (
+        [A, B, C, D, E, F],
+        [B, C, D, E, A.replace("itemized invoice", "itemized and certified invoice"), F],
+        ["modified+moved"],
+    ),
+    "split": ([A, f"{B} {C}", D], [A, B, C, D], ["split"]),
+    "merged": ([A, B, C, D], [A, f"{B} {C}", D], ["merged"]),
+    "replaced": ([A, B, C], [A, F, C], ["deleted", "added"]),
+    "capitals alone": ([A, B, C], [A, B.upper(), C], []),
+    "quotation marks alone": ([A, 'The "Term" of it', C], [A, "The “Term” of it", C], []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_kind_of_change_is_told_as_what_it_is(case: str) -> None:
+    old, new, expected = CASES[case]
+    made = comparison(paragraphs(*old), paragraphs(*new))
+    check_comparison(made)
+    assert sorted(kinds(made)) == sorted(expected)
+
+
+def test_one_added_clause_renumbers_its_followers_and_changes_none() -> None:
+    old = paragraphs(*(f"{n}. {text}" for n, text in enumerate([A, B, C, D], 1)))
+    new = paragraphs(*(f"{n}. {text}" for n, text in enumerate([A, F, B, C, D], 1)))
+    made = comparison(old, new)
+    check_comparison(made)
+    assert kinds(made) == ["added", "renumbered", "renumbered", "renumbered"]
+
+
+def test_boilerplate_that_differs_only_in_a_number_is_never_swapped() -> None:
+    rows = [f"Unit {n} is paid at ${n * 10}.00 for each hour of service delivered by Provider." for n in range(1, 9)]
+    made = comparison(paragraphs(*rows), paragraphs(*rows[:4], *rows[5:]))
+    assert kinds(made) == ["deleted"]
+
+
+@given(version_pairs())
+@settings(deadline=None)
+def test_what_always_holds(pair: tuple[str, str]) -> None:
+    check_comparison(comparison(*pair))
+
+
+@given(version_pairs())
+@settings(deadline=None)
+def test_a_version_compared_with_itself_has_no_changes(pair: tuple[str, str]) -> None:
+    assert not comparison(pair[0], pair[0]).changes
+
+
+MIRRORED = {
+    ChangeKind.ADDED: ChangeKind.DELETED,
+    ChangeKind.DELETED: ChangeKind.ADDED,
+    ChangeKind.SPLIT: ChangeKind.MERGED,
+    ChangeKind.MERGED: ChangeKind.SPLIT,
+}
+
+
+@given(version_pairs())
+@settings(deadline=None)
+def test_turning_the_versions_about_mirrors_the_changes(pair: tuple[str, str]) -> None:
+    old, new = pair
+    there, back = comparison(old, new), comparison(new, old)
+
+    def said(change, turned):  # type: ignore[no-untyped-def]
+        left, right = (change.new, change.old) if turned else (change.old, change.new)
+        kind = MIRRORED.get(change.kind, change.kind) if turned else change.kind
+        return kind.value, tuple(n[1:] for n in left), tuple(n[1:] for n in right), change.moved, change.renumbered
+
+    assert sorted(said(c, False) for c in there.changes) == sorted(said(c, True) for c in back.changes)
