@@ -61,7 +61,7 @@ def _mapped(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping:
 def _similarity(mapping: Mapping, pairing: Pairing) -> float:
     left = "".join(mapping.old[at].code for at in pairing.old)
     right = "".join(mapping.new[at].code for at in pairing.new)
-    return 1.0 if left == right else mapping.similarity(left, right)
+    return 1.0 if left == right else mapping.likeness(left, right)
 
 
 def _moved(mapping: Mapping) -> list[Pairing]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from contractdiff.align.mapping import Mapping, Profile
+from contractdiff.align.mapping import Mapping, word_pairs
 
 # Word pairs that stand in more clauses than this are boilerplate and lead nowhere.
 _COMMONPLACE = 40
@@ -20,16 +20,16 @@ class Candidates:
         self._news = news
 
     def scored(self, *, least: float) -> list[tuple[float, int, int]]:
-        """Pairs ``(similarity, old, new)`` of at least that similarity, best first."""
+        """Pairs ``(likeness, old, new)`` of at least that likeness, best first."""
         where: dict[str, list[int]] = defaultdict(list)
         for at in self._news:
-            for pair in _word_pairs(self._mapping.new[at]):
+            for pair in word_pairs(self._mapping.new[at].code):
                 where[pair].append(at)
         out = []
         for old in self._olds:
             profile = self._mapping.old[old]
             shared: Counter[int] = Counter()
-            for pair in _word_pairs(profile):
+            for pair in word_pairs(profile.code):
                 places = where.get(pair)
                 if places and len(places) <= _COMMONPLACE:
                     for new in places:
@@ -37,14 +37,14 @@ class Candidates:
             # ties by place, so that the result does not depend on the order of counting
             best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_LOOKED_AT]
             for new, _ in best:
-                likeness = self._mapping.similarity(profile.code, self._mapping.new[new].code)
+                likeness = self._mapping.likeness(profile.code, self._mapping.new[new].code)
                 if likeness >= least:
                     out.append((likeness, old, new))
         out.sort(key=lambda found: (-found[0], found[1], found[2]))
         return out
 
     def mutual(self, *, least: float, margin: float = 0.0) -> list[tuple[int, int, float]]:
-        """Pairs ``(old, new, similarity)`` each of which is the best of both; ``margin`` is how much better than the next."""
+        """Pairs ``(old, new, likeness)`` each of which is the best of both; ``margin`` is how much better than the next."""
         scored = self.scored(least=max(0.0, least - margin))
         best_old: dict[int, list[float]] = defaultdict(list)
         best_new: dict[int, list[float]] = defaultdict(list)
@@ -67,7 +67,3 @@ class Candidates:
             out.append((old, new, likeness))
         return out
 
-
-def _word_pairs(profile: Profile) -> set[str]:
-    code = profile.code
-    return {code[at : at + 2] for at in range(len(code) - 1)}

@@ -5,9 +5,9 @@ from contractdiff.align.gaps import match_gaps
 from contractdiff.align.mapping import Mapping
 from contractdiff.model import Matcher
 
-# Least similarity for two clauses in different places to be one: chance alone gives a third, boilerplate of one
-# contract more. Longer clauses need less, since so many words in the same order are no accident.
-_LEAST = ((8, 0.85), (15, 0.68), (25, 0.56), (10_000, 0.47))
+# Least likeness for two clauses in different places to be one, by the words of the shorter: the longer a clause, the
+# less can what it shares with another be an accident. See ``Mapping.likeness`` for the measurement.
+_LEAST = ((4, 0.9), (8, 0.6), (15, 0.42), (25, 0.33), (1_000_000, 0.28))
 
 
 def match_elsewhere(mapping: Mapping) -> None:

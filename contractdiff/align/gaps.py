@@ -11,11 +11,12 @@ from contractdiff.align.candidates import Candidates
 from contractdiff.align.mapping import Mapping, Pairing, Profile, backbone
 from contractdiff.model import Matcher
 
-# Least similarity for two clauses in the same place to be one clause reworded. Two unrelated clauses of
-# agreements share about a third of their words in order by chance (the, of, shall, …).
-_SAME_PLACE = 0.42
+# Least likeness for two clauses in the same place to be one clause reworded (see ``Mapping.likeness``).
+_SAME_PLACE = 0.22
 # The same where each stands alone between its neighbours.
-_ALONE = 0.36
+_ALONE = 0.17
+# Least likeness of a clause to the pieces it was divided into, joined.
+_DIVIDED = 0.4
 # Share of the words of each piece that must be found in the undivided clause, over what its other pieces hold.
 _PIECE = 0.6
 _MOST_PIECES = 4
@@ -58,7 +59,7 @@ def weight(mapping: Mapping, pairing: Pairing) -> float:
 
 def _match_crowd(mapping: Mapping, olds: list[int], news: list[int]) -> None:
     """Pair the clauses of a large gap that are each other's best counterpart, then what stands between those."""
-    found = Candidates(mapping, olds, news).mutual(least=0.5)
+    found = Candidates(mapping, olds, news).mutual(least=0.4)
     for old, new, _ in found:
         mapping.pair((old,), (new,), Matcher.SIMILAR_WORDING)
     pairings = sorted((mapping.of_old[old] for old, _, _ in found), key=lambda pairing: pairing.old)
@@ -131,7 +132,7 @@ def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
         return 1.0
     if not old.size or not new.size:
         return 0.0
-    likeness = mapping.similarity(old.code, new.code)
+    likeness = mapping.likeness(old.code, new.code)
     if old.heading and old.heading == new.heading:
         likeness += 0.12
     if old.label and old.label == new.label:
@@ -154,9 +155,12 @@ def _division(mapping: Mapping, whole: Profile, parts: list[Profile], *, turned:
         # the order of the arguments decides nothing but is kept, so that the mirrored comparison counts alike
         return mapping.common(code, whole.code) if turned else mapping.common(whole.code, code)
 
-    every = common("".join(part.code for part in parts))
-    likeness = 2 * every / (size + whole.size)
-    if likeness < 0.5:
+    joined = "".join(part.code for part in parts)
+    every = common(joined)
+    if 2 * every < _DIVIDED * (size + whole.size):
+        return 0.0
+    likeness = mapping.likeness(joined, whole.code) if turned else mapping.likeness(whole.code, joined)
+    if likeness < _DIVIDED:
         return 0.0
     for number, part in enumerate(parts):
         others = "".join(other.code for at, other in enumerate(parts) if at != number)
