@@ -69,6 +69,11 @@ def _labelled(blocks: list[Block]) -> list[_Part]:
                 parts.append(_Part(block, words, None, None))
                 continue
             label, rest = found
+            listed = words != block.text or (block.level is not None and not block.heading)
+            if listed and label.word:
+                # "• Article II: definitions put in order" tells of an article, it is none
+                parts.append(_Part(block, words, None, None))
+                continue
             if block.role is Role.TABLE_ROW and not (label.sure and label.text[-1] in ".)"):
                 parts.append(_Part(block, block.text, None, None))
                 continue
