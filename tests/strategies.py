@@ -8,7 +8,7 @@ WORDS = (
 ).split(" ")
 
 wording = st.lists(st.sampled_from(WORDS), min_size=1, max_size=18).map(" ".join)
-any_text = st.text(max_size=60)
+any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 paragraph = wording.map(lambda words: words[0].upper() + words[1:] + ".")
 
 

@@ -20,7 +20,7 @@ from contractdiff.text import collapse
 
 _ITEM = re.compile(
     r"\s*(?:[•·▪◦*+-]\s+|\(?[A-Za-z0-9]{1,5}[.)]\)?\s+|\d+(?:\.\d+)+\.?\s+|\([a-z0-9]{1,4}\)|"
-    r"(?:ARTICLE|Article|SECTION|Section|EXHIBIT|Exhibit|§)\s*[\dIVXLA-Z])"
+    r"(?:ARTICLE|Article|SECTION|Section|EXHIBIT|Exhibit|§)\s*[\dIVXLA-Z][\w.-]*[.:]?(?:\s+(?![a-z])|$))"
 )
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")

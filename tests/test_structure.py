@@ -1,0 +1,116 @@
+"""From paragraphs to clauses: labels, headings, parents, citations."""
+
+from builders import contract, paragraphs
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import any_text
+
+from contractdiff.model import Contract
+from contractdiff.text import fold
+
+
+def drawn(made: Contract) -> str:
+    """The clauses as an indented list: label, heading, text."""
+    depth: dict[str, int] = {}
+    lines = []
+    for clause in made.clauses:
+        depth[clause.id] = depth[clause.parent] + 1 if clause.parent else 0
+        words = " | ".join(filter(None, (clause.label, clause.heading, clause.text)))
+        lines.append("  " * depth[clause.id] + words)
+    return "\n".join(lines)
+
+
+def test_articles_sections_paragraphs_and_exhibits_nest() -> None:
+    made = contract(
+        paragraphs(
+            "PROVIDER AGREEMENT",
+            "WHEREAS, the Department buys services; and",
+            "ARTICLE I",
+            "DEFINITIONS",
+            "1.1. Terms. The terms below have these meanings.",
+            "(a) “Award” means the sum of Exhibit B.",
+            "(b) “Client” means a person served.",
+            "(i) A child is a client.",
+            "(ii) A parent is not.",
+            "(c) “Day” means a calendar day.",
+            "1.2. Reading. Headings do not bind.",
+            "ARTICLE II",
+            "PAYMENT",
+            "2.1. Invoices. Provider shall bill monthly.",
+            "Late bills are paid late.",
+            "EXHIBIT A",
+            "SCOPE OF SERVICES",
+            "1. Provider shall serve 40 clients.",
+            "2. Provider shall keep a waiting list.",
+        )
+    )
+    assert drawn(made) == "\n".join(
+        [
+            "PROVIDER AGREEMENT",
+            "  WHEREAS, the Department buys services; and",
+            "ARTICLE I | DEFINITIONS",
+            "  1.1. | Terms. | The terms below have these meanings.",
+            "    (a) | “Award” means the sum of Exhibit B.",
+            "    (b) | “Client” means a person served.",
+            "      (i) | A child is a client.",
+            "      (ii) | A parent is not.",
+            "    (c) | “Day” means a calendar day.",
+            "  1.2. | Reading. | Headings do not bind.",
+            "ARTICLE II | PAYMENT",
+            "  2.1. | Invoices. | Provider shall bill monthly.",
+            "    Late bills are paid late.",
+            "EXHIBIT A | SCOPE OF SERVICES",
+            "  1. | Provider shall serve 40 clients.",
+            "  2. | Provider shall keep a waiting list.",
+        ]
+    )
+    by_text = {clause.text: made.citation(clause.id) for clause in made.clauses}
+    assert by_text["A parent is not."] == "1.1(b)(ii)"
+    assert by_text["Provider shall keep a waiting list."] == "EXHIBIT A, 2"
+    assert by_text["Late bills are paid late."] == "2.1"
+
+
+def test_a_letter_i_goes_on_with_the_list_it_stands_in() -> None:
+    letters = paragraphs(*(f"({letter}) Item {letter} of the list." for letter in "abcdefghij"))
+    assert {clause.parent for clause in contract(letters).clauses} == {None}
+    roman = contract(paragraphs("(a) First.", "(i) One.", "(ii) Two.", "(b) Second.", "(i) Again."))
+    assert [made.citation(c.id) for made in [roman] for c in made.clauses] == ["(a)", "(a)(i)", "(a)(ii)", "(b)", "(b)(i)"]
+
+
+def test_a_doubtful_label_needs_a_neighbour() -> None:
+    lone = contract(paragraphs("J. Smith signs for the Department.", "Nobody else signs."))
+    assert lone.clauses[0].label is None
+    listed = contract(paragraphs("A. Smith signs for the Department.", "B. Jones signs for Provider."))
+    assert [clause.label for clause in listed.clauses] == ["A.", "B."]
+
+
+def test_numbered_headings_without_marks_are_labels_when_they_count_on() -> None:
+    made = contract(paragraphs("1 Overview", "The name is Sad Bee.", "2 Membership", "Any person may join it."))
+    assert [(clause.label, clause.heading or clause.text) for clause in made.clauses][::2] == [
+        ("1", "Overview"),
+        ("2", "Membership"),
+    ]
+
+
+def test_unnumbered_text_is_compared_by_paragraph_and_said_to_be() -> None:
+    made = contract(paragraphs(*(f"Paragraph about subject {word}." for word in "pay notice audit term law fees".split())))
+    assert [notice.code.value for notice in made.reading.notices] == ["NO_CLAUSE_NUMBERS"]
+
+
+@given(st.lists(any_text, min_size=1, max_size=8))
+def test_every_word_stands_in_exactly_one_clause(texts: list[str]) -> None:
+    text = "\n\n".join(" ".join(each.split()) for each in [*texts, "End of it"])
+    made = contract(text)
+    said = "".join(fold(f"{clause.label or ''}{clause.wording}") for clause in made.clauses)
+    letters = [letter for letter in said if letter.isalnum()]
+    assert letters == [letter for letter in fold(text) if letter.isalnum()]
+
+
+@given(st.lists(any_text, max_size=8))
+def test_parents_come_first(texts: list[str]) -> None:
+    made = contract("\n\n".join([*texts, "End of it"]))
+    seen: set[str] = set()
+    for clause in made.clauses:
+        assert clause.parent is None or clause.parent in seen
+        seen.add(clause.id)
+        made.citation(clause.id)
