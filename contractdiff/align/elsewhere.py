@@ -21,7 +21,8 @@ def match_elsewhere(mapping: Mapping) -> None:
             if old in mapping.of_old or new in mapping.of_new:
                 continue
             size = min(mapping.old[old].size, mapping.new[new].size)
-            if likeness >= next(least for words, least in _LEAST if size <= words):
+            enough = likeness >= next(least for words, least in _LEAST if size <= words)
+            if enough and mapping.is_telling(mapping.old[old].code, mapping.new[new].code):
                 mapping.pair((old,), (new,), Matcher.SIMILAR_WORDING)
                 found += 1
         if not found:

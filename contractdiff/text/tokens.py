@@ -8,13 +8,14 @@ from contractdiff.text.normal import fold_token
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
 _ONES += "|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER_WORD = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})(?:[ -](?:hundred|thousand|million))*"
+_NUMERAL = rf"(?:{_TENS}|{_ONES}|hundred|thousand|million)"
+_NUMBER_WORDS = rf"{_NUMERAL}(?:(?:[ -]|\sand\s){_NUMERAL})*"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _REFERENCE = r"\d+(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))+"
 
 _TOKEN = re.compile(
     rf"""
-      \b(?:{_NUMBER_WORD})\s\(\$?\d[\d,.]*\s?%?\)          # thirty (30)
+      \b{_NUMBER_WORDS}(?:\spercent|\sper\scent|\sdollars)?\s\(\$?\d[\d,.]*\s?%?\)   # thirty (30), five percent (5%)
     | \b(?:{_MONTH})\s\d{{1,2}}(?:,\s\d{{4}})?\b           # July 1, 2011
     | \$\s?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion))?    # $1,000.00
     | \b\d+\s(?:C\.?F\.?R\.?|U\.?S\.?C\.?)\s(?:(?:Part|§+)\s)?\d+[\w.\-]*(?:\([a-zA-Z0-9]+\))*   # 2 CFR 200.334(a)
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
     | \w+(?:[-\u2010\u2011/&'\u2019]\w+)*                  # words, non-profit, and/or, agency's, A-133
     | _{{2,}} | \.{{3,}}                                   # blanks and leaders
     | [^\w\s]                                              # each mark by itself
+    | \t                                                   # the line between two cells of a table
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -41,7 +43,10 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of a text in order. What lies between two tokens is white space only."""
+    """The tokens of a text in order. What lies between two tokens is white space only.
+
+    The tab between two cells of a table row is a token, so that an edit never reaches over it.
+    """
     return [Token(m.start(), m.end(), fold_token(m.group())) for m in _TOKEN.finditer(text)]
 
 
