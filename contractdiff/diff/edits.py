@@ -168,10 +168,14 @@ def _edge(tokens: list[Token], start: int, end: int) -> int:
 
 
 def _is_replaced(runs: list[_Run], a: list[Token], b: list[Token]) -> bool:
-    gone = _weight([token for run in runs for token in a[run[0] : run[1]]])
-    came = _weight([token for run in runs for token in b[run[2] : run[3]]])
-    total = _weight(a) + _weight(b)
+    gone = _words([token for run in runs for token in a[run[0] : run[1]]])
+    came = _words([token for run in runs for token in b[run[2] : run[3]]])
+    total = _words(a) + _words(b)
     return gone > 0 and came > 0 and total > 16 and (total - gone - came) < _REWRITTEN * total
+
+
+def _words(tokens: list[Token]) -> int:
+    return sum(1 for token in tokens if token.key[:1].isalnum())
 
 
 def _edits(old: str, new: str, a: list[Token], b: list[Token], runs: list[_Run]) -> list[Edit]:

@@ -58,7 +58,9 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _DECIMALS = re.compile(r"\d{1,4}(?:\.\d{1,3})+[A-Za-z]?(?P<chain>(?:\.?\([a-z0-9]{1,4}\))*)(?P<mark>\.\)|[.):]|)(?=\s|$)", re.IGNORECASE)
-_SINGLE = re.compile(r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(])")
+_SINGLE = re.compile(
+    r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(]|[A-Z][a-z])"
+)
 _MIXED = re.compile(r"(?P<number>[A-Za-z]|\d{1,3})\.(?P<last>\d{1,3}|[a-z])(?P<mark>[.)]?)(?=\s|$)")
 _PARENS = re.compile(r"(?:\((?:[a-z]|[A-Z]|([a-zA-Z])\1|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,3})\)\s?)+", re.ASCII)
 _BARE = re.compile(r"(?P<number>\d{1,2})(?=\s+[A-Z“\"])")
@@ -157,6 +159,8 @@ def _single(text: str) -> tuple[Label, str] | None:
     rest = text[found.end() :].lstrip()
     # "J. Smith" reads like a label; its neighbours tell
     sure = not (number.isalpha() and number.isupper() and found["mark"] == "." and len(number) == 1)
+    # "i.Disclose" may be a label printed without a space, or a fault of the file
+    sure = sure and (not text[found.end() :] or not text[found.end()].isalpha())
     if number[0].isdigit() and found["mark"] == "." and rest[:1].islower() and _UNIT.match(rest):
         return None
     chain = _PARENS.match(rest)
