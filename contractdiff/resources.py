@@ -19,5 +19,6 @@ def template_path(name: str) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise TemplateError(
-        f"The template {name}, which comes with contractdiff, is missing from this installation. Install contractdiff anew."
+        f"The template {name}, which comes with contractdiff, is missing from this installation. "
+        "Install contractdiff anew."
     )

@@ -1,0 +1,5 @@
+"""Documents that people fill in."""
+
+from contractdiff.forms.response import response_document
+
+__all__ = ["response_document"]

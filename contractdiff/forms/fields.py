@@ -1,0 +1,86 @@
+"""What forms are declared with: columns, rows and answers, and how each answer is marked in the file.
+
+A form's module holds declarations only; its writer and its reader both follow them.
+"""
+
+import re
+from dataclasses import dataclass
+
+# What an answer shows until somebody answers. Word puts its own words there once an answer was cleared.
+CHOOSE = "Choose"
+TYPE_HERE = "Type here"
+WORDS_OWN_PLACEHOLDERS = ("Click or tap here to enter text.", "Click here to enter text.", "Choose an item.")
+PLACEHOLDERS = frozenset({CHOOSE, TYPE_HERE, *WORDS_OWN_PLACEHOLDERS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A place where people answer.
+
+    Attributes:
+        name: What screen readers say after the row's name ("C-014 position").
+        tag: What the control's tag begins with ("pos", as in "pos:C-014").
+        choices: What can be chosen; empty where people type.
+        chosen: The choice that is made beforehand; "" for none.
+    """
+
+    name: str
+    tag: str
+    choices: tuple[str, ...] = ()
+    chosen: str = ""
+
+    @property
+    def placeholder(self) -> str:
+        """What stands there until somebody answers."""
+        return CHOOSE if self.choices else TYPE_HERE
+
+    def alias(self, row: str) -> str:
+        """The control's title in the row called ``row``."""
+        return f"{row} {self.name}"
+
+    def tag_of(self, row: str) -> str:
+        """The control's tag in the row called ``row``."""
+        return f"{self.tag}:{row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a form.
+
+    Attributes:
+        key: What the program calls it.
+        title: What its heading says.
+        share: Its share of the table's width, of 1,000.
+        answer: What people answer in it; ``None`` where they only read.
+    """
+
+    key: str
+    title: str
+    share: int
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A row that asks about the one who answers.
+
+    ``row`` is what its controls are called by, ``title`` what it says, ``note`` a short explanation.
+    """
+
+    row: str
+    title: str
+    answer: Answer
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRow:
+    """A row that belongs to no change: its id, as short and permanent as a change's, and what it asks for."""
+
+    id: str
+    title: str
+
+
+def bookmark_name(row: str) -> str:
+    """The bookmark around a row's id: "cd_C_014" for "C-014". Word allows letters, digits and "_" only."""
+    return "cd_" + re.sub(r"\W", "_", row, flags=re.ASCII)

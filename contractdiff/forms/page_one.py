@@ -1,0 +1,141 @@
+"""Page one of the response document: what this is, what to do, by when, and who answers."""
+
+from collections.abc import Sequence
+
+from contractdiff.forms.excerpts import clipped
+from contractdiff.forms.fields import Question, bookmark_name
+from contractdiff.forms.look import Sheet, Style, answer_field, text
+from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
+from contractdiff.forms.wording import PRIORITY_NAMES, count_of, in_one_line, old_and_new
+from contractdiff.model import Change, Comparison, Priority
+from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
+from contractdiff.options import MOST_SERIOUS, ResponseOptions
+
+# What the two parts of a short line hold in one line of their own.
+_CLAUSE_LETTERS, _CHANGE_LETTERS = 28, 125
+
+
+def title_of(comparison: Comparison) -> str:
+    """The document's title."""
+    return f"Contract changes, {comparison.old.name} to {comparison.new.name}: your response"
+
+
+def page_one(comparison: Comparison, mattering: Sequence[Change], options: ResponseOptions, sheet: Sheet) -> Xml:
+    """All that stands before the tables of changes; ``mattering`` are the changes in the order of their table."""
+    from_whom = f"Member response form · {options.coalition}" if options.coalition else "Member response form"
+    return joined(
+        (
+            text(title_of(comparison), Style.TITLE),
+            text(from_whom, Style.SUBTITLE),
+            _what_this_is(comparison, options),
+            _counts(comparison),
+            _return_by(options),
+            text("What to do", Style.HEADING),
+            *_steps(mattering, options),
+            text("Who you are", Style.HEADING),
+            _identity(sheet),
+            *_most_serious(comparison, mattering),
+        )
+    )
+
+
+def _what_this_is(comparison: Comparison, options: ResponseOptions) -> Xml:
+    agency, coalition = options.agency or "The agency", options.coalition or "We"
+    return text(
+        f"{agency} has a new version of its contract. Here is every change we found between "
+        f"{comparison.old.name} (old) and {comparison.new.name} (new). {coalition} will answer with what members say "
+        "here. You need no legal knowledge: you know best what a change would do to your services.",
+        Style.NORMAL,
+    )
+
+
+def _counts(comparison: Comparison) -> Xml:
+    total = len(comparison.changes)
+    if not total:
+        return text("We found no change in the wording of the contract.", Style.NORMAL)
+    counts = [
+        f"{number:,} {PRIORITY_NAMES[priority].lower()}"
+        for priority in Priority
+        if (number := sum(change.priority is priority for change in comparison.changes))
+    ]
+    listed = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
+    return paragraph(
+        run(f"We found {count_of(total, 'change')}: {listed}. ", Style.STRONG),
+        run("The most important come first; those that look like housekeeping come last."),
+        style=Style.NORMAL,
+    )
+
+
+def _return_by(options: ResponseOptions) -> Xml:
+    by = [run("by "), run(options.return_by, Style.STRONG)] if options.return_by else []
+    to = [run("to "), run(options.return_to, Style.STRONG)] if options.return_to else []
+    if not by and not to:
+        return Xml("")
+    return paragraph(
+        run("Please return this form "), *by, *([run(" ")] if by and to else []), *to, run("."), style=Style.RETURN_BY
+    )
+
+
+def _steps(mattering: Sequence[Change], options: ResponseOptions) -> list[Xml]:
+    steps = [_step(run("Say who you are", Style.STRONG), run(" in the table below, in the column on the right."))]
+    if mattering:
+        steps.append(
+            _step(
+                run("Go through the table of changes from the top.", Style.STRONG),
+                run(
+                    " In the shaded cells choose a position, and write what the change would mean for your clients, "
+                    "services, staff or budget; figures and examples help most. Leave blank what does not concern you. "
+                ),
+                run("Short of time? Answering the first few rows is enough.", Style.STRONG),
+            )
+        )
+    first, last = OPEN_ROWS[0].id, OPEN_ROWS[-1].id
+    steps.append(
+        _step(
+            run("Tell us what is missing", Style.STRONG),
+            run(" in rows "),
+            link(bookmark_name(first), f"{first} to {last}", Style.LINK),
+            run(": comments, changes we did not find, questions to the agency."),
+        )
+    )
+    back = "" if options.return_to else " to whoever sent it to you"
+    steps.append(
+        _step(run("Save this file and send it back", Style.STRONG), run(f"{back}, as a Word file and not as a PDF."))
+    )
+    return steps
+
+
+def _step(*what: Xml) -> Xml:
+    return paragraph(*what, style=Style.STEP)
+
+
+def _identity(sheet: Sheet) -> Xml:
+    grid = sheet.grid(IDENTITY_COLUMNS)
+    rows = (grid.row(_question(question), answer_field(question.answer, question.row)) for question in IDENTITY)
+    return sheet.table(
+        IDENTITY_COLUMNS,
+        rows,
+        title="Who you are",
+        description="Each row asks one thing about you; please answer in the column on the right.",
+        said=False,
+    )
+
+
+def _question(question: Question) -> Xml:
+    note = [run(f" {question.note}", Style.QUIET)] if question.note else []
+    return paragraph(run(question.title, Style.STRONG), *note, style=Style.CELL_TEXT)
+
+
+def _most_serious(comparison: Comparison, mattering: Sequence[Change]) -> list[Xml]:
+    if len(mattering) <= MOST_SERIOUS:
+        return []
+    lines = [
+        paragraph(
+            link(bookmark_name(change.id), change.id, Style.LINK),
+            run(f"\t{clipped(old_and_new(comparison, change), _CLAUSE_LETTERS)}\t"),
+            run(clipped(in_one_line(comparison, change), _CHANGE_LETTERS)),
+            style=Style.SHORT_LINE,
+        )
+        for change in mattering[:MOST_SERIOUS]
+    ]
+    return [text("The ten that matter most", Style.HEADING), *lines]

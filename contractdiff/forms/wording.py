@@ -1,0 +1,169 @@
+"""What a change is, in plain words: which clauses, what happened to them, what they said and say now."""
+
+from collections.abc import Iterable, Sequence
+
+from contractdiff.forms.excerpts import in_order, shortened
+from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Edit, Op, Priority, Role
+
+PRIORITY_NAMES = {
+    Priority.CRITICAL: "Critical",
+    Priority.SUBSTANTIVE: "Substantive",
+    Priority.ADMINISTRATIVE: "Administrative",
+}
+
+_ROLE_NAMES = {
+    Role.TABLE_ROW: "table row",
+    Role.FOOTNOTE: "footnote",
+    Role.ENDNOTE: "endnote",
+    Role.HEADER: "page header",
+    Role.FOOTER: "page footer",
+    Role.TEXTBOX: "text box",
+}
+# Words of a heading, of a quoted name where there is no number, and of a quotation in a sentence.
+_HEADING_WORDS, _NAME_WORDS, _QUOTED_WORDS = 8, 6, 25
+# What is listed before "and 4 more".
+_NAMED_CLAUSES, _TOLD_EDITS = 4, 3
+
+
+def clause_name(contract: Contract, clause_id: ClauseId) -> str:
+    """How a clause is named: by its number, or else by its heading or its first words in quotation marks."""
+    clause = contract.by_id[clause_id]
+    above = contract.citation(clause_id)
+    if (clause.label or "").strip() and above:
+        return above
+    words = in_cells(shortened(clause.heading or clause.text, _NAME_WORDS).strip())
+    name = f"“{words}”" if words else "(no words)"
+    parts = (above, _ROLE_NAMES.get(clause.role, ""), name)
+    return ", ".join(part for part in parts if part)
+
+
+def clause_names(contract: Contract, clause_ids: Sequence[ClauseId]) -> str:
+    """The names of several clauses: "5.2, 5.3 and 2 more"."""
+    names = list(dict.fromkeys(clause_name(contract, clause_id) for clause_id in clause_ids[:_NAMED_CLAUSES]))
+    more = len(clause_ids) - _NAMED_CLAUSES
+    return f"{'; '.join(names)} and {more} more" if more > 0 else "; ".join(names)
+
+
+def old_and_new(comparison: Comparison, change: Change) -> str:
+    """The clauses of a change: "4.1 → 4.2", "4.1" where both are called so, "new: 7.4"."""
+    if change.kind is ChangeKind.RENAMED and not (change.old or change.new):
+        return "Whole contract"
+    old, new = clause_names(comparison.old, change.old), clause_names(comparison.new, change.new)
+    if old and new:
+        return new if old == new or _named_by_words(comparison, change) else f"{old} → {new}"
+    return f"new: {new}" if new else f"old: {old}"
+
+
+def _named_by_words(comparison: Comparison, change: Change) -> bool:
+    """Whether two clauses without numbers stand under the same one: the column of words shows how they differ."""
+    if len(change.old) != 1 or len(change.new) != 1:
+        return False
+    sides = ((comparison.old, change.old[0]), (comparison.new, change.new[0]))
+    above = {contract.citation(clause_id) for contract, clause_id in sides}
+    return len(above) == 1 and not any(contract.by_id[clause_id].label for contract, clause_id in sides)
+
+
+def heading_of(comparison: Comparison, change: Change) -> str:
+    """The heading of the first clause of a change that has a number and a heading; else ""."""
+    for contract, clause_ids in ((comparison.new, change.new), (comparison.old, change.old)):
+        for clause_id in clause_ids[:1]:
+            clause = contract.by_id[clause_id]
+            return shortened(clause.heading, _HEADING_WORDS) if clause.heading and clause.label else ""
+    return ""
+
+
+def page_of(contract: Contract, clause_ids: Sequence[ClauseId]) -> str:
+    """The page on which the first clause begins ("p. 7"), or "" where the file has no pages."""
+    page = contract.by_id[clause_ids[0]].page if clause_ids else None
+    return f"p. {page}" if page else ""
+
+
+def pages_of(comparison: Comparison, change: Change) -> str:
+    """The pages of a change: "p. 7 → p. 8", "old p. 7", or "" where neither file has pages."""
+    old, new = page_of(comparison.old, change.old), page_of(comparison.new, change.new)
+    if old and new:
+        return old if old == new else f"{old} → {new}"
+    return f"old {old}" if old else f"new {new}" if new else ""
+
+
+def what_happened(comparison: Comparison, change: Change) -> str:
+    """What happened to the clauses as a whole, in short sentences; "" where only words in them changed."""
+    old, new = clause_names(comparison.old, change.old), clause_names(comparison.new, change.new)
+    same = " The words are the same."
+    match change.kind:
+        case ChangeKind.ADDED:
+            said = "Added."
+        case ChangeKind.DELETED:
+            said = "Deleted."
+        case ChangeKind.SPLIT:
+            said = f"Split: {old} is now {count_of(len(change.new), 'clause')}: {new}."
+        case ChangeKind.MERGED:
+            said = f"Merged: {count_of(len(change.old), 'clause')} ({old}) are now {new}."
+        case ChangeKind.RENAMED:
+            said = "Renamed throughout the contract."
+        case ChangeKind.MOVED:
+            return _moved(comparison, change, old, new) + same
+        case ChangeKind.RENUMBERED:
+            return f"Renumbered: {old} is now {new}." + same
+        case ChangeKind.MODIFIED:
+            # that its number differs stands in the column of clauses
+            said = ""
+    return f"{said} {_moved(comparison, change, old, new)}".strip() if change.moved else said
+
+
+def _moved(comparison: Comparison, change: Change, old: str, new: str) -> str:
+    from_page, to_page = page_of(comparison.old, change.old), page_of(comparison.new, change.new)
+    divided = change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED)
+    if divided or (old == new and not (from_page and to_page)):
+        return "Moved to another place in the contract."
+    return f"Moved from {_with_page(old, from_page)} to {_with_page(new, to_page)}."
+
+
+def _with_page(name: str, page: str) -> str:
+    return f"{name} ({page})" if page else name
+
+
+def was_and_now(change: Change) -> str:
+    """What was said and what is said now, in words for those who hear the page; "" where no words changed."""
+    if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
+        return ""
+    told = [_told(deleted, inserted) for deleted, inserted in _pairs(in_order(change.edits))]
+    more = len(told) - _TOLD_EDITS
+    rest = [f"And {more} more {'edit' if more == 1 else 'edits'}."] if more > 0 else []
+    return in_cells(" ".join([*told[:_TOLD_EDITS], *rest]))
+
+
+def in_one_line(comparison: Comparison, change: Change) -> str:
+    """The change in one line: its summary, or what happened to its clauses and what they said and say now."""
+    return in_cells(change.summary) or " ".join(
+        part for part in (what_happened(comparison, change), was_and_now(change)) if part
+    )
+
+
+def _pairs(edits: Iterable[Edit]) -> Iterable[tuple[str, str]]:
+    deleted = ""
+    for edit in edits:
+        if edit.op is Op.INSERT:
+            yield deleted, edit.text
+        elif deleted:
+            yield deleted, ""
+        deleted = edit.text if edit.op is Op.DELETE else ""
+    if deleted:
+        yield deleted, ""
+
+
+def _told(deleted: str, inserted: str) -> str:
+    old, new = (shortened(text, _QUOTED_WORDS).strip() for text in (deleted, inserted))
+    if old and new:
+        return f"Was: “{old}”. Now: “{new}”."
+    return f"Removed: “{old}”." if old else f"Added: “{new}”."
+
+
+def in_cells(text: str) -> str:
+    """The text with a bar between the cells of a table row, in place of the tab that stands for it."""
+    return text.replace("\t", " | ") if "\t" in text else text
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """A number and what it counts: "1 change", "3 changes"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,153 @@
+"""Blocks from a story's paragraphs and table edges: what becomes a table row, what a paragraph."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from contractdiff.model import Block, Role
+from contractdiff.ooxml.story import Edge
+
+# A table is taken for a layout of prose where this share of its rows has a cell of two or more paragraphs.
+PROSE_SHARE = 0.25
+
+
+@dataclass(slots=True)
+class _Cell:
+    """What stands in a cell, in order: paragraphs, finished tables within it, the blocks of a text box."""
+
+    content: list["Block | _Table | list[Block]"] = field(default_factory=list)
+
+    def text(self, *, without_label_of: Block | None = None) -> str:
+        words = []
+        for item in self.content:
+            if isinstance(item, _Table):
+                words.append(item.text)
+            elif isinstance(item, Block):
+                words += [item.label or "" if item is not without_label_of else "", item.text]
+        return " ".join([word for word in words if word])
+
+    def paragraphs(self) -> int:
+        """How many paragraphs, or rows of a table within it, have text."""
+        count = 0
+        for item in self.content:
+            if isinstance(item, _Table):
+                count += item.rows_with_text
+            elif isinstance(item, Block):
+                count += bool(item.text)
+        return count
+
+
+@dataclass(slots=True)
+class _Table:
+    index: int
+    role: Role
+    rows: list[list[_Cell]] = field(default_factory=list)
+    rows_with_text: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
+    text: str = ""
+
+    def finish(self) -> None:
+        """Make the table's blocks; the tables within it have theirs already."""
+        most = [max((cell.paragraphs() for cell in row), default=0) for row in self.rows]
+        self.text = " ".join([text for row in self.rows for cell in row if (text := cell.text())])
+        self.boxes = [block for row in self.rows for block in _boxes(row)]
+        self.rows_with_text = sum(count > 0 for count in most)
+        prose = sum(count > 1 for count in most)
+        if prose and prose >= PROSE_SHARE * self.rows_with_text:
+            self.blocks = [block for row in self.rows for block in self._prose(row)]
+        else:
+            self.blocks = [block for row in self.rows for block in self._row(row)]
+
+    def _prose(self, row: list[_Cell]) -> Iterable[Block]:
+        number: str | None = None
+        for item in [item for cell in row for item in cell.content]:
+            if isinstance(item, Block):
+                if item.text:
+                    block = replace(item, role=self.role, table=self.index)
+                    # a number in a cell of its own belongs to the words beside it
+                    yield replace(block, label=number) if number and not block.label else block
+                    number = None
+                else:
+                    number = number or item.label
+            elif isinstance(item, _Table):
+                yield from item.blocks
+            else:
+                yield from item
+
+    def _row(self, row: list[_Cell]) -> Iterable[Block]:
+        first = next((item for cell in row[:1] for item in cell.content if isinstance(item, Block)), None)
+        cells = tuple(cell.text(without_label_of=first) for cell in row)
+        paragraphs = [item for cell in row for item in cell.content if isinstance(item, Block) and item.text]
+        if any(cell.paragraphs() for cell in row):
+            yield Block(
+                text="\t".join(cells),
+                role=Role.TABLE_ROW if self.role is Role.BODY else self.role,
+                label=first.label if first is not None else None,
+                level=first.level if first is not None else None,
+                cells=cells,
+                table=self.index,
+                hidden=bool(paragraphs) and all(item.hidden for item in paragraphs),
+            )
+        yield from _boxes(row)
+
+
+def _boxes(row: list[_Cell]) -> Iterable[Block]:
+    """The text boxes anchored anywhere in a row."""
+    for cell in row:
+        for item in cell.content:
+            if isinstance(item, list):
+                yield from item
+            elif isinstance(item, _Table):
+                yield from item.boxes
+
+
+class BlockBuilder:
+    """Makes the blocks of a document's stories; tables are counted through all of them."""
+
+    def __init__(self) -> None:
+        self._tables = 0
+
+    def blocks(self, story: Iterable[Block | Edge], role: Role) -> list[Block]:
+        """Return the blocks of a story in reading order, empty paragraphs and rows left out."""
+        done: list[Block] = []
+        # a box in a header prints on every page like the rest of it
+        box_role = role if role in (Role.HEADER, Role.FOOTER) else Role.TEXTBOX
+        # the open boxes, tables and cells, innermost last; what is finished goes to the one around it
+        open_: list[list[Block] | _Table | _Cell] = [done]
+        for item in story:
+            inner = open_[-1]
+            if isinstance(item, Block):
+                if isinstance(inner, _Cell):
+                    inner.content.append(item)
+                elif isinstance(inner, list) and item.text:
+                    placed = role if inner is done else box_role
+                    inner.append(item if placed is Role.BODY else replace(item, role=placed))
+            elif item is Edge.CELL and isinstance(inner, _Table):
+                if not inner.rows:
+                    inner.rows.append([])
+                cell = _Cell()
+                inner.rows[-1].append(cell)
+                open_.append(cell)
+            elif item is Edge.ROW and isinstance(inner, _Table):
+                inner.rows.append([])
+            elif item is Edge.TABLE:
+                in_box = any(isinstance(outer, list) for outer in open_[1:])
+                open_.append(_Table(self._tables, box_role if in_box else role))
+                self._tables += 1
+            elif item is Edge.BOX:
+                open_.append([])
+            elif item in (Edge.CELL_END, Edge.TABLE_END, Edge.BOX_END) and len(open_) > 1:
+                open_.pop()
+                outer = open_[-1]
+                if isinstance(inner, _Table):
+                    inner.finish()
+                    if isinstance(outer, _Cell):
+                        outer.content.append(inner)
+                    elif isinstance(outer, list):
+                        outer.extend(inner.blocks)
+                elif isinstance(inner, list):
+                    if isinstance(outer, _Cell):
+                        outer.content.append(inner)
+                    elif isinstance(outer, list):
+                        outer.extend(inner)
+        return done

@@ -1,0 +1,277 @@
+"""The number Word prints before a paragraph of an automatic list (ECMA-376 part 1, 17.9).
+
+A list is defined in two steps: an abstract definition (``w:abstractNum``) of nine levels, and instances of
+it (``w:num``) that paragraphs refer to. What is easily got wrong: instances share the counters of their
+abstract definition; an instance's start override counts once, at its first use of that level; a level
+above that has not been used yet shows its start value; a style may name the list and the list's levels
+name the style.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from contractdiff.ooxml.names import mc, w
+from contractdiff.ooxml.number_formats import LANGUAGE_BOUND, format_number
+from contractdiff.ooxml.styles import NO_INDENT, Indent, Style, Styles, is_on, read_indent, whole_number
+
+LEVELS = 9
+# Far above what Word lets a user type; keeps a hostile file from printing a book before each paragraph.
+MAX_LEVEL_TEXT = 255
+
+_VAL, _ILVL, _NUM_ID = w("val"), w("ilvl"), w("numId")
+_PLACEHOLDER = re.compile(r"%([1-9])")
+
+
+@dataclass(slots=True)
+class Level:
+    """One level of a list. ``restart`` is the number of levels above whose use restarts it, ``None`` for all."""
+
+    start: int = 0
+    number_format: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart: int | None = None
+    style: str = ""
+    indent: Indent = NO_INDENT
+    language: str = ""
+
+
+@dataclass(slots=True)
+class ListInstance:
+    """A ``w:num``: its effective levels, whose counters it shares, and the levels at which it starts anew."""
+
+    num_id: int
+    counters: str
+    levels: tuple[Level, ...]
+    starts: frozenset[int] = frozenset()
+
+    def level_of_style(self, style_id: str) -> int | None:
+        """Return the level that is linked to a paragraph style."""
+        for ilvl, level in enumerate(self.levels):
+            if level.style and level.style == style_id:
+                return ilvl
+        return None
+
+
+class Numbering:
+    """The lists of a document by ``w:numId``."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract: dict[str, etree._Element] = {}
+        self._num: dict[int, etree._Element] = {}
+        self._levels: dict[str, tuple[Level, ...]] = {}
+        self._instances: dict[int, ListInstance | None] = {}
+        if root is None:
+            return
+        for abstract in root.iterchildren(w("abstractNum")):
+            self._abstract[abstract.get(w("abstractNumId"), "")] = abstract
+        for num in root.iterchildren(w("num")):
+            num_id = whole_number(num.get(_NUM_ID))
+            if num_id is not None:
+                self._num[num_id] = num
+
+    def instance(self, num_id: int) -> ListInstance | None:
+        """Return a list, ``None`` for 0 (which means no list) and for one that is not defined."""
+        if num_id not in self._instances:
+            self._instances[num_id] = self._read_instance(num_id) if num_id else None
+        return self._instances[num_id]
+
+    def place(self, num_id: int | None, ilvl: int | None, style: Style) -> tuple[ListInstance, int] | None:
+        """Return the list and the level of a paragraph, ``None`` where it is not numbered.
+
+        Args:
+            num_id: What the paragraph itself says; ``None`` where it leaves that to its style.
+            ilvl: The level the paragraph itself says.
+            style: The paragraph's style.
+        """
+        from_style = num_id is None
+        if num_id is None:
+            num_id = style.num_id
+        if num_id is None:
+            return None
+        found = self.instance(num_id)
+        if found is None:
+            return None
+        if ilvl is None and from_style:
+            ilvl = found.level_of_style(style.id)
+            if ilvl is None:
+                ilvl = style.ilvl
+            if ilvl is None:
+                ilvl = found.level_of_style(style.number_style)
+        ilvl = ilvl or 0
+        return (found, ilvl) if 0 <= ilvl < LEVELS else None
+
+    def _read_instance(self, num_id: int) -> ListInstance | None:
+        num = self._num.get(num_id)
+        if num is None:
+            return None
+        abstract_id = self._abstract_of(num)
+        if abstract_id is None:
+            return None
+        levels = list(self._abstract_levels(abstract_id))
+        starts: set[int] = set()
+        for override in num.iterchildren(w("lvlOverride")):
+            ilvl = whole_number(override.get(_ILVL))
+            if ilvl is None or not 0 <= ilvl < LEVELS:
+                continue
+            for child in override.iterchildren(_LVL):
+                levels[ilvl] = _level(child, self._styles.language)
+            for child in override.iterchildren(_START_OVERRIDE):
+                start = _counted(child)
+                if start is not None:
+                    starts.add(ilvl)
+                    if levels[ilvl].start != start:
+                        levels[ilvl] = replace(levels[ilvl], start=start)
+        return ListInstance(num_id=num_id, counters=abstract_id, levels=tuple(levels), starts=frozenset(starts))
+
+    def _abstract_levels(self, abstract_id: str) -> tuple[Level, ...]:
+        if abstract_id not in self._levels:
+            levels = [Level() for _ in range(LEVELS)]
+            for element in self._abstract[abstract_id].iterchildren(_LVL):
+                ilvl = whole_number(element.get(_ILVL))
+                if ilvl is not None and 0 <= ilvl < LEVELS:
+                    levels[ilvl] = _level(element, self._styles.language)
+            self._levels[abstract_id] = tuple(levels)
+        return self._levels[abstract_id]
+
+    def _abstract_of(self, num: etree._Element) -> str | None:
+        """Follow a list that is only a link to a list style to the list that defines it (17.9.21)."""
+        seen: set[str] = set()
+        while True:
+            reference = num.find(w("abstractNumId"))
+            abstract_id = "" if reference is None else reference.get(_VAL, "")
+            abstract = self._abstract.get(abstract_id)
+            if abstract is None or abstract_id in seen:
+                return None
+            seen.add(abstract_id)
+            link = abstract.find(w("numStyleLink"))
+            if link is None:
+                return abstract_id
+            target = self._num.get(self._styles.get(link.get(_VAL)).num_id or 0)
+            if target is None:
+                return self._abstract_with_style_link(link.get(_VAL, ""))
+            num = target
+
+    def _abstract_with_style_link(self, style_id: str) -> str | None:
+        for abstract_id, abstract in self._abstract.items():
+            link = abstract.find(w("styleLink"))
+            if link is not None and link.get(_VAL) == style_id:
+                return abstract_id
+        return None
+
+
+class ListCounter:
+    """Counts the numbered paragraphs of one story (body, footnotes, …) as they come.
+
+    Args:
+        unknown_formats: Where to put number formats that are met and not known; decimals stand in their place.
+    """
+
+    def __init__(self, unknown_formats: set[str]) -> None:
+        self._counters: dict[str, list[int | None]] = {}
+        self._started: set[tuple[int, int]] = set()
+        self._unknown_formats = unknown_formats
+
+    def next_label(self, instance: ListInstance, ilvl: int) -> str | None:
+        """Count one paragraph and return its label, ``None`` for a bullet or an empty one."""
+        counters = self._counters.setdefault(instance.counters, [None] * LEVELS)
+        self._advance(counters, instance, ilvl)
+        level = instance.levels[ilvl]
+        if level.number_format == "bullet":
+            return None
+
+        def fill(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            if at > ilvl:
+                return ""
+            value = counters[at]
+            return self._written(value if value is not None else 0, instance.levels[at], legal=level.legal)
+
+        label = " ".join(_PLACEHOLDER.sub(fill, level.text).split())
+        return label if any(char.isalnum() for char in label) else None
+
+    def _advance(self, counters: list[int | None], instance: ListInstance, ilvl: int) -> None:
+        for above in range(ilvl):
+            if counters[above] is None:
+                counters[above] = instance.levels[above].start
+            # a level that was passed over counts as used: the next of its paragraphs goes on from there
+            self._started.add((instance.num_id, above))
+        value = counters[ilvl]
+        first_use = (instance.num_id, ilvl) not in self._started
+        self._started.add((instance.num_id, ilvl))
+        if value is None or (first_use and ilvl in instance.starts):
+            counters[ilvl] = instance.levels[ilvl].start
+        else:
+            counters[ilvl] = value + 1
+        for below in range(ilvl + 1, LEVELS):
+            restart = instance.levels[below].restart
+            if restart is None or ilvl < restart:
+                counters[below] = None
+
+    def _written(self, value: int, level: Level, *, legal: bool) -> str:
+        number_format = level.number_format
+        if legal and number_format not in ("decimalZero", "none", "bullet"):
+            return str(value)
+        if number_format == "bullet":
+            return ""
+        foreign = number_format in LANGUAGE_BOUND and level.language[:2].lower() not in ("", "en")
+        written = None if foreign else format_number(value, number_format)
+        if written is None:
+            self._unknown_formats.add(f"{number_format} ({level.language})" if foreign else number_format)
+            return str(value)
+        return written
+
+
+def _level(lvl: etree._Element, language: str) -> Level:
+    """Return what a ``w:lvl`` says. Long lists of definitions are common, so each child is looked at once."""
+    level = Level(language=language)
+    for child in lvl:
+        tag = child.tag
+        if tag == _LVL_TEXT:
+            level.text = "" if is_on(child.get(_NULL, "0")) else child.get(_VAL, "")[:MAX_LEVEL_TEXT]
+        elif tag == _NUM_FMT:
+            level.number_format = _format_name(child)
+        elif tag == _PPR:
+            level.indent = read_indent(child.find(_IND))
+        elif tag == _START:
+            level.start = _counted(child) or 0
+        elif tag == _P_STYLE:
+            level.style = child.get(_VAL, "")
+        elif tag == _IS_LGL:
+            level.legal = is_on(child.get(_VAL))
+        elif tag == _LVL_RESTART:
+            level.restart = _counted(child)
+        elif tag == _RPR:
+            lang = child.find(_LANG)
+            level.language = language if lang is None else lang.get(_VAL, language)
+        elif tag == _ALTERNATIVES:
+            # Word keeps a format of its own beside a plain one for other programs
+            custom = child.find(f"{mc('Choice')}/{_NUM_FMT}")
+            if custom is not None:
+                level.number_format = _format_name(custom)
+    if lvl.find(_PICTURE_BULLET) is not None:
+        level.number_format = "bullet"
+    ilvl = whole_number(lvl.get(_ILVL)) or 0
+    if level.restart is not None and level.restart > ilvl:
+        level.restart = None
+    return level
+
+
+_LVL, _LVL_TEXT, _NULL, _NUM_FMT, _START = w("lvl"), w("lvlText"), w("null"), w("numFmt"), w("start")
+_PPR, _RPR, _IND, _LANG, _P_STYLE = w("pPr"), w("rPr"), w("ind"), w("lang"), w("pStyle")
+_IS_LGL, _LVL_RESTART, _PICTURE_BULLET = w("isLgl"), w("lvlRestart"), w("lvlPicBulletId")
+_ALTERNATIVES, _START_OVERRIDE = mc("AlternateContent"), w("startOverride")
+
+
+def _format_name(element: etree._Element) -> str:
+    """Return a number format's name, or a custom one's pattern."""
+    name = element.get(_VAL, "decimal")
+    return element.get(w("format"), name) if name == "custom" else name
+
+
+def _counted(element: etree._Element) -> int | None:
+    number = whole_number(element.get(_VAL))
+    return number if number is None or 0 <= number <= 32_767 else None

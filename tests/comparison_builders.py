@@ -1,0 +1,295 @@
+"""Comparisons made by hand, for tests of what is written about them."""
+
+from collections.abc import Sequence
+
+from contractdiff.model import (
+    Change,
+    ChangeId,
+    ChangeKind,
+    Clause,
+    ClauseId,
+    Comparison,
+    Contract,
+    Direction,
+    Edit,
+    Flag,
+    Format,
+    Notice,
+    NoticeCode,
+    Op,
+    Party,
+    Priority,
+    Reading,
+    Role,
+    SetAside,
+    Side,
+    TrackedChanges,
+)
+
+EQUAL, DELETE, INSERT, OLD_VARIANT, NEW_VARIANT = Op.EQUAL, Op.DELETE, Op.INSERT, Op.OLD_VARIANT, Op.NEW_VARIANT
+
+LONG = (
+    "The Provider shall keep books, records and supporting documents for all expenses of the program, and shall make "
+    "them available to the Department, the Auditor General and their agents at any reasonable time. "
+)
+SCRIPTS = {
+    "arabic": "يجب على مقدم الخدمة تقديم الفواتير خلال عشرة أيام",
+    "chinese": "服务提供者应当在每月结束后十日内提交发票并保存所有支持文件" * 12,
+    "emoji": "family 👨‍👩‍👧 and flags 🇺🇸",
+    "controls": "bell \x07 null \x00 lone half \ud83d end \ufffe",
+    "markup": 'a < b && c > "d" <w:p> {{content}} <?contractdiff-content?>',
+    "one word": "x" * 400,
+    "accents": "e\u0301 Z\u0351\u036f\u0321 — ﬁ ½ №",
+}
+
+
+class Draft:
+    """Collects clauses and changes, and makes a comparison of them."""
+
+    def __init__(self, old_name: str = "FY2011", new_name: str = "FY2012") -> None:
+        self.names = (old_name, new_name)
+        self.old: list[Clause] = []
+        self.new: list[Clause] = []
+        self.changes: list[Change] = []
+        self.unchanged: list[tuple[ClauseId, ClauseId]] = []
+
+    def clause(self, side: Side, label: str | None, text: str, **more: object) -> ClauseId:
+        clauses = self.old if side is Side.OLD else self.new
+        clause_id = ClauseId(f"{side.value}{len(clauses) + 1}")
+        clauses.append(Clause(id=clause_id, label=label, text=text, **more))  # type: ignore[arg-type]
+        return clause_id
+
+    def same(self, label: str | None, text: str, heading: str | None = None) -> None:
+        pair = tuple(self.clause(side, label, text, heading=heading) for side in Side)
+        self.unchanged.append((pair[0], pair[1]))
+
+    def change(
+        self,
+        kind: ChangeKind,
+        *edits: Edit,
+        old: Sequence[ClauseId] | str | None = None,
+        new: Sequence[ClauseId] | str | None = None,
+        priority: Priority = Priority.SUBSTANTIVE,
+        flags: tuple[Flag, ...] = (),
+        summary: str = "",
+        moved: bool = False,
+        renumbered: bool = False,
+        pages: tuple[int | None, int | None] = (None, None),
+        heading: str | None = None,
+        role: Role = Role.BODY,
+    ) -> Change:
+        """Add a change; ``old`` and ``new`` are clause ids, or the label of a clause to be made of the edits."""
+        wordings = {
+            Side.OLD: "".join(e.text for e in edits if e.op in (EQUAL, DELETE, OLD_VARIANT)),
+            Side.NEW: "".join(e.text for e in edits if e.op in (EQUAL, INSERT, NEW_VARIANT)),
+        }
+        ids: dict[Side, tuple[ClauseId, ...]] = {}
+        for side, given, page in ((Side.OLD, old, pages[0]), (Side.NEW, new, pages[1])):
+            if isinstance(given, str):
+                words = wordings[side].removeprefix(heading).lstrip() if heading else wordings[side]
+                made = self.clause(side, given or None, words, heading=heading, page=page, role=role)
+                ids[side] = (made,)
+            else:
+                ids[side] = tuple(given or ())
+        change = Change(
+            id=ChangeId(f"C-{len(self.changes) + 1:03}"),
+            kind=kind,
+            old=ids[Side.OLD],
+            new=ids[Side.NEW],
+            edits=edits,
+            moved=moved,
+            renumbered=renumbered,
+            priority=priority,
+            flags=flags,
+            summary=summary,
+        )
+        self.changes.append(change)
+        return change
+
+    def comparison(self, **more: object) -> Comparison:
+        return Comparison(
+            old=Contract(side=Side.OLD, name=self.names[0], reading=READINGS[0], clauses=tuple(self.old)),
+            new=Contract(side=Side.NEW, name=self.names[1], reading=READINGS[1], clauses=tuple(self.new)),
+            changes=tuple(self.changes),
+            unchanged=tuple(self.unchanged),
+            **more,  # type: ignore[arg-type]
+        )
+
+
+READINGS = (
+    Reading(
+        file="fy11.docx",
+        sha256="5d41402abc4b2a76b9719d911017c592" * 2,
+        format=Format.DOCX,
+        tracked=TrackedChanges(insertions=3, deletions=1, moves=0, authors=("DHS Legal", "R. Roe")),
+        notices=(Notice(code=NoticeCode.PICTURE, message="A picture was not read: Figure 1."),),
+    ),
+    Reading(
+        file="fy12-agreement.pdf",
+        sha256="7d793037a0760186574b0282f2f435e7" * 2,
+        format=Format.PDF,
+        pages=38,
+        set_aside=(
+            *(
+                SetAside(text=f"State of Illinois GRANT AGREEMENT Page {p} of 38", why="running head", page=p)
+                for p in range(1, 39)
+            ),
+            *(SetAside(text=str(p), why="page number", page=p) for p in range(1, 39)),
+        ),
+        notices=(
+            Notice(code=NoticeCode.NO_TEXT_ON_PAGE, page=12, message="This page holds no text; it may be a scan."),
+        ),
+    ),
+)
+
+MONEY = Flag(
+    category="PAY",
+    old="thirty (30) days",
+    new="ten (10) days",
+    why="You would have less time to send invoices, and late ones may go unpaid.",
+    question="Why was the period changed, and what happens if the State itself is late?",
+    direction=Direction.SHORTER,
+    on=Party.PROVIDER,
+)
+DUTY = Flag(
+    category="MOD",
+    old="may",
+    new="shall",
+    why="What was your choice would become your duty.",
+    question="Was a new obligation intended?",
+    direction=Direction.DUTY_ADDED,
+    on=Party.PROVIDER,
+)
+
+
+def varied() -> Comparison:
+    """A comparison with a change of every kind, every priority, long clauses and unusual text."""
+    draft = Draft()
+    draft.same("ARTICLE I", "", heading="AWARD")
+    draft.change(
+        ChangeKind.MODIFIED,
+        Edit(EQUAL, "Invoices. Provider shall submit each invoice within "),
+        Edit(DELETE, "thirty (30)"),
+        Edit(INSERT, "ten (10)"),
+        Edit(EQUAL, " days after the end of the month in which the services were given"),
+        Edit(DELETE, ", unless the Department agrees to a longer time"),
+        Edit(EQUAL, "."),
+        old="4.1.",
+        new="4.2.",
+        renumbered=True,
+        priority=Priority.CRITICAL,
+        flags=(MONEY,),
+        pages=(7, 8),
+        heading="Invoices.",
+        summary="Was: “thirty (30)”. Now: “ten (10)”.",
+    )
+    draft.change(
+        ChangeKind.RENAMED,
+        Edit(DELETE, "Provider"),
+        Edit(INSERT, "Grantee"),
+        priority=Priority.CRITICAL,
+    )
+    draft.change(
+        ChangeKind.MODIFIED,
+        Edit(EQUAL, LONG * 8),
+        Edit(DELETE, "may"),
+        Edit(INSERT, "shall"),
+        Edit(EQUAL, " " + LONG * 9),
+        Edit(OLD_VARIANT, '"program"'),
+        Edit(NEW_VARIANT, "“program”"),
+        Edit(EQUAL, " " + LONG * 2),
+        old="5.2",
+        new="5.2",
+        flags=(DUTY, MONEY),
+        pages=(9, 9),
+        heading="Records.",
+    )
+    draft.change(ChangeKind.ADDED, Edit(INSERT, "Audit. " + LONG * 20), new="7.4.", heading="Audit.", pages=(None, 14))
+    draft.change(ChangeKind.DELETED, Edit(DELETE, "The Department shall pay interest on late payments."), old="8.1")
+    draft.change(ChangeKind.MOVED, Edit(EQUAL, LONG), old="9.1", new="12.3", moved=True, pages=(11, 30))
+    one = draft.clause(Side.OLD, "10.", LONG + "It shall be governed by law.")
+    two = [draft.clause(Side.NEW, "10.1", LONG.strip()), draft.clause(Side.NEW, "10.2", "It shall be governed by law.")]
+    draft.change(ChangeKind.SPLIT, Edit(EQUAL, LONG + "It shall be governed by law."), old=[one], new=two)
+    joined = [draft.clause(Side.OLD, f"11.{n}", f"Part {n} stands.") for n in range(1, 7)]
+    whole = draft.clause(Side.NEW, "11.", " ".join(f"Part {n} stands." for n in range(1, 7)))
+    draft.change(
+        ChangeKind.MERGED,
+        Edit(EQUAL, " ".join(f"Part {n} stands." for n in range(1, 7))),
+        old=joined,
+        new=[whole],
+        moved=True,
+    )
+    draft.change(
+        ChangeKind.MODIFIED,
+        Edit(EQUAL, "Total\t"),
+        Edit(DELETE, "$10,000"),
+        Edit(INSERT, "$8,500"),
+        Edit(EQUAL, "\tper year"),
+        old="",
+        new="",
+        role=Role.TABLE_ROW,
+        priority=Priority.CRITICAL,
+    )
+    for words in SCRIPTS.values():
+        draft.change(
+            ChangeKind.MODIFIED,
+            Edit(EQUAL, words + " "),
+            Edit(DELETE, words),
+            Edit(INSERT, words + words),
+            old="",
+            new="13",
+            flags=(Flag(category="SCP", old="", new="", why=words, question=words),),
+        )
+    edits = [
+        Edit(op, f"{word} {n} ") for n in range(80) for op, word in ((EQUAL, "same"), (DELETE, "old"), (INSERT, "new"))
+    ]
+    draft.change(ChangeKind.MODIFIED, *edits, old="14", new="14")
+    for n in range(3):
+        draft.change(
+            ChangeKind.RENUMBERED,
+            Edit(EQUAL, LONG),
+            old=f"15.{n}",
+            new=f"16.{n}",
+            renumbered=True,
+            priority=Priority.ADMINISTRATIVE,
+        )
+    draft.change(
+        ChangeKind.MODIFIED,
+        Edit(EQUAL, "ending June 30, "),
+        Edit(DELETE, "2011"),
+        Edit(INSERT, "2012"),
+        old="17.",
+        new="17.",
+        priority=Priority.ADMINISTRATIVE,
+    )
+    notice = Notice(code=NoticeCode.NOTHING_IN_COMMON, message="The files have little in common.")
+    return draft.comparison(notices=(notice,))
+
+
+def unchanged() -> Comparison:
+    """A comparison of two versions that read the same."""
+    draft = Draft()
+    for number in range(1, 4):
+        draft.same(f"{number}.", LONG)
+    return draft.comparison()
+
+
+def many(number: int) -> Comparison:
+    """A comparison with a number of ordinary changes, a third of them of each priority."""
+    draft = Draft()
+    priorities = list(Priority)
+    for n in range(number):
+        draft.change(
+            ChangeKind.MODIFIED,
+            Edit(EQUAL, f"{LONG}Provider shall submit invoice {n} within "),
+            Edit(DELETE, "thirty (30)"),
+            Edit(INSERT, "ten (10)"),
+            Edit(EQUAL, " days after the end of the month."),
+            old=f"4.{n}",
+            new=f"4.{n + 1}",
+            renumbered=True,
+            priority=priorities[n % 3],
+            flags=(MONEY, DUTY),
+            pages=(n // 10 + 1, n // 10 + 2),
+        )
+    return draft.comparison()
