@@ -1,0 +1,135 @@
+"""The flags, the priority and the summary of every change."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from contractdiff.flags.amounts import date_findings, money_findings, period_findings
+from contractdiff.flags.categories import categories
+from contractdiff.flags.findings import Finding
+from contractdiff.flags.meanings import authority_findings, definition_findings, renamed_findings
+from contractdiff.flags.modality import modal_findings
+from contractdiff.flags.noise import noise_findings
+from contractdiff.flags.passages import Hunk, Passage, passages
+from contractdiff.flags.summary import summary_of
+from contractdiff.flags.tendency import tendency_of
+from contractdiff.flags.topics import topic_findings
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Op, Priority
+
+_SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
+_SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
+
+
+def flag_changes(comparison: Comparison) -> Comparison:
+    """The same comparison with flags, priority and summary on each change."""
+    spelling = _Spelling(comparison.new)
+    return replace(comparison, changes=tuple(_flagged(change, comparison, spelling) for change in comparison.changes))
+
+
+def _flagged(change: Change, comparison: Comparison, spelling: "_Spelling") -> Change:
+    parts = passages(change.edits)
+    findings = _findings(change, parts, spelling.still_used)
+    flags = tuple(_flag(finding) for finding in _ordered(findings))
+    summary = summary_of(change, comparison.old, comparison.new, parts)
+    return replace(change, flags=flags, priority=_priority(findings), summary=summary)
+
+
+def _findings(change: Change, parts: Sequence[Passage], still_used: Callable[[str], bool]) -> list[Finding]:
+    if change.kind is ChangeKind.RENAMED:
+        words = {op: "".join(e.text for e in change.edits if e.op is op) for op in (Op.DELETE, Op.INSERT)}
+        return renamed_findings(words[Op.DELETE], words[Op.INSERT])
+    if not parts:
+        return [Finding(code="RNM")] if change.kind in _SAME_WORDS else []
+    return [finding for passage in parts for finding in _of_passage(passage, still_used)]
+
+
+def _of_passage(passage: Passage, still_used: Callable[[str], bool]) -> list[Finding]:
+    """What the rules say of a passage. Rules about its matter are asked only if it is more than noise."""
+    noise = noise_findings(passage, still_used)
+    found = list(dict.fromkeys(finding for finding in noise if finding))
+    rest = tuple(hunk for finding, hunk in zip(noise, passage.hunks, strict=True) if finding is None)
+    if not rest:
+        return found
+    telling = _only(passage, rest)
+    figures = [*money_findings(telling), *period_findings(telling), *date_findings(telling)]
+    figures += modal_findings(telling)
+    tendency = tendency_of(telling, figures)
+    found += figures + definition_findings(telling)
+    found += authority_findings(telling, tendency) + topic_findings(telling, tendency)
+    # a change that no rule knows is never noise
+    return found or [_UNKNOWN]
+
+
+_UNKNOWN = Finding(code="")
+"""Words changed and no rule says how: no flag, but the change is substantive."""
+
+
+def _only(passage: Passage, hunks: tuple[Hunk, ...]) -> Passage:
+    """The passage as if only some of its hunks were changed."""
+    if hunks == passage.hunks:
+        return passage
+    return replace(
+        passage,
+        old=replace(passage.old, changed=tuple(hunk.old for hunk in hunks)),
+        new=replace(passage.new, changed=tuple(hunk.new for hunk in hunks)),
+        hunks=hunks,
+    )
+
+
+def _of_finding(finding: Finding) -> Priority:
+    if finding.priority:
+        return finding.priority
+    return categories().by_code[finding.code].priority if finding.code else Priority.SUBSTANTIVE
+
+
+def _priority(findings: Sequence[Finding]) -> Priority:
+    """That of the most serious finding; a change of which nothing is known is substantive."""
+    found = {_of_finding(finding) for finding in findings} or {Priority.SUBSTANTIVE}
+    return next(priority for priority in _SERIOUS_FIRST if priority in found)
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that say something, the most serious first, each category once for the same words."""
+    known = [finding for finding in findings if finding.code]
+    ranks = {
+        finding: (_SERIOUS_FIRST.index(_of_finding(finding)), categories().by_code[finding.code].rank)
+        for finding in known
+    }
+    kept: dict[object, Finding] = {}
+    for finding in sorted(known, key=ranks.__getitem__):
+        by_words = categories().by_code[finding.code].about is None
+        kept.setdefault((finding.code, finding.old, finding.new) if by_words else finding.code, finding)
+    return list(kept.values())
+
+
+def _flag(finding: Finding) -> Flag:
+    category = categories().by_code[finding.code]
+    why = category.why_when.get(finding.direction, category.why) if finding.direction else category.why
+    return Flag(
+        category=finding.code,
+        old=finding.old,
+        new=finding.new,
+        why=why,
+        question=category.question,
+        direction=finding.direction,
+        on=finding.on,
+    )
+
+
+class _Spelling:
+    """The words of the new version, gathered when first asked for."""
+
+    def __init__(self, new: Contract) -> None:
+        self._new = new
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        return frozenset(word for clause in self._new.clauses for word in _WORD.findall(clause.wording.lower()))
+
+    def still_used(self, word: str) -> bool:
+        """Whether a word in lower case stands in the new version."""
+        return word in self._used
+
+
+_WORD = re.compile(r"[^\W\d_]+")

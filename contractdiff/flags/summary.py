@@ -1,0 +1,148 @@
+"""One plain line that says what a change did, true in every case."""
+
+import re
+from collections.abc import Sequence
+
+from contractdiff.flags.figures import Kind, figures
+from contractdiff.flags.passages import Hunk, Part, Passage, Span
+from contractdiff.model import Change, ChangeKind, ClauseId, Contract, Op
+
+LONGEST = 200
+"""Most characters of a summary."""
+_PLACES = 2
+"""Places that are quoted; of the others only the count is told."""
+_HEADING = 50
+_FEW = 2
+_NEGATION = re.compile(r"not|no|never|only", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([\w'’-]+)\s+$")
+_WORDS_AFTER = re.compile(r"\s*((?<=\s)[\w'’-]+(?:\s+[\w'’-]+)?)")
+
+
+def summary_of(change: Change, old: Contract, new: Contract, parts: Sequence[Passage]) -> str:
+    """The line for one change: its move or renumbering first, then its words, deletions before insertions."""
+    lead = _lead(change, old, new)
+    if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
+        words = " ".join("".join(edit.text for edit in change.edits).split())
+        said = "Added" if change.kind is ChangeKind.ADDED else "Deleted"
+        return f"{said}: “{_cut(words, LONGEST - len(said) - 5)}”." if words else f"{said}: a clause without words."
+    if change.kind is ChangeKind.RENAMED:
+        was, now = ("".join(e.text for e in change.edits if e.op is op) for op in (Op.DELETE, Op.INSERT))
+        return f"Throughout, “{_cut(was, 70)}” is now “{_cut(now, 70)}”."
+    if not parts:
+        return lead or "Only spacing, capitals or marks differ."
+    return _with_words(lead, _heading(change, old, new), parts)
+
+
+def _lead(change: Change, old: Contract, new: Contract) -> str:
+    """What happened to the clause as a whole, as a sentence; "" where only its words changed."""
+    was, now = _numbers(old, change.old), _numbers(new, change.new)
+    if change.kind is ChangeKind.SPLIT:
+        return f"Split into {len(change.new)} clauses{f' ({now})' if now else ''}."
+    if change.kind is ChangeKind.MERGED:
+        return f"{len(change.old)} clauses{f' ({was})' if was else ''} joined into one."
+    if change.moved or change.kind is ChangeKind.MOVED:
+        return f"Moved from {was} to {now}." if was and now and was != now else "Moved to another place."
+    if change.renumbered or change.kind is ChangeKind.RENUMBERED:
+        if was and now and was != now:
+            return f"Renumbered from {was} to {now}."
+        return f"Now numbered {now}." if now and not was else "Renumbered."
+    return ""
+
+
+def _numbers(contract: Contract, clauses: Sequence[ClauseId]) -> str:
+    """The clauses' numbers as cited, the first few of them; "" where one has none."""
+    numbers = [contract.citation(clause) for clause in clauses]
+    if not all(numbers):
+        return ""
+    return _cut(", ".join(numbers[:4]) + (" …" if len(numbers) > 4 else ""), 60)
+
+
+def _heading(change: Change, old: Contract, new: Contract) -> str:
+    """The heading that both sides bear, if it is short and did not change."""
+    if len(change.old) != 1 or len(change.new) != 1:
+        return ""
+    headings = (old.by_id[change.old[0]].heading, new.by_id[change.new[0]].heading)
+    heading = (headings[1] or "").strip().rstrip(".:;")
+    return heading if headings[0] == headings[1] and heading and len(heading) <= _HEADING else ""
+
+
+def _with_words(lead: str, heading: str, parts: Sequence[Passage]) -> str:
+    places = [(passage, hunk) for passage in parts for hunk in passage.hunks if not _is_told(passage, hunk)]
+    shown = places[:_PLACES] if len(places) > _PLACES + 1 else places[: _PLACES + 1]
+    for count in range(len(shown), 0, -1):
+        rest = len(places) - count
+        tail = f" And {rest} more place{'s' if rest > 1 else ''}." if rest else ""
+        room = LONGEST - len(tail) - (len(lead) + 1 if lead else 0) - (len(heading) + 2 if heading else 0)
+        each = room // count - 24
+        if each >= 60 or count == 1:
+            said = " ".join(_said(passage, hunk, max(each, 20)) for passage, hunk in shown[:count])
+            break
+    line = f"{f'{lead} ' if lead else ''}{f'{heading}: ' if heading else ''}{said}{tail}"
+    return line if len(line) <= LONGEST else f"{said}{tail}"
+
+
+def _said(passage: Passage, hunk: Hunk, room: int) -> str:
+    """What was at one place and what is there now, quoted; a word or two with the words around them."""
+    old, new = _phrase(passage.old, hunk.old), _phrase(passage.new, hunk.new)
+    words = passage.words(hunk)
+    few = all(words) and all(len(side.split()) <= _FEW for side in words)
+    few = few or bool(_NEGATION.fullmatch(words[0] + words[1]))
+    if few and (old, new) == words:
+        before, after = _around(passage, hunk)
+        old, new = (" ".join(filter(None, (before, side, after))) for side in words)
+    if old and new and (few or all(words)):
+        half = max(room // 2, room - min(len(old), len(new)))
+        return f"“{_cut(old, half)}” → “{_cut(new, half)}”."
+    return f"Added: “{_cut(words[1], room)}”." if words[1] else f"Deleted: “{_cut(words[0], room)}”."
+
+
+def _is_told(passage: Passage, hunk: Hunk) -> bool:
+    """Whether the place before this one was quoted with the whole of a figure that this one is in, too."""
+    number = passage.hunks.index(hunk)
+    if not number:
+        return False
+    before = passage.hunks[number - 1]
+    sides = ((passage.old, before.old, hunk.old), (passage.new, before.new, hunk.new))
+    return all(
+        any(
+            f.kind is not Kind.COUNT and f.span[0] < told[1] and told[0] < f.span[1] >= here[1]
+            for f in figures(part.lower)
+        )
+        for part, told, here in sides
+    )
+
+
+def _around(passage: Passage, hunk: Hunk) -> tuple[str, str]:
+    """A word before a hunk and two after it, where both sides have the same ones."""
+    sides = [(part.text[: span[0]], part.text[span[1] :]) for part, span in _places(passage, hunk)]
+    # where words are missing, one space stands for those on both sides of them
+    sides = [(f"{a} ", f" {b}") if a.endswith(" ") or b.startswith(" ") else (a, b) for a, b in sides]
+    before = [_WORD_BEFORE.search(ahead) for ahead, _ in sides]
+    after = [_WORDS_AFTER.match(rest) for _, rest in sides]
+    return _common(before), _common(after)
+
+
+def _places(passage: Passage, hunk: Hunk) -> tuple[tuple[Part, Span], ...]:
+    return (passage.old, hunk.old), (passage.new, hunk.new)
+
+
+def _common(matches: list[re.Match[str] | None]) -> str:
+    words = {match[1] if match else "" for match in matches}
+    return words.pop() if len(words) == 1 else ""
+
+
+def _phrase(part: Part, span: Span) -> str:
+    """The changed words with the whole of a figure they stand in: "thirty (30) days", not "thirty (30)"."""
+    start, end = span
+    for figure in figures(part.lower):
+        if figure.kind is not Kind.COUNT and figure.span[0] < end and start < figure.span[1]:
+            start, end = min(start, figure.span[0]), max(end, figure.span[1])
+    return part.text[start:end]
+
+
+def _cut(words: str, room: int) -> str:
+    """The first words, with a mark where some are left out."""
+    words = " ".join(words.split())
+    if len(words) <= room:
+        return words
+    return f"{words[: room - 2].rsplit(' ', 1)[0]} …"
