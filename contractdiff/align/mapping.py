@@ -145,19 +145,21 @@ def word_pairs(code: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(code)))
 
 
+class _Codes(dict[str, str]):
+    """One character for each distinct word, given out as words come."""
+
+    def __missing__(self, word: str) -> str:
+        number = len(self) + 0x100
+        code = self[word] = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
+        return code
+
+
 def profiles(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Profile], list[Profile]]:
     """The clauses of both sides as the matchers see them, over one stock of words."""
-    codes: dict[str, str] = {}
+    codes = _Codes()
 
     def encode(text: str) -> str:
-        out = []
-        for word in words(text):
-            code = codes.get(word)
-            if code is None:
-                number = len(codes) + 0x100
-                code = codes[word] = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
-            out.append(code)
-        return "".join(out)
+        return "".join(map(codes.__getitem__, words(text)))
 
     def profile(clause: Clause) -> Profile:
         wording = clause.wording

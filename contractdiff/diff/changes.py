@@ -40,7 +40,7 @@ def _change(change_id: ChangeId, link: Link, old: Contract, new: Contract) -> Ch
     right = [new.by_id[name] for name in link.new]
     was, now = wording_of(left), wording_of(right)
     single = len(left) == len(right) == 1
-    same = fold(was) == fold(now)
+    same = was == now or fold(was) == fold(now)
     relabelled = bool(left and right) and _bare(left[0]) != _bare(right[0])
     if single and same and not link.moved and not relabelled:
         return None

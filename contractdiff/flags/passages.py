@@ -119,9 +119,9 @@ def passages(edits: Sequence[Edit]) -> tuple[Passage, ...]:
 
     Places that read differently but are no edit (``~-``, ``~+``) count as unchanged.
     """
-    old, new, runs, hunks = _laid_out(edits)
-    if not hunks:
+    if not any(edit.op in (Op.DELETE, Op.INSERT) for edit in edits):
         return ()
+    old, new, runs, hunks = _laid_out(edits)
     if not runs and len(hunks) == 1:  # a clause that is wholly new, gone or rewritten is one passage
         (hunk,) = hunks
         return (

@@ -35,6 +35,8 @@ def summary_of(change: Change, old: Contract, new: Contract, parts: Sequence[Pas
 
 def _lead(change: Change, old: Contract, new: Contract) -> str:
     """What happened to the clause as a whole, as a sentence; "" where only its words changed."""
+    if change.kind is ChangeKind.MODIFIED and not change.moved:
+        return ""
     was, now = _numbers(old, change.old), _numbers(new, change.new)
     if change.kind is ChangeKind.SPLIT:
         return f"Split into {len(change.new)} clauses{f' ({now})' if now else ''}."
@@ -42,7 +44,8 @@ def _lead(change: Change, old: Contract, new: Contract) -> str:
         return f"{len(change.old)} clauses{f' ({was})' if was else ''} joined into one."
     if change.moved or change.kind is ChangeKind.MOVED:
         return f"Moved from {was} to {now}." if was and now and was != now else "Moved to another place."
-    if change.renumbered or change.kind is ChangeKind.RENUMBERED:
+    # of a change that has more to tell, the new number stands beside the old one wherever the change is listed
+    if change.kind is ChangeKind.RENUMBERED:
         if was and now and was != now:
             return f"Renumbered from {was} to {now}."
         return f"Now numbered {now}." if now and not was else "Renumbered."

@@ -16,7 +16,7 @@ from contractdiff.forms.wording import (
     was_and_now,
     what_happened,
 )
-from contractdiff.model import Change, ChangeId, Comparison, Edit, Op, Priority
+from contractdiff.model import Change, ChangeId, ChangeKind, Comparison, Edit, Op, Priority
 from contractdiff.ooxml.writing import Grid, Xml, joined, link, paragraph, run
 from contractdiff.options import SHOWN_WORDS
 
@@ -27,6 +27,8 @@ _FOLDED_WORDS = 40
 _CHANGE_HEIGHT, _FOLDED_HEIGHT, _OPEN_HEIGHT = 1300, 360, 760
 # About what a letter of table text takes in a line, in twips, and the lines that fit a page with room to spare.
 _LETTER, _MARGINS, _PAGE_LINES = 95, 180, 38
+# How many questions a row asks; the reasons after them are told without, so that a row stays short enough to read.
+_ASKED = 2
 _NO_REASON = "No common concern recognized. Please judge for yourself."
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
@@ -66,7 +68,7 @@ def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid
         paragraph(run(happened, Style.STRONG), style=Style.CELL_TEXT) if happened else Xml(""),
         text(told) if told else Xml(""),
         paragraph(marked_change(shown), style=Style.CELL_TEXT) if shown else Xml(""),
-        _whole_text(change) if is_short else Xml(""),
+        _whole_text(change) if is_short and change.kind is not ChangeKind.RENUMBERED else Xml(""),
     )
     cells = {
         "id": joined((sheet.row_id(change.id), text(PRIORITY_NAMES[change.priority], Style.CELL_NOTE))),
@@ -152,8 +154,9 @@ def _whole_text(change: Change) -> Xml:
 
 
 def _reasons(change: Change) -> tuple[tuple[str, str], ...]:
-    """Why it may matter, and what to ask the agency, each pair once."""
-    return tuple(dict.fromkeys((flag.why, flag.question) for flag in change.flags)) or ((_NO_REASON, ""),)
+    """Why it may matter, and what to ask the agency, each pair once; of many reasons only the first with a question."""
+    reasons = tuple(dict.fromkeys((flag.why, flag.question) for flag in change.flags)) or ((_NO_REASON, ""),)
+    return tuple((why, question if at < _ASKED else "") for at, (why, question) in enumerate(reasons))
 
 
 def _reason(why: str, question: str) -> Xml:
