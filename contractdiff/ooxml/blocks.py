@@ -26,11 +26,11 @@ class _Cell:
         return " ".join([word for word in words if word])
 
     def paragraphs(self) -> int:
-        """How many paragraphs, or rows of a table within it, have text."""
+        """How many paragraphs have text; of a table within it, how many blocks it makes."""
         count = 0
         for item in self.content:
             if isinstance(item, _Table):
-                count += item.rows_with_text
+                count += len(item.blocks) - len(item.boxes)
             elif isinstance(item, Block):
                 count += bool(item.text)
         return count
@@ -41,7 +41,6 @@ class _Table:
     index: int
     role: Role
     rows: list[list[_Cell]] = field(default_factory=list)
-    rows_with_text: int = 0
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Block] = field(default_factory=list)
     text: str = ""
@@ -51,9 +50,9 @@ class _Table:
         most = [max((cell.paragraphs() for cell in row), default=0) for row in self.rows]
         self.text = " ".join([text for row in self.rows for cell in row if (text := cell.text())])
         self.boxes = [block for row in self.rows for block in _boxes(row)]
-        self.rows_with_text = sum(count > 0 for count in most)
+        with_text = sum(count > 0 for count in most)
         prose = sum(count > 1 for count in most)
-        if prose and prose >= PROSE_SHARE * self.rows_with_text:
+        if prose and prose >= PROSE_SHARE * with_text:
             self.blocks = [block for row in self.rows for block in self._prose(row)]
         else:
             self.blocks = [block for row in self.rows for block in self._row(row)]
@@ -101,6 +100,20 @@ def _boxes(row: list[_Cell]) -> Iterable[Block]:
                 yield from item.boxes
 
 
+def _add(outer: "list[Block] | _Table | _Cell", content: "Block | _Table | list[Block]") -> None:
+    """Put what is finished into what is around it. A table that lacks its rows or cells is given them."""
+    if isinstance(outer, _Cell):
+        outer.content.append(content)
+    elif isinstance(outer, _Table):
+        outer.rows.append([_Cell([content])])
+    elif isinstance(content, _Table):
+        outer.extend(content.blocks)
+    elif isinstance(content, Block):
+        outer.append(content)
+    else:
+        outer.extend(content)
+
+
 class BlockBuilder:
     """Makes the blocks of a document's stories; tables are counted through all of them."""
 
@@ -112,42 +125,40 @@ class BlockBuilder:
         done: list[Block] = []
         # a box in a header prints on every page like the rest of it
         box_role = role if role in (Role.HEADER, Role.FOOTER) else Role.TEXTBOX
-        # the open boxes, tables and cells, innermost last; what is finished goes to the one around it
+        # the open boxes, tables and cells, innermost last
         open_: list[list[Block] | _Table | _Cell] = [done]
+        boxes = 0
         for item in story:
             inner = open_[-1]
+            role_here = box_role if boxes else role
             if isinstance(item, Block):
-                if isinstance(inner, _Cell):
-                    inner.content.append(item)
-                elif isinstance(inner, list) and item.text:
-                    placed = role if inner is done else box_role
-                    inner.append(item if placed is Role.BODY else replace(item, role=placed))
-            elif item is Edge.CELL and isinstance(inner, _Table):
-                if not inner.rows:
-                    inner.rows.append([])
-                cell = _Cell()
-                inner.rows[-1].append(cell)
-                open_.append(cell)
+                if not isinstance(inner, list):
+                    _add(inner, item)
+                elif item.text:
+                    inner.append(item if role_here is Role.BODY else replace(item, role=role_here))
+            elif item is Edge.TABLE:
+                open_.append(_Table(self._tables, role_here))
+                self._tables += 1
             elif item is Edge.ROW and isinstance(inner, _Table):
                 inner.rows.append([])
-            elif item is Edge.TABLE:
-                in_box = any(isinstance(outer, list) for outer in open_[1:])
-                open_.append(_Table(self._tables, box_role if in_box else role))
-                self._tables += 1
+            elif item is Edge.CELL:
+                open_.append(_Cell())
             elif item is Edge.BOX:
                 open_.append([])
-            elif item in (Edge.CELL_END, Edge.TABLE_END, Edge.BOX_END) and len(open_) > 1:
+                boxes += 1
+            elif item in (Edge.TABLE_END, Edge.CELL_END, Edge.BOX_END):
                 open_.pop()
                 outer = open_[-1]
-                if isinstance(inner, _Table):
-                    inner.finish()
-                    if isinstance(outer, _Cell):
-                        outer.content.append(inner)
-                    elif isinstance(outer, list):
-                        outer.extend(inner.blocks)
-                elif isinstance(inner, list):
-                    if isinstance(outer, _Cell):
-                        outer.content.append(inner)
-                    elif isinstance(outer, list):
-                        outer.extend(inner)
+                if isinstance(inner, _Cell):
+                    if isinstance(outer, _Table) and outer.rows:
+                        outer.rows[-1].append(inner)
+                    else:
+                        for content in inner.content:
+                            _add(outer, content)
+                else:
+                    if isinstance(inner, _Table):
+                        inner.finish()
+                    else:
+                        boxes -= 1
+                    _add(outer, inner)
         return done

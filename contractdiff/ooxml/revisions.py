@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from lxml import etree
 
 from contractdiff.model import TrackedChanges
-from contractdiff.ooxml.names import w
+from contractdiff.ooxml.names import mc, w
 
 _INSERTED = frozenset({w("ins"), w("cellIns")})
 _DELETED = frozenset({w("del"), w("cellDel")})
 _MOVED = w("moveToRangeStart")
-_AUTHOR = w("author")
+_AUTHOR, _FALLBACK = w("author"), mc("Fallback")
 
 
 def count_tracked_changes(roots: Iterable[etree._Element]) -> TrackedChanges | None:
@@ -22,6 +22,8 @@ def count_tracked_changes(roots: Iterable[etree._Element]) -> TrackedChanges | N
     authors: set[str] = set()
     for root in roots:
         for mark in root.iter(*_INSERTED, *_DELETED, _MOVED):
+            if next(mark.iterancestors(_FALLBACK), None) is not None:
+                continue  # the same change once more, for other programs
             tag = mark.tag
             insertions += tag in _INSERTED
             deletions += tag in _DELETED

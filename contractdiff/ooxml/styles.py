@@ -29,6 +29,8 @@ class Indent:
 
     def over(self, below: "Indent") -> "Indent":
         """Return these indents, gaps filled from ``below``."""
+        if self.left is None and self.first is None:
+            return below
         return Indent(
             below.left if self.left is None else self.left,
             below.first if self.first is None else self.first,

@@ -19,8 +19,10 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from contractdiff.errors import NoTextError
 from contractdiff.model import Block, Format, Notice, NoticeCode, Reading, Role, SetAside, SourceText, TrackedChanges
 from contractdiff.ooxml.blocks import BlockBuilder
+from contractdiff.ooxml.drawings import Findings
 from contractdiff.ooxml.names import w
 from contractdiff.ooxml.notes import printed_notes
 from contractdiff.ooxml.numbering import Numbering
@@ -44,6 +46,7 @@ def read_word(path: Path, data: bytes, *, progress: Progress = silent) -> Source
         EncryptedError: The file needs a password.
         UnsupportedFormatError: It is another format, among them the old ``.doc``.
         UnreadableError: It is damaged, empty, or larger than any real agreement.
+        NoTextError: It has no text.
     """
     package = Package(data, path.name)
     settings = package.related("settings")
@@ -52,11 +55,11 @@ def read_word(path: Path, data: bytes, *, progress: Progress = silent) -> Source
     builder = BlockBuilder()
     what, steps = f"Reading {path.name}", 3
 
-    body = package.xml(package.document)
-    roots = [body]
-    blocks = [
-        block for root in body.iterchildren(w("body")) for block in builder.blocks(Story(state).read(root), Role.BODY)
-    ]
+    document = package.xml(package.document)
+    roots = [document]
+    blocks: list[Block] = []
+    for body in document.iterchildren(w("body")):
+        blocks += builder.blocks(Story(state).read(body), Role.BODY)
     progress(what, 1, steps)
 
     for kind, role in (("footnote", Role.FOOTNOTE), ("endnote", Role.ENDNOTE)):
@@ -82,8 +85,10 @@ def read_word(path: Path, data: bytes, *, progress: Progress = silent) -> Source
     set_aside += [SetAside(text=text, why="watermark") for text in dict.fromkeys(state.findings.word_art) if text]
     progress(what, steps, steps)
 
+    if not blocks:
+        raise _no_text(path.name, state.findings)
     tracked = count_tracked_changes(roots)
-    notices = [*_tracked_notice(tracked), *_notices(state, count_comments(package.related("comments")))]
+    notices = _notices(tracked, count_comments(package.related("comments")), state)
     return SourceText(
         reading=Reading(
             file=path.name,
@@ -123,72 +128,95 @@ def _running_heads(printed: list[Block], role: Role) -> tuple[list[Block], list[
     return list(kept.values()), list(aside.values())
 
 
-def _tracked_notice(tracked: TrackedChanges | None) -> list[Notice]:
-    if tracked is None:
-        return []
-    counts = [
-        _counted(tracked.insertions, "insertion"),
-        _counted(tracked.deletions, "deletion"),
-        _counted(tracked.moves, "move"),
-    ]
-    by = f" by {_joined(list(tracked.authors))}" if tracked.authors else ""
-    message = (
-        f"The file has tracked changes{by}: {_joined([c for c in counts if c])}. It was read as if all were accepted."
-    )
-    return [Notice(code=NoticeCode.TRACKED_CHANGES_ACCEPTED, message=message)]
+def _no_text(file: str, findings: Findings) -> NoTextError:
+    if findings.pictures:
+        return NoTextError(
+            f"{file} has no text, only {_count(findings.pictures, 'picture')}: scanned pages, perhaps. "
+            "Ask for the file the pages were printed from, or have the text recognised, and try again."
+        )
+    return NoTextError(f"{file} has no text. Open it in Word to see whether it is the right file.")
 
 
-def _notices(state: DocumentState, comments: int) -> list[Notice]:
-    findings = state.findings
-    objects = [
-        _counted(findings.charts, "chart"),
-        _counted(findings.diagrams, "diagram"),
-        _counted(findings.objects, "embedded object"),
-    ]
-    formats = sorted(state.unknown_formats)
-    found = [
-        (
+def _notices(tracked: TrackedChanges | None, comments: int, state: DocumentState) -> list[Notice]:
+    """Return what the user must know, in a fixed order."""
+    found = state.findings
+    notices = []
+
+    def notice(code: NoticeCode, *sentences: str) -> None:
+        notices.append(Notice(code=code, message=" ".join(sentences)))
+
+    if tracked is not None:
+        marks = _list(
+            _count(tracked.insertions, "insertion"),
+            _count(tracked.deletions, "deletion"),
+            _count(tracked.moves, "move"),
+        )
+        by = f" by {_list(*tracked.authors)}" if tracked.authors else ""
+        notice(
+            NoticeCode.TRACKED_CHANGES_ACCEPTED,
+            f"The file has tracked changes{by}: {marks}.",
+            "It was read as if all of them were accepted.",
+        )
+    if comments:
+        notice(
             NoticeCode.REVIEWER_COMMENT,
-            comments,
-            f"The file has {_counted(comments, 'reviewer’s comment', 'reviewers’ comments')} in the margin. They are no part of the text and are not compared.",
-        ),
-        (
+            f"The file has {_count(comments, 'comment')} by reviewers in the margin.",
+            "Comments are no part of the text and are not compared.",
+        )
+    if found.hidden_paragraphs:
+        notice(
             NoticeCode.HIDDEN_TEXT,
-            findings.hidden_paragraphs,
-            f"{_counted(findings.hidden_paragraphs, 'paragraph')} of the file has text marked as hidden, which does not print. It was read and is compared like the rest.",
-        ),
-        (
+            f"The file has hidden text, which does not print, in {_count(found.hidden_paragraphs, 'paragraph')}.",
+            "It was read and is compared like the rest.",
+        )
+    if found.pictures:
+        notice(
             NoticeCode.PICTURE,
-            findings.pictures,
-            f"The file has {_counted(findings.pictures, 'picture')}. Words in a picture are not read: look at both versions.",
-        ),
-        (
+            f"The file has {_count(found.pictures, 'picture')}.",
+            "Words in a picture are not read: look at them in both versions.",
+        )
+    if found.charts or found.diagrams or found.objects:
+        objects = _list(
+            _count(found.charts, "chart"),
+            _count(found.diagrams, "SmartArt diagram"),
+            _count(found.objects, "embedded object"),
+        )
+        notice(
             NoticeCode.EMBEDDED_OBJECT,
-            findings.charts + findings.diagrams + findings.objects,
-            f"The file has {_joined([count for count in objects if count])}. Words inside are not read: look at both versions.",
-        ),
-        (
+            f"The file has {objects}.",
+            "Words inside of them are not read: look at them in both versions.",
+        )
+    if found.foreign_parts:
+        notice(
             NoticeCode.UNREADABLE_PART,
-            findings.foreign_parts,
-            f"The file takes in {_counted(findings.foreign_parts, 'other document')} that Word shows as part of the text. It was not read: open the file in Word, save it, and try again.",
-        ),
-        (
+            f"Word shows {_count(found.foreign_parts, 'other document')} as part of this file’s text, not read here.",
+            "Open the file in Word, save it under a new name, and compare that.",
+        )
+    if found.unknown_symbols:
+        notice(
             NoticeCode.UNKNOWN_CHARACTERS,
-            findings.unknown_symbols,
-            f"{_counted(findings.unknown_symbols, 'character')} from a symbol font could not be told; they are compared, but may not show.",
-        ),
-        (
+            f"The file has {_count(found.unknown_symbols, 'symbol')} of a kind that is not known.",
+            "They are compared, but may not show.",
+        )
+    if state.unknown_formats:
+        notice(
             NoticeCode.UNKNOWN_NUMBER_FORMAT,
-            len(formats),
-            f"The file numbers a list in a way that is not known ({', '.join(formats)}). Plain numbers stand in place of it.",
-        ),
-    ]
-    return [Notice(code=code, message=message) for code, count, message in found if count]
+            f"The file numbers paragraphs in a way that is not known ({_list(*sorted(state.unknown_formats))}).",
+            "Plain digits stand in place of it.",
+        )
+    if found.number_fields:
+        notice(
+            NoticeCode.UNKNOWN_NUMBER_FORMAT,
+            f"The file has {_count(found.number_fields, 'number')} that Word works out while it prints.",
+            "They are not in the file (fields LISTNUM or AUTONUM) and are missing from the comparison.",
+        )
+    return notices
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}" if count else ""
+def _count(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}" if count else ""
 
 
-def _joined(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+def _list(*words: str) -> str:
+    words = tuple(word for word in words if word)
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
