@@ -27,7 +27,7 @@ MARKED = [
     ("It ends. It may renew.", "It ends. It is void. It may renew.", "It ends. [+It is void. ]It may renew."),
     ("the “Term” ends", 'the "Term" ends', "the [~-“][~+\"]Term[~-”][~+\"] ends"),
     ("the provider's records", "the Provider’s records", "the [~-provider's][~+Provider’s] records"),
-    ("non-profit agencies pay", "nonprofit agencies pay", "[-non-profit][+nonprofit] agencies pay"),
+    ("non-profit agencies pay", "nonprofit agencies pay", "[~-non-profit][~+nonprofit] agencies pay"),
     ("a, b and c", "a, b, and c", "a, b[+,] and c"),
     ("same words", "same words", "same words"),
     ("", "now here", "[+now here]"),

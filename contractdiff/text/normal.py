@@ -10,6 +10,7 @@ N4  capitals alone make no difference
 N5  characters without width (soft hyphen, zero-width space, byte order mark) do not exist
 N6  white space makes no difference, be it a space, a tab or nothing
 N7  a blank to be filled in is a blank, however long its line; so are leader dots
+N8  a hyphen inside a word makes no difference, since a line may have ended there: pass-through, passthrough
 ==  ==========================================================================================
 """
 
@@ -22,7 +23,7 @@ _QUOTES |= {0x201C: '"', 0x201D: '"', 0x201E: '"', 0x201F: '"', 0x2033: '"', 0xA
 _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D), "-")
 _NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x202A, 0x202C), None)
 _PLAIN = {**_QUOTES, **_DASHES, **_NO_WIDTH}
-_SPACE = re.compile(r"\s+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 _BLANK = re.compile(r"_{2,}|\.{4,}|(?:\. ){3,}\.?")
 
 
@@ -41,7 +42,9 @@ def fold(text: str) -> str:
     text = text.casefold()
     if "__" in text or "..." in text or ". . ." in text:
         text = _BLANK.sub("__", text)
-    return "".join(text.split()) if "  " not in text else _SPACE.sub("", text)
+    if "-" in text:
+        text = _HYPHEN.sub("", text)
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=65536)
