@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contractdiff.align import align_contracts
+from contractdiff.align import align_contracts, settle_seams
 from contractdiff.diff import diff_alignment
 from contractdiff.errors import OutputError
 from contractdiff.files import check_free, write_file
@@ -38,9 +38,7 @@ def read_contract(path: Path, *, side: Side, name: str = "", progress: Progress 
     return recover_contract(read_source(path, progress=progress), side=side, name=name or path.stem)
 
 
-def compare(
-    old: Path, new: Path, *, old_name: str = "", new_name: str = "", progress: Progress = silent
-) -> Comparison:
+def compare(old: Path, new: Path, *, old_name: str = "", new_name: str = "", progress: Progress = silent) -> Comparison:
     """What changed from one version of a contract to the next, with flags and priorities.
 
     Raises:
@@ -54,7 +52,12 @@ def compare(
 
 def compare_contracts(old: Contract, new: Contract) -> Comparison:
     """The same for two contracts that were read already."""
-    comparison = flag_changes(diff_alignment(old, new, align_contracts(old, new)))
+    alignment = align_contracts(old, new)
+    settled = settle_seams(old, new, alignment)
+    if settled != (old, new):
+        old, new = settled
+        alignment = align_contracts(old, new)
+    comparison = flag_changes(diff_alignment(old, new, alignment))
     return replace(comparison, notices=(*comparison.notices, *_notices(comparison)))
 
 
@@ -84,7 +87,9 @@ class Destination:
             if self.docket.exists() and not self.docket.is_dir():
                 raise OutputError(f"{self.docket} is a file, not a folder. Choose another name with -o.")
             if not self.docket.parent.is_dir():
-                raise OutputError(f"{self.docket} cannot be made: there is no folder {self.docket.parent}. Make it first.")
+                raise OutputError(
+                    f"{self.docket} cannot be made: there is no folder {self.docket.parent}. Make it first."
+                )
             check_free(self.docket, force=self.force)
 
     def response_files(self) -> list[Path]:

@@ -1,6 +1,5 @@
 """Writing files wholly or not at all."""
 
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -32,7 +31,7 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         try:
             with unfinished.open("xb") as file:
                 file.write(data)
-            os.replace(unfinished, path)
+            unfinished.replace(path)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink()
@@ -46,5 +45,5 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written ({error.strerror}). Check the name and the space left on the disk, and try again."
+            f"{path} cannot be written ({error.strerror}). Check the name and the space left on the disk."
         ) from error

@@ -3,8 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from contractdiff.diff import diff_alignment
 from contractdiff.align import align_contracts
+from contractdiff.diff import diff_alignment
 from contractdiff.model import Comparison, Contract, Op, Side
 from contractdiff.readers.plain import read_plain
 from contractdiff.structure import recover_contract
@@ -46,4 +46,7 @@ def check_comparison(made: Comparison) -> None:
 
 
 def kinds(made: Comparison) -> list[str]:
-    return [change.kind.value + ("+moved" if change.moved and change.kind.value != "moved" else "") for change in made.changes]
+    return [
+        change.kind.value + ("+moved" if change.moved and change.kind.value != "moved" else "")
+        for change in made.changes
+    ]

@@ -84,4 +84,6 @@ def test_only_the_command_line_prints_or_reads_the_clock() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
-                assert called not in {"print", "time.time", "datetime.now", "date.today", "os.getenv"}, f"{path}: {called}"
+                assert called not in {"print", "time.time", "datetime.now", "date.today", "os.getenv"}, (
+                    f"{path}: {called}"
+                )

@@ -80,6 +80,8 @@ def test_a_letter_that_is_a_roman_number_has_both_readings(text: str, value: int
         assert (label.value, label.roman) == (value, roman)
 
 
-@pytest.mark.parametrize(("text", "words"), [("• Shelter", "Shelter"), ("– Meals", "Meals"), ("o Rides", "Rides"), ("of it", "of it")])
+@pytest.mark.parametrize(
+    ("text", "words"), [("• Shelter", "Shelter"), ("– Meals", "Meals"), ("o Rides", "Rides"), ("of it", "of it")]
+)
 def test_a_bullet_is_no_part_of_the_wording(text: str, words: str) -> None:
     assert strip_bullet(text) == words

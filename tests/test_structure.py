@@ -74,7 +74,13 @@ def test_a_letter_i_goes_on_with_the_list_it_stands_in() -> None:
     letters = paragraphs(*(f"({letter}) Item {letter} of the list." for letter in "abcdefghij"))
     assert {clause.parent for clause in contract(letters).clauses} == {None}
     roman = contract(paragraphs("(a) First.", "(i) One.", "(ii) Two.", "(b) Second.", "(i) Again."))
-    assert [made.citation(c.id) for made in [roman] for c in made.clauses] == ["(a)", "(a)(i)", "(a)(ii)", "(b)", "(b)(i)"]
+    assert [made.citation(c.id) for made in [roman] for c in made.clauses] == [
+        "(a)",
+        "(a)(i)",
+        "(a)(ii)",
+        "(b)",
+        "(b)(i)",
+    ]
 
 
 def test_a_doubtful_label_needs_a_neighbour() -> None:
@@ -93,7 +99,9 @@ def test_numbered_headings_without_marks_are_labels_when_they_count_on() -> None
 
 
 def test_unnumbered_text_is_compared_by_paragraph_and_said_to_be() -> None:
-    made = contract(paragraphs(*(f"Paragraph about subject {word}." for word in "pay notice audit term law fees".split())))
+    made = contract(
+        paragraphs(*(f"Paragraph about subject {word}." for word in "pay notice audit term law fees".split()))
+    )
     assert [notice.code.value for notice in made.reading.notices] == ["NO_CLAUSE_NUMBERS"]
 
 

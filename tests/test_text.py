@@ -9,7 +9,7 @@ from contractdiff.text import fold, tokenize
 SAME = [
     # rule, one text, another that reads the same
     ("N1", "the ﬁrst eﬀort of １２", "the first effort of 12"),
-    ("N2", "the “Term” isn’t", "the \"Term\" isn't"),
+    ("N2", "the “Term” isn’t", 'the "Term" isn\'t'),
     ("N3", "2010–2011 — the term", "2010-2011 - the term"),
     ("N4", "NOTICE of Award", "Notice of award"),
     ("N5", "pay\u00adment of\u200b fees", "payment of fees"),

@@ -1,4 +1,4 @@
-"""Counterparts looked up by the rare word pairs they share, so that a long contract costs little more than its length."""
+"""Counterparts looked up by the rare word pairs they share: the time grows with the length, not its square."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class Candidates:
         return out
 
     def mutual(self, *, least: float, margin: float = 0.0) -> list[tuple[int, int, float]]:
-        """Pairs ``(old, new, likeness)`` each of which is the best of both; ``margin`` is how much better than the next."""
+        """Pairs ``(old, new, likeness)``, each the best of both, and better than the next by ``margin``."""
         scored = self.scored(least=max(0.0, least - margin))
         best_old: dict[int, list[float]] = defaultdict(list)
         best_new: dict[int, list[float]] = defaultdict(list)
@@ -59,11 +59,10 @@ class Candidates:
                 continue
             if likeness < best_old[old][0] or likeness < best_new[new][0]:
                 continue
-            others = [value for value in (*best_old[old][1:2], *best_new[new][1:2])]
+            others = [*best_old[old][1:2], *best_new[new][1:2]]
             if margin and any(likeness - other < margin for other in others):
                 continue
             taken_old.add(old)
             taken_new.add(new)
             out.append((old, new, likeness))
         return out
-

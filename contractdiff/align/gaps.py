@@ -6,6 +6,7 @@ clause may be paired with several that follow one another: a split or a merge.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from contractdiff.align.candidates import Candidates
 from contractdiff.align.mapping import Mapping, Pairing, Profile, backbone
@@ -68,7 +69,7 @@ def _match_crowd(mapping: Mapping, olds: list[int], news: list[int]) -> None:
         if pairing not in kept:
             mapping.part(pairing)
     cuts = [(-1, -1), *[(pairing.old[0], pairing.new[0]) for pairing in kept], (len(mapping.old), len(mapping.new))]
-    for (old_from, new_from), (old_to, new_to) in zip(cuts, cuts[1:], strict=False):
+    for (old_from, new_from), (old_to, new_to) in pairwise(cuts):
         left = [at for at in olds if old_from < at < old_to]
         right = [at for at in news if new_from < at < new_to]
         if left and right and len(left) * len(right) <= 4 * _CROWD:

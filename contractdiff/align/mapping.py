@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import add
 
 from rapidfuzz.distance import LCSseq
 
@@ -142,7 +142,7 @@ class Mapping:
 
 def word_pairs(code: str) -> frozenset[str]:
     """The pairs of words that stand side by side."""
-    return frozenset(map("".join, pairwise(code)))
+    return frozenset(map(add, code, code[1:]))
 
 
 class _Codes(dict[str, str]):

@@ -10,7 +10,7 @@ _TELLING_WORDS = 4
 
 
 def match_same_wording(mapping: Mapping) -> None:
-    """Pair clauses of the same wording: those that stand once, then the neighbours of pairs, then equal numbers of copies."""
+    """Pair clauses of the same wording: those that stand once, then neighbours of pairs, then equally many copies."""
     places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for at, profile in enumerate(mapping.old):
         places[profile.key][0].append(at)

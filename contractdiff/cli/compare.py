@@ -34,7 +34,9 @@ NOTICES_GIVEN = 8
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES_FOUND} when changes were found.")
-@click.option("--strict", is_flag=True, help=f"Exit with {NOTICES_GIVEN} when something could not be read or is to be noted.")
+@click.option(
+    "--strict", is_flag=True, help=f"Exit with {NOTICES_GIVEN} when something could not be read or is to be noted."
+)
 def compare(
     old: Path,
     new: Path,
@@ -53,7 +55,7 @@ def compare(
     exit_code: bool,
     strict: bool,
 ) -> int:
-    """Compare two versions of a contract, clause by clause.
+    r"""Compare two versions of a contract, clause by clause.
 
     OLD and NEW are Word (.docx), PDF, plain text or Markdown files, in any mix. Written are a Word document in which
     members answer every change (response.docx) and the same comparison for programs (comparison.json), in a folder
@@ -62,8 +64,8 @@ def compare(
     \b
     Examples:
       contractdiff compare fy2011.docx fy2012.pdf
-      contractdiff compare fy2011.docx fy2012.docx -o fy2012-docket --old-label FY2011 \\
-          --new-label FY2012 --coalition "Human Services Coalition" \\
+      contractdiff compare fy2011.docx fy2012.docx -o fy2012-docket --old-label FY2011 \
+          --new-label FY2012 --coalition "Human Services Coalition" \
           --return-by "Friday, June 10" --return-to feedback@example.org
     """
     from contractdiff import api
@@ -78,9 +80,7 @@ def compare(
         force=force,
     )
     destination.check(inputs=(old, new))
-    comparison = api.compare(
-        old, new, old_name=old_label, new_name=new_label, progress=progress_bar(quiet=quiet)
-    )
+    comparison = api.compare(old, new, old_name=old_label, new_name=new_label, progress=progress_bar(quiet=quiet))
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
     written = api.write_comparison(comparison, destination, options, template=template)
     if to_screen:

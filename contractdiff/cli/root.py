@@ -14,7 +14,7 @@ from contractdiff.cli.outline import outline
 @click.version_option(__version__, prog_name="contractdiff")
 @click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 def commands(debug: bool) -> None:
-    """Compare two versions of a contract and send your members a form to answer every change.
+    r"""Compare two versions of a contract and send your members a form to answer every change.
 
     \b
     Example:

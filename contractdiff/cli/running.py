@@ -36,7 +36,7 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         return _fail("contractdiff: this computer has too little memory for these files.", INTERNAL, arguments)
     except Exception as error:
         message = (
-            f"contractdiff: something went wrong that should not ({type(error).__name__}). This is a fault of the program. "
+            f"contractdiff: something went wrong that should not ({type(error).__name__}): a fault of the program. "
             "Please report it with the command you ran; add --debug before the command's name to see where it happened."
         )
         return _fail(message, INTERNAL, arguments)

@@ -8,7 +8,18 @@ from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.fields import Column, bookmark_name
 from contractdiff.forms.look import Sheet, Style, marked_words, text
 from contractdiff.forms.wording import clause_names, count_of, in_cells, page_of
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Edit, Format, Op, SetAside, TrackedChanges
+from contractdiff.model import (
+    Change,
+    ChangeKind,
+    ClauseId,
+    Comparison,
+    Contract,
+    Edit,
+    Format,
+    Op,
+    SetAside,
+    TrackedChanges,
+)
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 
 _FULL_TEXT_COLUMNS = (
@@ -71,7 +82,8 @@ def full_texts(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) 
                 title="Old and new text of every change",
                 description="Each row is one change, in the order of the contract. Columns from left to right: change "
                 "ID, old clause number, old text, new clause number, new text. Deleted words are struck through on the "
-                "left; inserted words are underlined on the right. Clauses of which nothing but the number changed are left out.",
+                "left; inserted words are underlined on the right. Clauses of which nothing but the number changed "
+                "are left out.",
             ),
         )
     )

@@ -31,6 +31,7 @@ class Clause:
         role: Where on the page it stands.
         page: Page on which it begins, counted from 1, or ``None``.
         begins: False where the file gave no sure sign that a clause begins here (see ``Block.begins``).
+        lines: Where in ``wording`` its second and later printed lines begin (see ``Block.lines``).
     """
 
     id: ClauseId
@@ -41,6 +42,7 @@ class Clause:
     role: Role = Role.BODY
     page: int | None = None
     begins: bool = True
+    lines: tuple[int, ...] = ()
 
     @property
     def wording(self) -> str:

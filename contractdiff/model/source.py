@@ -51,6 +51,8 @@ class Block:
         begins: Whether the reader is sure that a paragraph begins here. False where a PDF gives no sure
             sign (a page break after a full stop, say).
         hidden: Whether the text is hidden in the printed document.
+        lines: Where in ``text`` its second and later printed lines begin, in characters, ascending; empty where
+            that is not known. A paragraph of a PDF may in truth have ended before any of them.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Block:
     page: int | None = None
     begins: bool = True
     hidden: bool = False
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

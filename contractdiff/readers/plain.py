@@ -27,7 +27,9 @@ _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])(.+?)(?<=[^\s_])\3(?![\w_])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<![\w_])(_{1,2})(?=[^\s_])(.+?)(?<=[^\s_])\3(?![\w_])"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
 _QUOTED = re.compile(r"^\s*>\s?")
 # Points of indent that one space at the start of a line stands for: typewriter type, 10 to the inch.
@@ -57,10 +59,7 @@ def read_plain(path: Path, data: bytes, *, progress: Progress = silent) -> Sourc
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -105,7 +104,7 @@ def _blocks(text: str, *, markdown: bool) -> tuple[list[Block], list[Notice]]:
                 words = collapse(_plain(lines.pop()))
                 blocks.append(Block(text=words, heading=True, level=0 if "=" in line else 1))
                 continue
-            if line.strip().startswith("|") or _TABLE_RULE.fullmatch(line) and "|" in line:
+            if line.strip().startswith("|") or (_TABLE_RULE.fullmatch(line) and "|" in line):
                 end_paragraph()
                 if not in_table:
                     table, in_table = table + 1, True
@@ -130,9 +129,9 @@ def _blocks(text: str, *, markdown: bool) -> tuple[list[Block], list[Notice]]:
 
 
 def _begins_item(line: str, lines: list[str]) -> bool:
-    """Whether a line begins a paragraph although no blank line stands before it.
+    r"""Whether a line begins a paragraph although no blank line stands before it.
 
-    A label in the middle of a wrapped sentence ("as said in\\nSection 5.2 of …") does not: the line before a new item
+    A label in the middle of a wrapped sentence ("as said in\nSection 5.2 of …") does not: the line before a new item
     ends a sentence or is short, or the item is set in further or less far.
     """
     if lines[-1].endswith(("  ", "<br>", "<br/>")):

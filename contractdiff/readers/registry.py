@@ -36,8 +36,8 @@ def read_source(path: Path, *, progress: Progress = silent) -> SourceText:
     kind = _kind_of(data)
     if suffix == ".doc" and kind != "zip":
         raise UnsupportedFormatError(
-            f"{path.name} is in the old Word format (.doc). Open it in Word, choose Save As, pick “Word Document (.docx)”, "
-            "and give that file instead."
+            f"{path.name} is in the old Word format (.doc). Open it in Word, choose Save As, pick "
+            "“Word Document (.docx)”, and give that file instead."
         )
     if kind == "pdf":
         suffix = ".pdf"  # whatever it is called
@@ -66,7 +66,9 @@ def _bytes_of(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableError(f"{path} cannot be opened: you may not read it, or another program holds it.") from None
     except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened ({error.strerror}). Copy it to your own disk and try again.") from None
+        raise UnreadableError(
+            f"{path} cannot be opened ({error.strerror}). Copy it to your own disk and try again."
+        ) from None
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableError(f"{path.name} is empty. Download or copy it again.")
     return data

@@ -57,7 +57,9 @@ _WORDED = re.compile(
     rf"[A-Z]-\d+(?![\w])|(?:{'|'.join(_NUMBER_WORDS)})\b)(?P<chain>(?:\([a-z0-9]{{1,4}}\))*)(?P<mark>\s?[.:)]|)",
     re.IGNORECASE,
 )
-_DECIMALS = re.compile(r"\d{1,4}(?:\.\d{1,3})+[A-Za-z]?(?P<chain>(?:\.?\([a-z0-9]{1,4}\))*)(?P<mark>\.\)|[.):]|)(?=\s|$)", re.IGNORECASE)
+_DECIMALS = re.compile(
+    r"\d{1,4}(?:\.\d{1,3})+[A-Za-z]?(?P<chain>(?:\.?\([a-z0-9]{1,4}\))*)(?P<mark>\.\)|[.):]|)(?=\s|$)", re.IGNORECASE
+)
 _SINGLE = re.compile(
     r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(]|[A-Z][a-z])"
 )
@@ -65,7 +67,7 @@ _MIXED = re.compile(r"(?P<number>[A-Za-z]|\d{1,3})\.(?P<last>\d{1,3}|[a-z])(?P<m
 _PARENS = re.compile(r"(?:\((?:[a-z]|[A-Z]|([a-zA-Z])\1|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,3})\)\s?)+", re.ASCII)
 _BARE = re.compile(r"(?P<number>\d{1,2})(?=\s+[A-Z“\"])")
 _UNIT = re.compile(
-    r"\s*(?:%|percent|per cent|million|billion|thousand|hours?|days?|weeks?|months?|years?|times|inch|feet|miles|FTE|x\s)",
+    r"\s*(?:%|percent|per cent|million|billion|thousand|hours?|days?|weeks?|months?|years?|times|inch|feet|miles|FTE)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[•·▪▫◦●○■◆►➢✓\uf0b7\uf0a7\uf0d8\uf0fc‣⁃∙∗*–—-]|o(?=\s+\S))\s+")
@@ -117,7 +119,11 @@ def _worded(text: str) -> tuple[Label, str] | None:
     if not found["mark"].strip() and following[:1].islower():
         return None
     word = (found["word"] or found["sign"]).lower()
-    if word in ("clause", "paragraph", "sections", "subsection", "amendment") and not found["mark"].strip() and following:
+    if (
+        word in ("clause", "paragraph", "sections", "subsection", "amendment")
+        and not found["mark"].strip()
+        and following
+    ):
         return None
     number = found["number"]
     parts = tuple(int(n) for n in re.findall(r"\d+", number)) if number[0].isdigit() else ()

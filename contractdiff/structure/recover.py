@@ -17,6 +17,7 @@ _SMALL = "of|and|the|for|to|in|or|on|with|by|a|an|at|from|as|not|is|under|upon|b
 _RUN_IN = re.compile(
     rf"[A-Z][\w’'/&-]*(?:[,;]?\s(?:[A-Z0-9(][\w’'/&()-]*|(?:{_SMALL})\b|&|–|-))*[.:](?=\s[A-Z“\"(\[_])"
 )
+_NOTE_SIGN = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})[.)]?\s+(?=\S)")
 _NO_SENTENCE = re.compile(r"(?:WHEREAS|NOW,? THEREFORE|IN WITNESS|By|Name|Title|Date|Signature|Note)\b")
 
 
@@ -34,7 +35,7 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
     """The clauses of a file in reading order, with labels, headings and parents.
 
     Every word of a block stands in exactly one clause: in its label, heading or text. A label that stands by itself
-    takes the paragraph after it; apart from that one block is one clause. Where no clause is numbered, a notice says so.
+    takes the paragraph after it; apart from that one block is one clause. Where none is numbered, a notice says so.
     """
     parts = _joined(_labelled([block for block in source.blocks if block.text or block.label]))
     tree = ClauseTree()
@@ -46,7 +47,9 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
     body = [part for part in parts if part.block.role is Role.BODY]
     if len(body) > 5 and not any(part.label for part in body):
         message = f"No clause of {reading.file} is numbered, so it is compared paragraph by paragraph."
-        reading = replace(reading, notices=(*reading.notices, Notice(code=NoticeCode.NO_CLAUSE_NUMBERS, message=message)))
+        reading = replace(
+            reading, notices=(*reading.notices, Notice(code=NoticeCode.NO_CLAUSE_NUMBERS, message=message))
+        )
     return Contract(side=side, name=name, reading=reading, clauses=tuple(clauses))
 
 
@@ -61,6 +64,11 @@ def _labelled(blocks: list[Block]) -> list[_Part]:
             parts.append(_Part(block, block.text, label, block.label))
         elif block.role in (Role.HEADER, Role.FOOTER):
             parts.append(_Part(block, block.text, None, None))
+            continue
+        elif block.role in (Role.FOOTNOTE, Role.ENDNOTE):
+            sign = _NOTE_SIGN.match(block.text)
+            printed = sign.group().strip() if sign else None
+            parts.append(_Part(block, block.text[sign.end() :] if sign else block.text, None, printed))
             continue
         else:
             words = strip_bullet(block.text)
@@ -91,7 +99,7 @@ def _labelled(blocks: list[Block]) -> list[_Part]:
 
 
 def _without(block: Block, rest: str) -> str:
-    """The block's words without its label. A row keeps the tab of its first cell, even where that held only the label."""
+    """The block's words without its label. A row keeps the tab after its first cell, even if that is now empty."""
     if block.role is Role.TABLE_ROW:
         first = block.cells[0] if block.cells else ""
         tail = block.text[len(first) :]
@@ -104,7 +112,9 @@ def _vouches(other: Label, label: Label) -> bool:
     if (other.numeral is Numeral.DECIMAL) != (label.numeral is Numeral.DECIMAL):
         return False
     readings = {value for value in (label.value, label.roman) if value is not None}
-    return any(abs(value - other_value) == 1 for value in readings for other_value in (other.value, other.roman) if other_value)
+    return any(
+        abs(value - other_value) == 1 for value in readings for other_value in (other.value, other.roman) if other_value
+    )
 
 
 def _joined(parts: list[_Part]) -> list[_Part]:
@@ -122,7 +132,9 @@ def _joined(parts: list[_Part]) -> list[_Part]:
         ):
             heads = last.label.word in _DIVISIONS
             if not heads or _is_heading(part):
-                block = replace(part.block, page=last.block.page, begins=last.block.begins, heading=heads or part.block.heading)
+                block = replace(
+                    part.block, page=last.block.page, begins=last.block.begins, heading=heads or part.block.heading
+                )
                 out[-1] = _Part(block, part.text, last.label, last.printed)
                 continue
         out.append(part)
@@ -166,7 +178,15 @@ def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree) -> Clause:
         role=block.role,
         page=block.page,
         begins=block.begins,
+        lines=_lines(block, heading, text),
     )
+
+
+def _lines(block: Block, heading: str | None, text: str) -> tuple[int, ...]:
+    """Where the printed lines begin in the clause's wording, the label having been taken off in front."""
+    size = len(heading or "") + len(text) + (1 if heading and text else 0)
+    taken = len(block.text) - size
+    return tuple(at - taken for at in block.lines if at > taken)
 
 
 def _run_in(part: _Part) -> tuple[str | None, str]:

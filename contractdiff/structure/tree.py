@@ -114,8 +114,10 @@ class ClauseTree:
             if label.parts and len(label.parts) < len(parts) and parts[: len(label.parts)] == label.parts:
                 del self._open[at + 1 :]
                 return
-            if label.word and self._rank(self._open[at]) < _DIVISION and (
-                len(parts) == 1 or self._open[at].value == parts[0] or label.word != "article"
+            if (
+                label.word
+                and self._rank(self._open[at]) < _DIVISION
+                and (len(parts) == 1 or self._open[at].value == parts[0] or label.word != "article")
             ):
                 del self._open[at + 1 :]
                 return

@@ -1,0 +1,138 @@
+"""Where a PDF does not tell whether a paragraph ends, the other version tells it.
+
+The lines of a PDF are put together to paragraphs by their look. Where that was a guess, the same clause may come out
+whole in one version and in two pieces in the other, and would be reported as split or merged though nobody touched
+it. Such seams are settled here by the other version: pieces that began by a guess are joined, and a clause is cut where
+one of its printed lines begins just as a clause of the other version does. A seam that the file does show (a label,
+an indent, white space, a line that ends early) is left as it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from contractdiff.model import Alignment, Clause, ClauseId, Contract, Format
+from contractdiff.text import fold
+
+# Letters of the first words of a clause, folded, by which a line is known to begin it.
+_KNOWN_BY = 12
+
+
+def settle_seams(old: Contract, new: Contract, alignment: Alignment) -> tuple[Contract, Contract]:
+    """The two contracts with their doubtful seams settled; the same objects where there was nothing to settle."""
+    joins: dict[ClauseId, ClauseId] = {}
+    cuts: dict[ClauseId, dict[int, str | None]] = {}
+    for link in alignment.links:
+        for several, one, contract, other in ((link.new, link.old, new, old), (link.old, link.new, old, new)):
+            if len(several) > 1 and len(one) == 1:
+                _settle(several, one[0], contract, other, joins, cuts)
+    return _resewn(old, joins, cuts), _resewn(new, joins, cuts)
+
+
+def is_doubtful(contract: Contract) -> bool:
+    """Whether the contract was read from a format that does not mark its paragraphs."""
+    return contract.reading.format is Format.PDF
+
+
+def _settle(
+    several: Sequence[ClauseId],
+    one: ClauseId,
+    contract: Contract,
+    other: Contract,
+    joins: dict[ClauseId, ClauseId],
+    cuts: dict[ClauseId, dict[int, str | None]],
+) -> None:
+    pieces = [contract.by_id[name] for name in several]
+    whole = other.by_id[one]
+    for before, piece in pairwise(pieces):
+        if is_doubtful(contract) and not piece.begins and piece.label is None and not _is_parent(piece.id, contract):
+            joins[piece.id] = before.id
+        elif is_doubtful(other) and piece.role is whole.role:
+            seam = _seam(whole, piece)
+            if seam is not None:
+                at, label = seam
+                cuts.setdefault(one, {})[at] = label
+
+
+def _seam(whole: Clause, piece: Clause) -> tuple[int, str | None] | None:
+    """Where in the undivided clause a printed line begins with the first words of the piece, and its label there."""
+    label = fold(piece.label or "")
+    first = fold(piece.wording[: 3 * _KNOWN_BY])[:_KNOWN_BY]
+    if not first:
+        return None
+    for at in whole.lines:
+        line = fold(whole.wording[at : at + 4 * _KNOWN_BY + len(label)])
+        if label and line.startswith(label + first):
+            return at, piece.label
+        if line.startswith(first):
+            return at, None
+    return None
+
+
+def _is_parent(name: ClauseId, contract: Contract) -> bool:
+    return any(clause.parent == name for clause in contract.clauses)
+
+
+def _resewn(
+    contract: Contract, joins: dict[ClauseId, ClauseId], cuts: dict[ClauseId, dict[int, str | None]]
+) -> Contract:
+    own = contract.by_id
+    if not any(name in own for name in (*joins, *cuts)):
+        return contract
+    pieces: list[tuple[ClauseId, Clause]] = []
+    for clause in contract.clauses:
+        if clause.id in joins and pieces:
+            name, before = pieces[-1]
+            pieces[-1] = (name, _joined(before, clause))
+        else:
+            pieces += [(clause.id, piece) for piece in _cut(clause, cuts.get(clause.id, {}))]
+    return replace(contract, clauses=tuple(_renamed(pieces, contract)))
+
+
+def _joined(before: Clause, after: Clause) -> Clause:
+    gap = len(before.wording) + 1
+    text = f"{before.text} {after.wording}" if before.text else after.wording
+    lines = (*before.lines, gap, *(gap + at for at in after.lines))
+    return replace(before, text=text, lines=lines)
+
+
+def _cut(clause: Clause, places: dict[int, str | None]) -> list[Clause]:
+    """The clause cut at these places of its wording, where these labels stand; the heading is never cut."""
+    wording = clause.wording
+    head = len(wording) - len(clause.text)
+    inside = [at for at in sorted(places) if head < at < len(wording)]
+    if not inside:
+        return [clause]
+    ends = [*inside, len(wording)]
+    first = replace(
+        clause, text=wording[head : inside[0]].rstrip(), lines=tuple(at for at in clause.lines if at < inside[0])
+    )
+    rest = []
+    for start, end in zip(inside, ends[1:], strict=True):
+        label = places[start]
+        after = start + (_length(wording[start:end], label) if label else 0)
+        lines = tuple(at - after for at in clause.lines if after < at < end)
+        text = wording[after:end].strip()
+        rest.append(replace(clause, label=label, heading=None, text=text, begins=False, lines=lines))
+    return [first, *rest]
+
+
+def _length(text: str, label: str) -> int:
+    """How many characters of the text its label and the space after it take."""
+    wanted = fold(label)
+    end = next((at for at in range(1, len(text)) if fold(text[:at]) == wanted), 0)
+    return end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def _renamed(pieces: Iterable[tuple[ClauseId, Clause]], contract: Contract) -> list[Clause]:
+    """The clauses numbered anew in reading order, parents with them."""
+    out: list[Clause] = []
+    names: dict[ClauseId, ClauseId] = {}
+    for name, clause in pieces:
+        fresh = ClauseId(f"{contract.side.value}{len(out) + 1}")
+        cut_off = name in names  # the later pieces of a clause stand beside it
+        if not cut_off:
+            names[name] = fresh
+        parent = clause.parent and names.get(clause.parent)
+        out.append(replace(clause, id=fresh, parent=parent))
+    return out
