@@ -18,6 +18,10 @@ _SAME_PLACE = 0.22
 _ALONE = 0.17
 # Least likeness of a clause to the pieces it was divided into, joined.
 _DIVIDED = 0.4
+# Likeness of a clause to one that is nothing but its beginning. A single word is the beginning of many a clause: of a
+# table row or a short line it is taken, of longer ones not.
+_CUT_SHORT = 0.3
+_SHORT = 40
 # Share of the words of each piece that must be found in the undivided clause, over what its other pieces hold.
 _PIECE = 0.6
 _MOST_PIECES = 4
@@ -134,11 +138,18 @@ def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
     if not old.size or not new.size:
         return 0.0
     likeness = mapping.likeness(old.code, new.code)
+    if _begins_with(old.code, new.code) or _begins_with(new.code, old.code):
+        # nothing but its end was cut off, or an end was put on
+        likeness = max(likeness, _CUT_SHORT)
     if old.heading and old.heading == new.heading:
         likeness += 0.12
     if old.label and old.label == new.label:
         likeness += 0.02
     return min(likeness, 0.99)
+
+
+def _begins_with(code: str, other: str) -> bool:
+    return code.startswith(other) if len(other) > 1 else code[:1] == other and len(code) < _SHORT
 
 
 def _follow(places: Sequence[int], start: int, stop: int) -> bool:
