@@ -14,8 +14,8 @@ from itertools import pairwise
 from contractdiff.model import Alignment, Clause, ClauseId, Contract, Format
 from contractdiff.text import fold
 
-# Letters of the first words of a clause, folded, by which a line is known to begin it.
-_KNOWN_BY = 12
+# Letters, folded, at the start of a clause and at the end of the one before it by which their seam is known in a line.
+_START, _END = 24, 12
 
 
 def settle_seams(old: Contract, new: Contract, alignment: Alignment) -> tuple[Contract, Contract]:
@@ -48,24 +48,25 @@ def _settle(
         if is_doubtful(contract) and not piece.begins and piece.label is None and not _is_parent(piece.id, contract):
             joins[piece.id] = before.id
         elif is_doubtful(other) and piece.role is whole.role:
-            seam = _seam(whole, piece)
+            seam = _seam(whole, before, piece)
             if seam is not None:
                 at, label = seam
                 cuts.setdefault(one, {})[at] = label
 
 
-def _seam(whole: Clause, piece: Clause) -> tuple[int, str | None] | None:
-    """Where in the undivided clause a printed line begins with the first words of the piece, and its label there."""
-    label = fold(piece.label or "")
-    first = fold(piece.wording[: 3 * _KNOWN_BY])[:_KNOWN_BY]
-    if not first:
-        return None
-    for at in whole.lines:
-        line = fold(whole.wording[at : at + 4 * _KNOWN_BY + len(label)])
-        if label and line.startswith(label + first):
-            return at, piece.label
-        if line.startswith(first):
-            return at, None
+def _seam(whole: Clause, before: Clause, piece: Clause) -> tuple[int, str | None] | None:
+    """Where in the undivided clause a printed line begins as the piece does, and its label if that stands there.
+
+    ``before`` is the piece before it, with whose last words the line above has to end.
+    """
+    label, first, last = fold(piece.label or ""), fold(piece.wording)[:_START], fold(before.wording)[-_END:]
+    for at in whole.lines if first else ():
+        line = fold(whole.wording[at : at + 4 * _START + len(label)])
+        if fold(whole.wording[:at]).endswith(last):
+            if label and line.startswith(label + first):
+                return at, piece.label
+            if line.startswith(first):
+                return at, None
     return None
 
 

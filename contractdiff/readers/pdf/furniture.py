@@ -1,0 +1,271 @@
+"""What is printed on every page and belongs to none: running heads, footers, page numbers, line numbers.
+
+A row of words is furniture where the same row stands at the same height on other pages. Where its text
+varies, the variation must be explained: by a number that counts the pages, or because most of the texts at
+that height come back on another page (chapter titles). That first or last lines of the body are alike by
+chance is therefore not enough.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from contractdiff.model.source import Role, SetAside
+from contractdiff.readers.pdf.drawings import Rule
+from contractdiff.readers.pdf.labels import label_words, roman_value
+from contractdiff.readers.pdf.lines import Row, without
+from contractdiff.readers.pdf.pages import Page
+from contractdiff.readers.pdf.words import Word
+
+_ROWS = 6
+"""How many rows from either edge of the page are looked at."""
+_ZONE = 0.22
+"""Share of the page's height from either edge within which they stand."""
+_SAME_HEIGHT = 4.0
+"""Points by which the height of a running head may differ from page to page."""
+_EXPLAINED = 0.7
+"""Share of the pages on which a varying text must be explained for the others to be believed."""
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:(?:page|pg|p|seite)\b[\W_]*)?#?(?:[\W_]*(?:of|/|von)[\W_]*#?)?[\W_]*", re.I)
+_OF = re.compile(r"\W*(?:of|/|von|de)\W*", re.I)
+_FEW = 3
+"""Pages of a file so short that a text which comes back once is furniture."""
+_MANY = 4
+"""Fewest rows of one height that vouch for one another."""
+_LINE_NUMBERS = 4
+"""Fewest numbers in a margin that are line numbers."""
+
+
+@dataclass(slots=True)
+class Furniture:
+    """The furniture of a whole file.
+
+    ``heads`` and ``feet`` hold each distinct text once, numbers that count the pages blanked as "#".
+    """
+
+    set_aside: list[SetAside] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
+    feet: dict[str, int] = field(default_factory=dict)
+
+    def blocks(self) -> Iterable[tuple[Role, str, int]]:
+        """Role, text and first page of each distinct running head and footer."""
+        for role, texts in ((Role.HEADER, self.heads), (Role.FOOTER, self.feet)):
+            for text, page in texts.items():
+                yield role, text, page
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row near the edge of a page. ``height`` is that of its baseline from the edge it is counted from."""
+
+    page: int
+    words: list[Word]
+    height: float
+    gap: float
+    text: str = ""
+    blank: str = ""
+    numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.text = " ".join(word.text for word in self.words)
+        self.blank, self.numbers = _blanked(self.text)
+
+
+def take_furniture(pages: Sequence[Page], bodies: Sequence[list[Row]]) -> tuple[list[list[Row]], Furniture]:
+    """The rows of each page without its furniture, and the furniture. ``bodies`` are the rows of the pages."""
+    found = Furniture()
+    left = [_without_line_numbers(body, page.number, found) for page, body in zip(pages, bodies, strict=True)]
+    for role in (Role.HEADER, Role.FOOTER):
+        edges = [_edge(body, page, role) for page, body in zip(pages, left, strict=True)]
+        taken = _peel(edges)
+        _note(taken, role, found)
+        gone = {id(row.words) for row in taken}
+        left = [[row for row in body if id(row) not in gone] for body in left]
+    return left, found
+
+
+def _edge(found: list[Row], page: Page, role: Role) -> list[_Row]:
+    """The rows nearest to the upper or lower edge, from the edge inwards, as far as a table at most."""
+    if role is Role.FOOTER:
+        found = found[::-1]
+    edge: list[_Row] = []
+    for index, row in enumerate(found[:_ROWS]):
+        base = max(word.base for word in row)
+        height = base if role is Role.HEADER else page.height - base
+        if height > _ZONE * page.height or _in_table(base, page.rules):
+            break
+        gap = abs(max(word.base for word in found[index + 1]) - base) if index + 1 < len(found) else page.height
+        edge.append(_Row(page.number, row, height, gap))
+    return edge
+
+
+def _in_table(base: float, rules: Sequence[Rule]) -> bool:
+    """Whether the rules of columns pass a row: the heading of a table that goes on is no running head."""
+    return (
+        sum(1 for rule in rules if not rule.flat and rule.top < base < rule.bottom and rule.bottom - rule.top > 40) > 2
+    )
+
+
+def _peel(edges: list[list[_Row]]) -> list[_Row]:
+    """The rows that are furniture: from the edge of the page inwards, as far as they go without a break."""
+    taken: list[_Row] = []
+    reached = [0] * len(edges)
+    while True:
+        outer = [rows_[depth] for rows_, depth in zip(edges, reached, strict=True) if depth < len(rows_)]
+        new = [row for slot in _slots(outer) for row in _furniture_of(slot, len(edges))]
+        if not new:
+            return taken
+        taken += new
+        for row in new:
+            reached[row.page - 1] += 1
+
+
+def _slots(outer: list[_Row]) -> list[list[_Row]]:
+    """The rows by height."""
+    slots: list[list[_Row]] = []
+    for row in sorted(outer, key=lambda row: row.height):
+        if slots and row.height - slots[-1][0].height <= _SAME_HEIGHT:
+            slots[-1].append(row)
+        else:
+            slots.append([row])
+    return slots
+
+
+def _furniture_of(slot: list[_Row], pages: int) -> list[_Row]:
+    """The rows of one height that are furniture."""
+    alike: dict[str, list[_Row]] = defaultdict(list)
+    for row in slot:
+        alike[row.blank].append(row)
+    explained: list[_Row] = []
+    twice: list[_Row] = []
+    for same in alike.values():
+        if (len(same) > 1 and _count_pages(same, pages)) or all(_says_so(row) for row in same):
+            explained += same
+            continue
+        by_text: dict[str, list[_Row]] = defaultdict(list)
+        for row in same:
+            by_text[row.text].append(row)
+        for rows_ in by_text.values():
+            if len(rows_) > 2 or (len(rows_) == 2 and pages <= _FEW):
+                explained += rows_
+            elif len(rows_) == 2:
+                twice += rows_
+    if len(explained) + len(twice) > 2:
+        # a text that comes back once is chance, unless others do so at the same height
+        explained += twice
+    if len(slot) >= _MANY and len(explained) < len(slot) and len(slot) >= 0.5 * pages:
+        explained = list({id(row): row for row in (*explained, *_counting(slot))}.values())
+    if len(slot) >= _MANY and len(explained) >= _EXPLAINED * len(slot):
+        # titles or numbers that stand on one page only, where they stand clear of the body like the others
+        clear = sorted(row.gap for row in explained)[len(explained) // 2]
+        taken = {id(row) for row in explained}
+        explained += [row for row in slot if id(row) not in taken and row.gap >= clear - _SAME_HEIGHT]
+    return explained
+
+
+def _says_so(row: _Row) -> bool:
+    """Whether a row says that it is the number of this very page ("Page 1 of 1"): no other page need vouch for it."""
+    return row.numbers[:1] == (row.page,) and "age" in row.blank and _PAGE_NUMBER.fullmatch(row.blank) is not None
+
+
+def _count_pages(same: list[_Row], pages: int) -> bool:
+    """Whether a number in rows that are alike goes up with the pages.
+
+    Numbers of clauses do so too on a few pages ("SCHEDULE 1", "SCHEDULE 2"), but not through half of the file.
+    """
+    width = min(len(row.numbers) for row in same)
+    if not any(len({row.numbers[at] - row.page for row in same}) == 1 for at in range(width)):
+        return False
+    if label_words(same[0].text.split()) and not same[0].text.strip(" -–—.").isdecimal():
+        return len(same) > 2 and len(same) >= 0.5 * pages
+    return len(same) > 2 or pages <= _FEW or _PAGE_NUMBER.fullmatch(same[0].blank) is not None
+
+
+def _counting(slot: list[_Row]) -> list[_Row]:
+    """The rows that end or begin with a number that counts the pages."""
+    best: list[_Row] = []
+    for at in (0, -1):
+        offsets: dict[int, list[_Row]] = defaultdict(list)
+        for row in slot:
+            if row.numbers:
+                offsets[row.numbers[at] - row.page].append(row)
+        best = max((best, *offsets.values()), key=len)
+    return best if len(best) >= 0.7 * len(slot) else []
+
+
+def _blanked(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with numbers as "#", and the numbers. Small roman numbers count where they stand alone."""
+    numbers = tuple(int(number[0][-9:]) for number in _NUMBER.finditer(text))
+    if not numbers and (value := roman_value(text.strip("-–— "))) is not None:
+        return "#", (value,)
+    return _NUMBER.sub("#", text), numbers
+
+
+def _note(taken: list[_Row], role: Role, found: Furniture) -> None:
+    """Each row as set aside, and each distinct text once."""
+    texts = found.heads if role is Role.HEADER else found.feet
+    why = "running head" if role is Role.HEADER else "running foot"
+    alike: dict[str, list[_Row]] = defaultdict(list)
+    for row in taken:
+        alike[row.blank].append(row)
+    varied = {
+        blank: {at for at in range(len(same[0].numbers)) if len({row.numbers[at] for row in same}) > 1}
+        for blank, same in alike.items()
+    }
+    offsets = {row.numbers[at] - row.page for row in taken for at in varied[row.blank]}
+    for row in sorted(taken, key=lambda row: (row.page, row.height)):
+        alone = len(alike[row.blank]) == 1
+        text = _page_numbers_blanked(row, varied[row.blank], offsets if alone else set())
+        if _PAGE_NUMBER.fullmatch(text) or (_PAGE_NUMBER.fullmatch(row.blank) and len(row.numbers) == 1):
+            found.set_aside.append(SetAside(text=row.text, why="page number", page=row.page))
+            continue
+        found.set_aside.append(SetAside(text=row.text, why=why, page=row.page))
+        texts.setdefault(text, row.page)
+
+
+def _page_numbers_blanked(row: _Row, varied: set[int], offsets: set[int]) -> str:
+    """The text with "#" for the numbers that count the pages, and for the number of pages after one of them.
+
+    ``varied`` are the places of numbers that differ between the pages; ``offsets`` by how much such numbers differ
+    from the page, by which those of a row that stands alone are told.
+    """
+    if row.blank == "#":
+        return "#"
+    parts: list[str] = []
+    end, counted = 0, False
+    for at, number in enumerate(_NUMBER.finditer(row.text)):
+        between = row.text[end : number.start()]
+        after = counted and _OF.fullmatch(between) is not None
+        counted = at in varied or row.numbers[at] - row.page in offsets or after
+        parts += [between, "#" if counted else number[0]]
+        end = number.end()
+    return "".join([*parts, row.text[end:]])
+
+
+def _without_line_numbers(page: list[Row], number: int, found: Furniture) -> list[Row]:
+    """The rows without the numbers that count the lines in the left margin, which are noted."""
+    numbers = _line_numbers([word for row in page for word in row])
+    if not numbers:
+        return page
+    text = " ".join(word.text for word in numbers)
+    found.set_aside.append(SetAside(text=text, why="line number", page=number))
+    return without(page, {id(word) for word in numbers})
+
+
+def _line_numbers(words: list[Word]) -> list[Word]:
+    digits = [word for word in words if word.text.isdecimal() and len(word.text) <= 5]
+    if len(digits) < _LINE_NUMBERS:
+        return []
+    edge = min(word.x1 for word in digits)
+    margin = sorted((word for word in digits if word.x1 <= edge + 12), key=lambda word: word.base)
+    right = max(word.x1 for word in margin)
+    others = [word for word in words if not (word.text.isdecimal() and word.x1 <= right)]
+    left_of_edge = sum(1 for word in others if word.x0 < right + 2)
+    if len(margin) < _LINE_NUMBERS or left_of_edge > 0.01 * len(others):
+        return []
+    values = [int(word.text) for word in margin]
+    steps = Counter(b - a for a, b in pairwise(values))
+    step, times = steps.most_common(1)[0]
+    return margin if step in (1, 2, 5, 10) and times >= 0.9 * (len(values) - 1) else []

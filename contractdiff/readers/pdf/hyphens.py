@@ -1,0 +1,73 @@
+"""The text of lines joined: words broken at line ends made whole."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from contractdiff.readers.pdf.words import Word
+
+_CORE = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")
+# Words that are printed with a hyphen after them far more often than broken behind them.
+_BEFORE_HYPHENS = """
+    non self co pre post re sub multi cross semi quasi ex anti inter intra counter well long short full part third high
+    low on off in two one three four five six seven eight nine ten year day time
+"""
+_PREFIXES = frozenset(_BEFORE_HYPHENS.split())
+
+
+class Vocabulary:
+    """The words of a file as they stand within lines, to tell a broken word from one with a hyphen."""
+
+    def __init__(self, lines: Iterable[Sequence[Word]]) -> None:
+        self._known: Counter[str] = Counter()
+        for words in lines:
+            for word in words[:-1] if words and words[-1].text.endswith(("-", "\u00ad")) else words:
+                if core := _CORE.search(word.text):
+                    self._known[core[0].lower()] += 1
+
+    def joined(self, first: str, second: str) -> str:
+        """The halves of a word, of which the first ends in a hyphen, as one word or as a hyphenated one."""
+        if first.endswith("\u00ad"):
+            return first[:-1] + second
+        stem = first[:-1]
+        head, tail = _CORE.search(stem[::-1]), _CORE.match(second)
+        if not head or not tail or not second[0].islower():
+            return first + second
+        before, after = head[0][::-1].lower(), tail[0].lower()
+        whole, hyphened = self._known[before + after], self._known[f"{before}-{after}"]
+        if whole or hyphened:
+            return stem + second if whole >= hyphened else first + second
+        if "-" in before or not before.isalpha():
+            return first + second
+        both_words = self._known[before] and self._known[after.split("-")[0]]
+        if before in _PREFIXES or both_words:
+            return first + second
+        return stem + second
+
+
+def join(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
+    """The text of the lines with one space between words."""
+    return join_lines(lines, vocabulary)[0]
+
+
+def join_lines(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> tuple[str, tuple[int, ...]]:
+    """The same, and where in it the second and later lines begin; not where a word was broken between two."""
+    parts: list[str] = []
+    firsts: list[int] = []
+    for words in lines:
+        texts = [word.text for word in words]
+        if parts and _broken(parts[-1]):
+            texts[0] = vocabulary.joined(parts.pop(), texts[0])
+        elif parts and texts:
+            firsts.append(len(parts))
+        parts += texts
+    parts = [part.rstrip("\u00ad") for part in parts]
+    starts = [0, *accumulate(len(part) + 1 for part in parts)]
+    return " ".join(parts), tuple(starts[first] for first in firsts)
+
+
+def _broken(word: str) -> bool:
+    if word.endswith("\u00ad"):
+        return len(word) > 1
+    return word.endswith("-") and len(word) > 1 and word[-2].isalnum()

@@ -1,0 +1,638 @@
+"""Reading PDF: files written here, byte by byte, in Courier, whose every character is 0.6 of its size wide."""
+
+import contextlib
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contractdiff.errors import ContractDiffError, EncryptedError, NoTextError, UnreadableError
+from contractdiff.model import Block, Format, NoticeCode, Role, SourceText
+from contractdiff.readers.pdf import read_pdf
+from contractdiff.readers.pdf.hyphens import Vocabulary, join
+from contractdiff.readers.pdf.labels import counts, kind, label_words
+from contractdiff.readers.pdf.words import Word, clean
+
+SIZE = 10.0
+CHARACTER = 0.6 * SIZE
+PITCH = 12.0
+LEFT = 72.0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text; ``y`` is the baseline's distance from the top of a page 792 points high."""
+
+    x: float
+    y: float
+    text: str
+    bold: bool = False
+    size: float = SIZE
+
+    def draw(self) -> str:
+        text = self.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"BT /F{2 if self.bold else 1} {self.size} Tf 1 0 0 1 {self.x} {792 - self.y} Tm ({text}) Tj ET"
+
+
+@dataclass(frozen=True)
+class Rule:
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def draw(self) -> str:
+        return f"0.5 w {self.x0} {792 - self.y0} m {self.x1} {792 - self.y1} l S"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Drawing operators as they are."""
+
+    operators: str
+
+    def draw(self) -> str:
+        return self.operators
+
+
+Page = Sequence[Text | Rule | Raw]
+
+
+def pdf(pages: Sequence[Page], *, page: str = "/MediaBox [0 0 612 792]", trailer: str = "", annots: str = "") -> bytes:
+    """A PDF of these pages; ``page`` is added to each page's dictionary."""
+    fonts = "<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+    fonts += " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding >> >>"
+    kids = " ".join(f"{3 + 2 * index} 0 R" for index in range(len(pages)))
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
+    for index, drawn in enumerate(pages):
+        stream = "\n".join(item.draw() for item in drawn)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R {page} {annots} /Resources << /Font {fonts} >> "
+            f"/Contents {4 + 2 * index} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+    xref = "".join(f"{place:010} 00000 n \n" for place in places)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{xref}".encode()
+    start = len(data) - len(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{xref}")
+    return data + f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF".encode()
+
+
+def lines(
+    texts: Iterable[str], *, x: float = LEFT, y: float = 90.0, pitch: float = PITCH, bold: bool = False
+) -> list[Text]:
+    """The texts below one another; leading spaces set a line in, and an empty text leaves half a line."""
+    drawn: list[Text] = []
+    for text in texts:
+        if text:
+            set_in = len(text) - len(text.lstrip())
+            drawn.append(Text(x + set_in * CHARACTER, y, text.strip(), bold))
+        y += pitch if text else pitch / 2
+    return drawn
+
+
+def read(pages: Sequence[Page], **options: str) -> SourceText:
+    return read_pdf(Path("contract.pdf"), pdf(pages, **options))
+
+
+def body(source: SourceText) -> list[str]:
+    return [block.text for block in source.blocks if block.role in (Role.BODY, Role.TABLE_ROW)]
+
+
+def of_role(source: SourceText, role: Role) -> list[Block]:
+    return [block for block in source.blocks if block.role is role]
+
+
+FILL = "Provider shall keep such records as the Agency may from time to time require it to keep,"
+
+PARAGRAPHS = {
+    "white between paragraphs": (
+        [
+            "Provider shall submit each invoice to the Agency within thirty days of the",
+            "end of the month.",
+            "",
+            "The Agency shall pay it.",
+        ],
+        [
+            "Provider shall submit each invoice to the Agency within thirty days of the end of the month.",
+            "The Agency shall pay it.",
+        ],
+    ),
+    "first lines set in": (
+        [
+            "    Provider shall submit each invoice to the Agency within thirty days.",
+            "The Agency shall pay it when it has found it in order and has recorded it.",
+            "    Nothing in this section limits the rights of the Agency under any other",
+            "section of this Agreement.",
+        ],
+        [
+            "Provider shall submit each invoice to the Agency within thirty days. "
+            "The Agency shall pay it when it has found it in order and has recorded it.",
+            "Nothing in this section limits the rights of the Agency under any other section of this Agreement.",
+        ],
+    ),
+    "a short last line and no white": (
+        [
+            "Provider shall submit each invoice to the Agency within thirty days of the",
+            "end of the month.",
+            "The Agency shall pay each invoice within sixty days of the day on which it",
+            "was received.",
+        ],
+        [
+            "Provider shall submit each invoice to the Agency within thirty days of the end of the month.",
+            "The Agency shall pay each invoice within sixty days of the day on which it was received.",
+        ],
+    ),
+    "hanging labels": (
+        [
+            "4.1   Provider shall submit each invoice to the Agency within thirty days of",
+            "      the end of the month.",
+            "(a)   The Agency shall pay each invoice within sixty days of the day on which",
+            "      it was received; and",
+            "(b)   Provider shall repay what was overpaid.",
+        ],
+        [
+            "4.1 Provider shall submit each invoice to the Agency within thirty days of the end of the month.",
+            "(a) The Agency shall pay each invoice within sixty days of the day on which it was received; and",
+            "(b) Provider shall repay what was overpaid.",
+        ],
+    ),
+    "a reference at the start of a line": (
+        [
+            "Provider shall submit each invoice to the Agency within the days given in",
+            "Section 4.2 of this Agreement, and in the manner that is described in its",
+            "(3) three exhibits.",
+        ],
+        [
+            "Provider shall submit each invoice to the Agency within the days given in Section 4.2 of this Agreement, "
+            "and in the manner that is described in its (3) three exhibits."
+        ],
+    ),
+    "items inside a sentence": (
+        [
+            "Provider warrants that: (a) it has the authority to enter this Agreement;",
+            "(b) it is in good standing; and (c) it will keep such records as are asked",
+            "for.",
+        ],
+        [
+            "Provider warrants that: (a) it has the authority to enter this Agreement; (b) it is in good standing; "
+            "and (c) it will keep such records as are asked for."
+        ],
+    ),
+    "an address": (
+        [
+            "Acme Family Services, Inc.",
+            "100 Main Street",
+            "Springfield, IL 62701",
+            "",
+            FILL[:74],
+            "and shall show them.",
+        ],
+        [
+            "Acme Family Services, Inc.",
+            "100 Main Street",
+            "Springfield, IL 62701",
+            f"{FILL[:74].strip()} and shall show them.",
+        ],
+    ),
+    "a centred title": (
+        [
+            "                       GRANT AGREEMENT",
+            "                           between",
+            "",
+            FILL[:74],
+            "and shall show them.",
+        ],
+        ["GRANT AGREEMENT", "between", f"{FILL[:74].strip()} and shall show them."],
+    ),
+    "a label glued to its word": (
+        ["i.Any report that the Agency asks for shall be given to it within ten days", "of its request."],
+        ["i. Any report that the Agency asks for shall be given to it within ten days of its request."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARAGRAPHS)
+def test_lines_become_the_paragraphs_a_reader_sees(name: str) -> None:
+    printed, expected = PARAGRAPHS[name]
+    assert body(read([lines(printed)])) == expected
+
+
+def test_a_paragraph_over_a_page_break_is_one_block_on_the_page_where_it_begins() -> None:
+    source = read([lines([FILL[:74]], y=700), lines(["and shall give them to whom the Agency names."], y=90)])
+    (block,) = source.blocks
+    assert block.text == f"{FILL[:74].strip()} and shall give them to whom the Agency names."
+    assert (block.page, source.reading.pages) == (1, 2)
+
+
+def test_a_start_after_a_page_break_and_a_full_stop_is_a_guess() -> None:
+    full = "Provider shall keep such records as the Agency may from time to time need."
+    source = read(
+        [lines([full, full]), lines(["The Agency may look at them, on any day of work and after due notice to it."])]
+    )
+    assert [block.begins for block in source.blocks] == [True, False]
+
+
+def test_two_columns_are_read_one_after_the_other_below_the_heading_over_both() -> None:
+    prose = textwrap.wrap(" ".join(f"alpha{n}" for n in range(40)), 34)
+    other = textwrap.wrap(" ".join(f"beta{n}" for n in range(40)), 34)
+    heading = "A HEADING THAT RUNS OVER BOTH OF THE COLUMNS"
+    page = [*lines([heading], x=170, y=80, bold=True), *lines(prose, y=120), *lines(other, x=330, y=126)]
+    assert body(read([page])) == [heading, f"{' '.join(prose)} {' '.join(other)}"]
+
+
+def test_running_heads_and_page_numbers_leave_the_flow_and_stand_once_at_the_end() -> None:
+    pages = [
+        [
+            *lines(["Grant Agreement 12-345"], y=40),
+            *lines(
+                [
+                    f"Text of page {'one two three'.split()[n]} which is long enough to fill a line of the page,",
+                    "and ends.",
+                ]
+            ),
+            *lines([f"Page {n + 1} of 3"], x=280, y=760),
+        ]
+        for n in range(3)
+    ]
+    source = read(pages)
+    assert body(source) == [
+        f"Text of page {word} which is long enough to fill a line of the page, and ends."
+        for word in ("one", "two", "three")
+    ]
+    assert [block.text for block in of_role(source, Role.HEADER)] == ["Grant Agreement 12-345"]
+    assert not of_role(source, Role.FOOTER), "a page number alone makes no block"
+    aside = Counter((one.why, one.page) for one in source.reading.set_aside)
+    assert aside == Counter([(why, page) for page in (1, 2, 3) for why in ("running head", "page number")])
+
+
+def test_page_numbers_in_a_footer_are_blanked_and_other_numbers_are_not() -> None:
+    pages = [[*lines([FILL[:60] + "."]), *lines([f"Form 7, 2nd ed.   {n}/4"], y=760)] for n in range(1, 5)]
+    assert [block.text for block in of_role(read(pages), Role.FOOTER)] == ["Form 7, 2nd ed. #/#"]
+
+
+def test_titles_of_chapters_in_the_running_head_are_furniture() -> None:
+    titles = ["ALPHA", "ALPHA", "BETA", "GAMMA", "GAMMA", "GAMMA"]
+    pages = [
+        [*lines([title], y=40), *lines([f"{word} {FILL[:60]}", f"and {word} ends here."])]
+        for title, word in zip(titles, ["one", "two", "three", "four", "five", "six"], strict=True)
+    ]
+    source = read(pages)
+    assert {block.text for block in of_role(source, Role.HEADER)} == {"ALPHA", "BETA", "GAMMA"}
+    assert not any("ALPHA" in text for text in body(source))
+
+
+def test_lines_alike_by_chance_stay_in_the_body() -> None:
+    pages = [lines([f"SCHEDULE {n}", "", f"{n}. Payment of item {n}.", f"{n}. The end."]) for n in (1, 2)]
+    pages += [lines([FILL[:70], "and ends here."]) for _ in range(1)]
+    pages += [lines([f"Something else on page {word}."]) for word in ("four", "five", "six")]
+    source = read(pages)
+    assert "SCHEDULE 1" in body(source)
+    assert "SCHEDULE 2" in body(source)
+    assert not source.reading.set_aside
+
+
+def test_line_numbers_in_the_margin_are_set_aside() -> None:
+    texts = textwrap.wrap("word " * 200, 70)[:12]
+    page = [*lines(texts), *(Text(40, 90 + n * PITCH, str(n + 1)) for n in range(len(texts)))]
+    source = read([page])
+    assert body(source) == [" ".join(texts)]
+    assert [(one.why, one.text) for one in source.reading.set_aside] == [
+        ("line number", " ".join(map(str, range(1, 13))))
+    ]
+
+
+def test_a_numbered_list_is_no_set_of_line_numbers() -> None:
+    page = lines(["Contents of this file:", *(f"{n}   Item number {n}" for n in range(1, 9))])
+    assert not read([page]).reading.set_aside
+
+
+@pytest.mark.parametrize(
+    ("page", "draw"),
+    [
+        ("/MediaBox [0 0 612 792] /Rotate 0", ""),
+        ("/MediaBox [0 0 792 612] /Rotate 90", "0 1 -1 0 792 0 cm"),
+        ("/MediaBox [0 0 612 792] /Rotate 180", "-1 0 0 -1 612 792 cm"),
+        ("/MediaBox [0 0 792 612] /Rotate 270", "0 -1 1 0 0 612 cm"),
+        ("/MediaBox [0 0 792 612]", "0 1 -1 0 792 0 cm"),
+        ("/MediaBox [-100 -50 612 792] /CropBox [10 20 600 780]", ""),
+    ],
+)
+def test_turned_and_cropped_pages_are_read_as_they_are_seen(page: str, draw: str) -> None:
+    drawn = [Raw(draw), *lines([FILL[:70], "and ends here.", "", "A second paragraph stands below the first one."])]
+    assert body(read([drawn], page=page)) == [
+        f"{FILL[:70].strip()} and ends here.",
+        "A second paragraph stands below the first one.",
+    ]
+
+
+def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
+    return [*(Rule(xs[0], y, xs[-1], y) for y in ys), *(Rule(x, ys[0], x, ys[-1]) for x in xs)]
+
+
+def test_a_ruled_table_is_read_row_by_row() -> None:
+    page = [
+        *lines([FILL[:70], "and as follows:"]),
+        *grid([72, 200, 350], [130, 146, 162, 190]),
+        *lines(["Item"], x=76, y=142),
+        *lines(["Rate"], x=204, y=142),
+        *lines(["Travel"], x=76, y=158),
+        *lines(["Lodging"], x=76, y=174),
+        *lines(["$90.00 for each", "night"], x=204, y=174),
+        *lines(["After the table."], y=220),
+    ]
+    source = read([page])
+    rows = of_role(source, Role.TABLE_ROW)
+    assert [row.cells for row in rows] == [("Item", "Rate"), ("Travel", ""), ("Lodging", "$90.00 for each night")]
+    assert [row.text for row in rows][1] == "Travel\t"
+    assert {row.table for row in rows} == {0}
+    assert body(source)[0].endswith("as follows:")
+    assert body(source)[-1] == "After the table."
+
+
+def test_a_table_over_a_page_break_is_one_and_its_repeated_heading_is_set_aside() -> None:
+    def part(y: float, items: Sequence[str]) -> list[Text | Rule]:
+        ys = [y + 16 * n for n in range(len(items) + 2)]
+        drawn: list[Text | Rule] = [
+            *grid([72, 200, 350], ys),
+            *lines(["Item"], x=76, y=y + 12),
+            *lines(["Rate"], x=204, y=y + 12),
+        ]
+        for n, item in enumerate(items, 1):
+            drawn += [*lines([item], x=76, y=y + 12 + 16 * n), *lines([f"${n}.00"], x=204, y=y + 12 + 16 * n)]
+        return drawn
+
+    source = read([part(600, ["Travel", "Lodging"]), part(60, ["Meals", "Fuel"])])
+    rows = of_role(source, Role.TABLE_ROW)
+    assert [row.cells[0] for row in rows] == ["Item", "Travel", "Lodging", "Meals", "Fuel"]
+    assert {row.table for row in rows} == {0}
+    assert [(one.why, one.page) for one in source.reading.set_aside] == [("repeated table heading", 2)]
+
+
+def test_the_paragraphs_of_a_table_of_prose_stand_for_themselves() -> None:
+    page = [
+        *grid([72, 200, 540], [100, 200, 300]),
+        *lines(["Payment"], x=76, y=112),
+        *lines(["The Agency pays.", "", "Provider repays what was overpaid."], x=204, y=112),
+        *lines(["Term"], x=76, y=212),
+        *lines(["One year."], x=204, y=212),
+    ]
+    source = read([page])
+    assert body(source) == ["Payment", "The Agency pays.", "Provider repays what was overpaid.", "Term", "One year."]
+    assert {(block.role, block.table) for block in source.blocks} == {(Role.BODY, 0)}
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    page = [*grid([40, 572], [40, 750]), *lines([FILL[:70], "and ends here."])]
+    assert of_role(read([page]), Role.TABLE_ROW) == []
+
+
+def test_rows_between_level_rules_are_a_table() -> None:
+    page = [Rule(72, y, 540, y) for y in (100, 120, 140, 160)]
+    for n, (key, value) in enumerate([("Governing law", "Illinois"), ("Term", "One year"), ("Notice", "By mail")]):
+        page += [*lines([key], x=76, y=114 + 20 * n), *lines([value], x=300, y=114 + 20 * n)]
+    assert [row.cells for row in of_role(read([page]), Role.TABLE_ROW)] == [
+        ("Governing law", "Illinois"),
+        ("Term", "One year"),
+        ("Notice", "By mail"),
+    ]
+
+
+def test_a_table_without_rules_is_read_row_by_row() -> None:
+    page = lines([FILL[:70], "and as follows:"])
+    for n, (item, rate, note) in enumerate(
+        [("Item", "Rate", "Note"), ("Travel", "$90", "each night"), ("Meals", "$8", "")]
+    ):
+        page += [
+            *lines([item], y=130 + n * 24),
+            *lines([rate], x=250, y=130 + n * 24),
+            *lines([note], x=340, y=130 + n * 24),
+        ]
+    page += [*lines(["of travel"], x=340, y=130 + PITCH + 24), *lines(["After the table."], y=220)]
+    source = read([page])
+    assert [row.cells for row in of_role(source, Role.TABLE_ROW)] == [
+        ("Item", "Rate", "Note"),
+        ("Travel", "$90", "each night of travel"),
+        ("Meals", "$8", ""),
+    ]
+    assert body(source)[-1] == "After the table."
+
+
+def test_a_list_of_contents_is_no_table() -> None:
+    page = [
+        text
+        for n in range(6)
+        for text in (*lines([f"Title {n}"], y=90 + n * 14), *lines([f"{n + 3}"], x=500, y=90 + n * 14))
+    ]
+    source = read([page])
+    assert body(source) == [f"Title {n} {n + 3}" for n in range(6)]
+    assert not of_role(source, Role.TABLE_ROW)
+
+
+def test_footnotes_follow_the_body() -> None:
+    page = [
+        *lines([FILL[:70], "and so on. " + FILL[:50], "It ends here."]),
+        Rule(72, 690, 200, 690),
+        Text(72, 700, "1 See the rules of the Agency.", size=8),
+        Text(72, 710, "2 As amended.", size=8),
+    ]
+    source = read([page])
+    assert [block.text for block in of_role(source, Role.FOOTNOTE)] == [
+        "1 See the rules of the Agency.",
+        "2 As amended.",
+    ]
+    assert source.blocks[-1].role is Role.FOOTNOTE
+
+
+def test_headings_and_run_in_headings_are_told_by_their_type() -> None:
+    page = [
+        *lines(["ARTICLE IV. PAYMENT"], bold=True),
+        *lines(["4.1. Invoices."], y=114, bold=True),
+        *lines(["Provider shall submit each invoice monthly."], x=LEFT + 15 * CHARACTER, y=114),
+    ]
+    heading, clause = read([page]).blocks
+    assert (heading.heading, heading.lead) == (True, 0)
+    assert (clause.heading, clause.text[: clause.lead]) == (False, "4.1. Invoices.")
+
+
+def test_indents_are_points_from_the_left_edge_of_the_text() -> None:
+    source = read([lines([FILL[:70] + ".", "      (a) the first item, which is a short one;"])])
+    assert [block.indent for block in source.blocks] == [0.0, pytest.approx(36.0, abs=1)]
+
+
+def test_what_is_typed_into_a_text_box_is_read_in_its_place() -> None:
+    annots = (
+        "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [110 696 200 710] /Contents (Jane Roe) /DA (/F1 10 Tf) >>]"
+    )
+    assert body(read([lines(["Name:", "", "", "Title: Director"])], annots=annots)) == [
+        "Name: Jane Roe",
+        "Title: Director",
+    ]
+
+
+def test_notes_and_strikings_out_are_told_of() -> None:
+    annots = (
+        "/Annots [<< /Type /Annot /Subtype /Text /Rect [300 700 320 720] /Contents (Why so soon?) >> "
+        "<< /Type /Annot /Subtype /StrikeOut /Rect [72 690 120 704] /QuadPoints [72 704 120 704 72 690 120 690] >>]"
+    )
+    notices = read([lines([FILL[:70] + "."])], annots=annots).reading.notices
+    assert [notice.code for notice in notices] == [NoticeCode.REVIEWER_COMMENT] * 2
+    assert "Why so soon?" in notices[0].message
+    assert "struck out" in notices[1].message
+
+
+PICTURE = Raw("q 400 0 0 500 100 150 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x41 EI Q")
+
+
+def test_a_page_without_text_is_told_of_and_a_blank_one_is_not() -> None:
+    source = read([lines([FILL[:70] + "."]), [PICTURE], []])
+    assert [(notice.code, notice.page) for notice in source.reading.notices] == [(NoticeCode.NO_TEXT_ON_PAGE, 2)]
+
+
+def test_a_picture_beside_text_is_told_of_once() -> None:
+    source = read([[PICTURE, *lines([FILL[:70] + "."])]])
+    assert [(notice.code, notice.page) for notice in source.reading.notices] == [(NoticeCode.PICTURE, 1)]
+
+
+def test_a_watermark_is_kept_once() -> None:
+    mark = Raw("BT /F1 60 Tf 0.7 0.7 -0.7 0.7 150 250 Tm (DRAFT) Tj ET")
+    source = read([[mark, *lines([f"{FILL[:60]} {word}."])] for word in ("one", "two")])
+    assert [block.text for block in of_role(source, Role.TEXTBOX)] == ["DRAFT"]
+    assert [(one.text, one.why) for one in source.reading.set_aside] == [("DRAFT", "watermark")]
+
+
+def test_a_scan_is_refused_with_what_to_do() -> None:
+    with pytest.raises(NoTextError, match=r"scanned.*Word file.*OCR"):
+        read([[PICTURE], [PICTURE]])
+
+
+def test_a_locked_file_is_refused() -> None:
+    encrypt = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<00> <00>]"
+    with pytest.raises(EncryptedError, match="password"):
+        read([lines(["Text"])], trailer=encrypt)
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"hello", b"PK\x03\x04" + b"\0" * 100, pdf([lines(["x"])])[:60]])
+def test_what_is_no_pdf_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match=r"contract\.pdf"):
+        read_pdf(Path("contract.pdf"), data)
+
+
+def test_the_same_bytes_give_the_same_text_and_progress_is_told() -> None:
+    data = pdf([lines([FILL[:70] + "."]), lines(["Another page."])])
+    told: list[tuple[int, int]] = []
+    first = read_pdf(Path("a/contract.pdf"), data, progress=lambda what, done, total: told.append((done, total)))
+    assert first == read_pdf(Path("a/contract.pdf"), data)
+    assert told == [(1, 2), (2, 2)]
+    assert (first.reading.file, first.reading.format, first.reading.pages) == ("contract.pdf", Format.PDF, 2)
+
+
+WHOLE = pdf([[*lines(textwrap.wrap(FILL * 3, 70)), *grid([72, 200, 350], [300, 320, 340])], [PICTURE]])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cuts=st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.binary(max_size=4)), min_size=1, max_size=8))
+def test_any_bytes_give_a_text_or_a_refusal(cuts: list[tuple[int, bytes]]) -> None:
+    data = bytearray(WHOLE)
+    for place, piece in cuts:
+        data[place : place + len(piece)] = piece
+    with contextlib.suppress(ContractDiffError):
+        assert isinstance(read_pdf(Path("x.pdf"), bytes(data)), SourceText)
+
+
+words = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFG", min_size=1, max_size=9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    paragraphs=st.lists(st.lists(words, min_size=1, max_size=60), min_size=1, max_size=6),
+    indent=st.sampled_from(["", "    "]),
+    gap=st.booleans(),
+)
+def test_every_word_is_read_once_and_in_order(paragraphs: list[list[str]], indent: str, gap: bool) -> None:
+    printed: list[str] = []
+    for paragraph in paragraphs:
+        printed += textwrap.wrap(" ".join(paragraph), 70, initial_indent=indent) + [""] * gap
+    source = read([lines(printed)])
+    assert " ".join(body(source)).split() == [word for paragraph in paragraphs for word in paragraph]
+
+
+def words_of(text: str) -> list[Word]:
+    return [Word(word, 0.0, 1.0, 0.0, SIZE) for word in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (["the effec-", "tive date"], "the effective date"),
+        (["a non-", "exclusive licence"], "a non-exclusive licence"),
+        (["good-", "faith efforts"], "good-faith efforts"),
+        (["the Sub-", "Processor"], "the Sub-Processor"),
+        (["pages 10-", "12 of it"], "pages 10-12 of it"),
+        (["the con\u00ad", "tract"], "the contract"),
+        (["made - ", "and kept"], "made - and kept"),
+        (["a well-known re-", "submission"], "a well-known resubmission"),
+    ],
+)
+def test_words_broken_at_line_ends_are_made_whole(printed: list[str], expected: str) -> None:
+    known = words_of("good-faith notice of the effective resubmission")
+    found = [words_of(line) for line in printed]
+    assert join(found, Vocabulary([known, *found])) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("e\ufb03cient", "efficient"),
+        ("\uf0b7", "•"),
+        ("con\u00adtract", "contract"),
+        ("e\u0301tat", "état"),
+        ("a\x07b\u200b", "ab"),
+        ("effec\ufffe", "effec-"),
+        ("½", "½"),
+    ],
+)
+def test_characters_are_those_that_are_meant(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("(a) Provider", 1),
+        ("4.1. Provider", 1),
+        ("4.1 Provider", 1),
+        ("A. Provider", 1),
+        ("iv) Provider", 1),
+        ("ARTICLE IV PAYMENT", 2),
+        ("Section 3. Term", 2),
+        ("Exhibit A – Budget", 2),
+        ("[ ] Provider", 2),
+        ("[ x ] Provider", 3),
+        ("• Provider", 1),
+        ("§ 12 Provider", 2),
+        ("30 days after", 0),
+        ("section 3 of", 0),
+        ("(provider) may", 0),
+        ("$4.10 each", 0),
+        ("", 0),
+    ],
+)
+def test_labels_at_the_start_of_a_line(text: str, label: int) -> None:
+    assert label_words(text.split()) == label
+
+
+def test_labels_of_one_list_are_of_one_kind_and_follow_one_another() -> None:
+    assert kind("(a)") == kind("(b)") != kind("(B)")
+    assert kind("4.1") == kind("4.2") != kind("(4)")
+    assert counts("(c)") == (2, 99)
+    assert counts("(i)") == (8, 0)
+    assert counts("4.10.") == (9,)
