@@ -122,3 +122,31 @@ def test_parents_come_first(texts: list[str]) -> None:
         assert clause.parent is None or clause.parent in seen
         seen.add(clause.id)
         made.citation(clause.id)
+
+
+def test_a_list_of_contents_is_set_aside() -> None:
+    made = contract(
+        paragraphs(
+            "AGREEMENT",
+            "Article I. Purpose .... 1",
+            "Article II. Payment .... 2",
+            "Article III. Term .... 4",
+            "Article I. Purpose",
+            "The parties agree on services.",
+            "Article II. Payment",
+            "Provider is paid $40 an hour, 12 hours a week, 52 weeks a year for 3",
+            "Article III. Term",
+            "It ends on June 30, 2012.",
+        )
+    )
+    assert [aside.text for aside in made.reading.set_aside][::2] == [
+        "Article I. Purpose .... 1",
+        "Article III. Term .... 4",
+    ]
+    assert [clause.label for clause in made.clauses if clause.label] == ["Article I.", "Article II.", "Article III."]
+    assert len(made.clauses) == 7
+
+
+def test_numbers_at_line_ends_alone_make_no_list_of_contents() -> None:
+    rows = [f"Unit {n} is paid at the rate of {n * 10}" for n in range(1, 6)]
+    assert len(contract(paragraphs("Rates", *rows)).clauses) == 6

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from contractdiff.model import Block, Clause, ClauseId, Contract, Notice, NoticeCode, Role, Side, SourceText
+from contractdiff.structure.derived import without_derived
 from contractdiff.structure.labels import Label, Numeral, parse_label, read_label, strip_bullet
 from contractdiff.structure.tree import ClauseTree
 
@@ -37,6 +38,7 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
     Every word of a block stands in exactly one clause: in its label, heading or text. A label that stands by itself
     takes the paragraph after it; apart from that one block is one clause. Where none is numbered, a notice says so.
     """
+    source = without_derived(source)
     parts = _joined(_labelled([block for block in source.blocks if block.text or block.label]))
     tree = ClauseTree()
     clauses: list[Clause] = []

@@ -76,7 +76,7 @@ class _Row:
 def take_furniture(pages: Sequence[Page], bodies: Sequence[list[Row]]) -> tuple[list[list[Row]], Furniture]:
     """The rows of each page without its furniture, and the furniture. ``bodies`` are the rows of the pages."""
     found = Furniture()
-    left = [_without_line_numbers(body, page.number, found) for page, body in zip(pages, bodies, strict=True)]
+    left = _without_line_numbers(bodies, [page.number for page in pages], found)
     for role in (Role.HEADER, Role.FOOTER):
         edges = [_edge(body, page, role) for page, body in zip(pages, left, strict=True)]
         taken = _peel(edges)
@@ -244,14 +244,27 @@ def _page_numbers_blanked(row: _Row, varied: set[int], offsets: set[int]) -> str
     return "".join([*parts, row.text[end:]])
 
 
-def _without_line_numbers(page: list[Row], number: int, found: Furniture) -> list[Row]:
-    """The rows without the numbers that count the lines in the left margin, which are noted."""
-    numbers = _line_numbers([word for row in page for word in row])
-    if not numbers:
-        return page
-    text = " ".join(word.text for word in numbers)
-    found.set_aside.append(SetAside(text=text, why="line number", page=number))
-    return without(page, {id(word) for word in numbers})
+def _without_line_numbers(bodies: Sequence[list[Row]], pages: Sequence[int], found: Furniture) -> list[list[Row]]:
+    """The rows without the numbers that count the lines in the left margin, which are noted.
+
+    A page too short to have many is believed when the pages beside it have them in the same place.
+    """
+    numbers = [_line_numbers([word for row in body for word in row]) for body in bodies]
+    edges = [max(word.x1 for word in of_page) for of_page in numbers if of_page]
+    if not edges:
+        return list(bodies)
+    edge = max(edges)
+    left: list[list[Row]] = []
+    for body, page, of_page in zip(bodies, pages, numbers, strict=True):
+        if not of_page:
+            first = [row[0] for row in body if row[0].text.isdecimal() and row[0].x1 <= edge + 1]
+            if all(word.x0 > edge for row in body for word in row if word not in first):
+                of_page = first
+        if of_page:
+            text = " ".join(word.text for word in of_page)
+            found.set_aside.append(SetAside(text=text, why="line number", page=page))
+        left.append(without(body, {id(word) for word in of_page}))
+    return left
 
 
 def _line_numbers(words: list[Word]) -> list[Word]:

@@ -1,0 +1,81 @@
+"""What a document only repeats of itself: a list of contents, and running heads that quote a heading.
+
+It is made anew whenever pages shift, so a difference in it says nothing; it is set aside and listed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contractdiff.model import Block, Role, SetAside, SourceText
+from contractdiff.text import fold
+
+_CONTENTS = re.compile(r"(?:table\s+of\s+)?contents:?", re.IGNORECASE)
+_ENTRY = re.compile(r"(?P<words>.*?\S)[\s.…]*[\s.…](?:\d{1,4}|[ivxlc]{1,6})", re.IGNORECASE)
+# Blocks that may stand between the heading and the first entry ("Page"), and fewest entries of a list.
+_BEFORE, _ENTRIES = 2, 3
+# Least share of the entries of a list without a heading that are headings of the file.
+_REPEATED = 0.7
+_HEADING = 200
+
+
+def without_derived(source: SourceText) -> SourceText:
+    """The source without its list of contents and without running heads that quote a heading; both are set aside."""
+    gone = _contents(source.blocks) | _quoting_heads(source.blocks)
+    if not gone:
+        return source
+    noted = {aside.text for aside in source.reading.set_aside}
+    aside = [
+        SetAside(text=_printed(block), why=why, page=block.page)
+        for at, block in enumerate(source.blocks)
+        if at in gone and _printed(block) not in noted
+        for why in ["running head" if block.role is Role.HEADER else "list of contents"]
+    ]
+    blocks = tuple(block for at, block in enumerate(source.blocks) if at not in gone)
+    return replace(
+        source, blocks=blocks, reading=replace(source.reading, set_aside=(*source.reading.set_aside, *aside))
+    )
+
+
+def _contents(blocks: Sequence[Block]) -> set[int]:
+    """The places of lists of contents: entries in a row that end in a page number and repeat a heading of the file.
+
+    Under a heading "Contents" the entries need not be repeated word for word.
+    """
+    said = {
+        fold(_printed(block)).rstrip(".") for block in blocks if block.role is Role.BODY and len(block.text) < _HEADING
+    }
+    gone: set[int] = set()
+    at = 0
+    while at < len(blocks):
+        start = at
+        headed = blocks[at].role is Role.BODY and _CONTENTS.fullmatch(blocks[at].text) is not None
+        at += 1 if headed else 0
+        entries: list[int] = []
+        repeated = 0
+        while at < len(blocks) and blocks[at].role in (Role.BODY, Role.TABLE_ROW):
+            entry = _ENTRY.fullmatch(_printed(blocks[at])) if len(blocks[at].text) < _HEADING else None
+            if entry is None:
+                if entries or not headed or at - start > _BEFORE:
+                    break
+            else:
+                entries.append(at)
+                repeated += fold(entry["words"]).rstrip(".") in said
+            at += 1
+        if len(entries) >= _ENTRIES and (headed or repeated >= _REPEATED * len(entries)):
+            gone.update(range(start if headed else entries[0], entries[-1] + 1))
+        at = max(at, start + 1)
+    return gone
+
+
+def _quoting_heads(blocks: Sequence[Block]) -> set[int]:
+    """The places of running heads of which the words are those of a short block of the body."""
+    heads = [at for at, block in enumerate(blocks) if block.role is Role.HEADER]
+    if not heads:
+        return set()
+    said = {fold(_printed(block)) for block in blocks if block.role is Role.BODY and len(block.text) < _HEADING}
+    return {at for at in heads if fold(blocks[at].text) in said}
+
+
+def _printed(block: Block) -> str:
+    return f"{block.label} {block.text}" if block.label else block.text
