@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contractdiff.flags.figures import Kind, figures
 from contractdiff.flags.passages import Hunk, Part, Passage, Span
 from contractdiff.model import Change, ChangeKind, ClauseId, Contract, Op
+from contractdiff.text import quoted
 
 LONGEST = 200
 """Most characters of a summary."""
@@ -24,10 +25,12 @@ def summary_of(change: Change, old: Contract, new: Contract, parts: Sequence[Pas
     if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
         words = " ".join("".join(edit.text for edit in change.edits).split())
         said = "Added" if change.kind is ChangeKind.ADDED else "Deleted"
-        return f"{said}: “{_cut(words, LONGEST - len(said) - 5)}”." if words else f"{said}: a clause without words."
+        return (
+            f"{said}: {quoted(_cut(words, LONGEST - len(said) - 5))}." if words else f"{said}: a clause without words."
+        )
     if change.kind is ChangeKind.RENAMED:
         was, now = ("".join(e.text for e in change.edits if e.op is op) for op in (Op.DELETE, Op.INSERT))
-        return f"Throughout, “{_cut(was, 70)}” is now “{_cut(now, 70)}”."
+        return f"Throughout, {quoted(_cut(was, 70))} is now {quoted(_cut(now, 70))}."
     if not parts:
         return lead or "Only spacing, capitals or marks differ."
     return _with_words(lead, _heading(change, old, new), parts)
@@ -95,8 +98,8 @@ def _said(passage: Passage, hunk: Hunk, room: int) -> str:
         old, new = (" ".join(filter(None, (before, side, after))) for side in words)
     if old and new and (few or all(words)):
         half = max(room // 2, room - min(len(old), len(new)))
-        return f"“{_cut(old, half)}” → “{_cut(new, half)}”."
-    return f"Added: “{_cut(words[1], room)}”." if words[1] else f"Deleted: “{_cut(words[0], room)}”."
+        return f"{quoted(_cut(old, half))} → {quoted(_cut(new, half))}."
+    return f"Added: {quoted(_cut(words[1], room))}." if words[1] else f"Deleted: {quoted(_cut(words[0], room))}."
 
 
 def _is_told(passage: Passage, hunk: Hunk) -> bool:

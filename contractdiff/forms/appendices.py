@@ -21,6 +21,7 @@ from contractdiff.model import (
     TrackedChanges,
 )
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
+from contractdiff.text import quoted
 
 _FULL_TEXT_COLUMNS = (
     Column(key="id", title="Change ID", share=78),
@@ -220,7 +221,7 @@ def _why(item: SetAside) -> str:
 
 def _examples(texts: Iterable[str]) -> str:
     different = list(dict.fromkeys(texts))[:_EXAMPLES]
-    return ", ".join(f"“{in_cells(shortened(text, _EXAMPLE_WORDS))}”" for text in different)
+    return ", ".join(quoted(in_cells(shortened(text, _EXAMPLE_WORDS))) for text in different)
 
 
 def _notices(contract: Contract) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from contractdiff.forms.excerpts import in_order, shortened
 from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Edit, Op, Priority, Role
+from contractdiff.text import quoted
 
 PRIORITY_NAMES = {
     Priority.CRITICAL: "Critical",
@@ -32,7 +33,7 @@ def clause_name(contract: Contract, clause_id: ClauseId) -> str:
     if (clause.label or "").strip() and above:
         return above
     words = in_cells(shortened(clause.heading or clause.text, _NAME_WORDS).strip())
-    name = f"“{words}”" if words else "(no words)"
+    name = quoted(words) if words else "(no words)"
     parts = (above, _ROLE_NAMES.get(clause.role, ""), name)
     return ", ".join(part for part in parts if part)
 
@@ -155,8 +156,8 @@ def _pairs(edits: Iterable[Edit]) -> Iterable[tuple[str, str]]:
 def _told(deleted: str, inserted: str) -> str:
     old, new = (shortened(text, _QUOTED_WORDS).strip() for text in (deleted, inserted))
     if old and new:
-        return f"Was: “{old}”. Now: “{new}”."
-    return f"Removed: “{old}”." if old else f"Added: “{new}”."
+        return f"Was: {quoted(old)}. Now: {quoted(new)}."
+    return f"Removed: {quoted(old)}." if old else f"Added: {quoted(new)}."
 
 
 def in_cells(text: str) -> str:

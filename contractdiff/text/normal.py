@@ -32,6 +32,11 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def quoted(text: str) -> str:
+    """The text in quotation marks; marks inside it are single ones, as in print."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def fold(text: str) -> str:
     """The normal form of a whole wording, without white space: equal for texts that read the same."""
     if not text.isascii():
