@@ -20,6 +20,10 @@ class ResponseOptions:
     return_to: str = ""
 
 
+# A table whose rows hold paragraphs of prose is a layout, not a table: each of its paragraphs is a clause. It is one
+# where this share of its rows has a cell of two or more paragraphs with this many words in all.
+PROSE_ROWS = 0.25
+PROSE_WORDS = 20
 # The words of a clause shown in the change table; the appendix holds the whole (workflow.md 3.3).
 SHOWN_WORDS = 120
 # How many changes the terminal account names.

@@ -378,15 +378,20 @@ def test_a_table_over_a_page_break_is_one_and_its_repeated_heading_is_set_aside(
 
 
 def test_the_paragraphs_of_a_table_of_prose_stand_for_themselves() -> None:
+    wrapped = [
+        "Provider repays what was overpaid within a year of",
+        "the day on which the Agency first asked for it in",
+        "writing.",
+    ]
     page = [
         *grid([72, 200, 540], [100, 200, 300]),
         *lines(["Payment"], x=76, y=112),
-        *lines(["The Agency pays.", "", "Provider repays what was overpaid."], x=204, y=112),
+        *lines(["The Agency pays.", "", *wrapped], x=204, y=112),
         *lines(["Term"], x=76, y=212),
         *lines(["One year."], x=204, y=212),
     ]
     source = read([page])
-    assert body(source) == ["Payment", "The Agency pays.", "Provider repays what was overpaid.", "Term", "One year."]
+    assert body(source) == ["Payment", "The Agency pays.", " ".join(wrapped), "Term", "One year."]
     assert {(block.role, block.table) for block in source.blocks} == {(Role.BODY, 0)}
 
 

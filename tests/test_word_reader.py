@@ -169,18 +169,23 @@ def test_a_row_is_labelled_by_a_number_that_stands_alone_in_its_first_cell() -> 
     assert (row.label, row.cells) == ("1.", ("", "Reports"))
 
 
+PROSE = "This Agreement lasts for one year from the day on which both parties have signed it, and no longer than that."
+
+
 def test_a_table_of_prose_reads_paragraph_by_paragraph() -> None:
-    body = table(["Term", ["One year.", "Renewable once."]], ["Fee", "$5"], ["Notice", "30 days"], ["Law", "Illinois"])
+    body = table(["Term", [PROSE, "Renewable once."]], ["Fee", "$5"], ["Notice", "30 days"], ["Law", "Illinois"])
     found = blocks(body)
-    assert [block.text for block in found][:3] == ["Term", "One year.", "Renewable once."]
+    assert [block.text for block in found][:3] == ["Term", PROSE, "Renewable once."]
     assert {(block.role, block.table) for block in found} == {(Role.BODY, 0)}
     plain = blocks(body.replace("</w:tbl>", table(["Court", "Cook County"])[len("<w:tbl>") :]))
     assert {block.role for block in plain} == {Role.TABLE_ROW}
+    short = blocks(body.replace(PROSE, "One year."))
+    assert [block.text for block in short][:1] == ["Term\tOne year. Renewable once."]
 
 
 def test_a_table_around_a_table_of_prose_is_a_layout_too() -> None:
-    inner = table([["One year.", "Renewable once."]])
-    assert texts(table([inner])) == ["One year.", "Renewable once."]
+    inner = table([[PROSE, "Renewable once."]])
+    assert texts(table([inner])) == [PROSE, "Renewable once."]
 
 
 @pytest.mark.parametrize("broken", ["<w:tbl>{}</w:tbl>", "<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc>{}</w:tc>"])
@@ -190,9 +195,9 @@ def test_no_words_are_lost_in_a_broken_table(broken: str) -> None:
 
 
 def test_in_a_table_of_prose_a_number_in_a_cell_of_its_own_labels_the_words_beside_it() -> None:
-    found = blocks(table([item(""), ["First.", "More."]], [item(""), ["Second.", "More."]]), numbering=LIST)
+    found = blocks(table([item(""), [PROSE, "More."]], [item(""), ["Second.", PROSE]]), numbering=LIST)
     assert [(block.label, block.text) for block in found] == [
-        ("1.", "First."), (None, "More."), ("2.", "Second."), (None, "More."),
+        ("1.", PROSE), (None, "More."), ("2.", "Second."), (None, PROSE),
     ]  # fmt: skip
 
 

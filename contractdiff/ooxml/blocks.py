@@ -5,9 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from contractdiff.model import Block, Role
 from contractdiff.ooxml.story import Edge
-
-# A table is taken for a layout of prose where this share of its rows has a cell of two or more paragraphs.
-PROSE_SHARE = 0.25
+from contractdiff.options import PROSE_ROWS, PROSE_WORDS
 
 
 @dataclass(slots=True)
@@ -35,6 +33,10 @@ class _Cell:
                 count += bool(item.text)
         return count
 
+    def is_prose(self) -> bool:
+        """Whether it holds paragraphs rather than an entry of a table."""
+        return self.paragraphs() > 1 and len(self.text().split()) >= PROSE_WORDS
+
 
 @dataclass(slots=True)
 class _Table:
@@ -47,12 +49,11 @@ class _Table:
 
     def finish(self) -> None:
         """Make the table's blocks; the tables within it have theirs already."""
-        most = [max((cell.paragraphs() for cell in row), default=0) for row in self.rows]
         self.text = " ".join([text for row in self.rows for cell in row if (text := cell.text())])
         self.boxes = [block for row in self.rows for block in _boxes(row)]
-        with_text = sum(count > 0 for count in most)
-        prose = sum(count > 1 for count in most)
-        if prose and prose >= PROSE_SHARE * with_text:
+        with_text = sum(any(cell.paragraphs() for cell in row) for row in self.rows)
+        prose = sum(any(cell.is_prose() for cell in row) for row in self.rows)
+        if prose and prose >= PROSE_ROWS * with_text:
             self.blocks = [block for row in self.rows for block in self._prose(row)]
         else:
             self.blocks = [block for row in self.rows for block in self._row(row)]

@@ -17,11 +17,13 @@ _BEFORE, _ENTRIES = 2, 3
 # Least share of the entries of a list without a heading that are headings of the file.
 _REPEATED = 0.7
 _HEADING = 200
+_PAGE = re.compile(r"[\W_]*(?:(?:page|pg|p)\b[\W_]*)?#(?:[\W_]*(?:of|/)[\W_]*#)?[\W_]*", re.IGNORECASE)
+_WHY = {Role.HEADER: "running head", Role.FOOTER: "page number"}
 
 
 def without_derived(source: SourceText) -> SourceText:
     """The source without its list of contents and without running heads that quote a heading; both are set aside."""
-    gone = _contents(source.blocks) | _quoting_heads(source.blocks)
+    gone = _contents(source.blocks) | _quoting_heads(source.blocks) | _page_numbers(source.blocks)
     if not gone:
         return source
     noted = {aside.text for aside in source.reading.set_aside}
@@ -29,7 +31,7 @@ def without_derived(source: SourceText) -> SourceText:
         SetAside(text=_printed(block), why=why, page=block.page)
         for at, block in enumerate(source.blocks)
         if at in gone and _printed(block) not in noted
-        for why in ["running head" if block.role is Role.HEADER else "list of contents"]
+        for why in [_WHY.get(block.role, "list of contents")]
     ]
     blocks = tuple(block for at, block in enumerate(source.blocks) if at not in gone)
     return replace(
@@ -66,6 +68,11 @@ def _contents(blocks: Sequence[Block]) -> set[int]:
             gone.update(range(start if headed else entries[0], entries[-1] + 1))
         at = max(at, start + 1)
     return gone
+
+
+def _page_numbers(blocks: Sequence[Block]) -> set[int]:
+    """The places of headers and footers that hold a page number and nothing else; readers give it as "#"."""
+    return {at for at, block in enumerate(blocks) if block.role in _WHY and _PAGE.fullmatch(_printed(block))}
 
 
 def _quoting_heads(blocks: Sequence[Block]) -> set[int]:

@@ -58,7 +58,8 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _DECIMALS = re.compile(
-    r"\d{1,4}(?:\.\d{1,3})+[A-Za-z]?(?P<chain>(?:\.?\([a-z0-9]{1,4}\))*)(?P<mark>\.\)|[.):]|)(?=\s|$)", re.IGNORECASE
+    r"\d{1,4}(?:\.\d{1,3})+[A-Za-z]?(?P<chain>(?:\.?\([a-z0-9]{1,4}\))*)(?P<mark>\.\)|[.):]|)(?=\s|$|(?<=[.)])[A-Z“])",
+    re.IGNORECASE,
 )
 _SINGLE = re.compile(
     r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(]|[A-Z][a-z])"

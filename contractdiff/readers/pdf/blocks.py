@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from contractdiff.model import Block, Role
+from contractdiff.options import PROSE_ROWS, PROSE_WORDS
 from contractdiff.readers.pdf.flow import Flow, TableFlow
 from contractdiff.readers.pdf.hyphens import Vocabulary, join, join_lines
 from contractdiff.readers.pdf.lines import Line
@@ -11,9 +12,6 @@ from contractdiff.readers.pdf.words import Word
 
 _HEADING = 150
 """Most characters of a heading."""
-_PROSE = 0.25
-"""Share of the rows with a cell of several paragraphs from which a table is a frame for prose: the paragraphs of
-such a table stand for themselves, as in the Word reader."""
 
 
 def blocks_of(flow: Flow) -> Iterator[Block]:
@@ -100,8 +98,8 @@ def _style_of_rest(words: Sequence[Word]) -> tuple[bool, bool, bool]:
 def _table(table: TableFlow, index: int, vocabulary: Vocabulary, pitch: Pitch, body_size: float) -> Iterator[Block]:
     rows = [[paragraphs(cell, pitch) for cell in row] for row in table.rows]
     rows = [row for row in rows if any(row)]
-    prose = sum(1 for row in rows if any(len(cell) > 1 for cell in row))
-    if rows and prose >= _PROSE * len(rows):
+    prose = sum(1 for row in rows if any(_is_prose(cell) for cell in row))
+    if prose and prose >= PROSE_ROWS * len(rows):
         for row in rows:
             for cell in row:
                 for paragraph in cell:
@@ -111,3 +109,8 @@ def _table(table: TableFlow, index: int, vocabulary: Vocabulary, pitch: Pitch, b
         cells = tuple(join([line.words for part in cell for line in part.lines], vocabulary) for cell in row)
         page = min(part.lines[0].page for cell in row for part in cell)
         yield Block(text="\t".join(cells), role=Role.TABLE_ROW, cells=cells, table=index, page=page)
+
+
+def _is_prose(cell: Sequence[Paragraph]) -> bool:
+    """Whether a cell holds paragraphs rather than an entry of a table."""
+    return len(cell) > 1 and sum(len(line.words) for part in cell for line in part.lines) >= PROSE_WORDS

@@ -161,7 +161,7 @@ def _start(open_: Paragraph, line: Line, ahead: Sequence[Line], right: float, pi
         return _labelled(open_, line, ahead, full=full, ended=ended)
     if abs(line.middle - before.middle) <= 2 and abs(line.x0 - before.x0) > _SHIFT and line.centred:
         return Start.NO if _centred_on(before) or _goes_on(before, line) else Start.SURE
-    if _set_in_again(open_, line, ahead):
+    if not runs_on and _set_in_again(open_, line, ahead):
         return Start.SURE
     if full and not ended:
         return Start.NO
@@ -207,7 +207,8 @@ def _more_white(open_: Paragraph, line: Line, pitch: Pitch, more: float) -> bool
     if distance > 3.2 * max(line.size, before.size):
         return True
     if len(open_.lines) > 1 and open_.lines[-2].page == before.page and open_.lines[-2].base < before.base:
-        usual = before.base - open_.lines[-2].base
+        # a line further down in a paragraph, such as a full stop by itself, is no measure
+        usual = min(before.base - open_.lines[-2].base, 1.2 * max(pitch.of(line)))
         return distance > max(more * usual, usual + 1.5)
     known = pitch.of(line)
     if any(abs(one - distance) <= 1.0 for one in known):
