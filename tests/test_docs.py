@@ -10,7 +10,7 @@ from contractdiff.cli.running import run
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"```console\n\$ contractdiff (.*)\n(.*?)```", README, re.DOTALL)
+SHOWN = re.findall(r"```console\n\$ contractdiff ([^\n]*)\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.mark.parametrize("name", commands.commands)

@@ -9,12 +9,12 @@ FEEDBACK = Answer(name="feedback", tag="fb")
 
 # The changes that may matter. At most seven columns can be read on a sheet of paper (workflow.md 6.3).
 CHANGE_COLUMNS = (
-    Column(key="id", title="Change ID", share=78),
-    Column(key="clause", title="Clause (old\u00a0→\u00a0new)", share=125),
-    Column(key="what", title="What changed", share=302),
-    Column(key="why", title="Why it may matter", share=190),
-    Column(key="position", title="Your position", share=105, answer=POSITION),
-    Column(key="feedback", title="Your feedback", share=200, answer=FEEDBACK),
+    Column(key="id", title="Change ID", share=75),
+    Column(key="clause", title="Clause (old\u00a0→\u00a0new)", share=118),
+    Column(key="what", title="What changed", share=286),
+    Column(key="why", title="Why it may matter", share=228),
+    Column(key="position", title="Your position", share=98, answer=POSITION),
+    Column(key="feedback", title="Your feedback", share=195, answer=FEEDBACK),
 )
 
 # Changes of numbering, references, dates and spelling: fewer words about each, and none left out.
