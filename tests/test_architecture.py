@@ -39,7 +39,6 @@ ONLY_IN = {
     "pdfplumber": {"readers/pdf"},
     "pypdfium2": {"readers/pdf"},
     "rapidfuzz": {"align", "diff"},
-    "diff_match_patch": {"diff"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -65,7 +65,10 @@ _SINGLE = re.compile(
     r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(]|[A-Z][a-z])"
 )
 _MIXED = re.compile(r"(?P<number>[A-Za-z]|\d{1,3})\.(?P<last>\d{1,3}|[a-z])(?P<mark>[.)]?)(?=\s|$)")
-_PARENS = re.compile(r"(?:\((?:[a-z]|[A-Z]|([a-zA-Z])\1|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,3})\)\s?)+", re.ASCII)
+_PARENS = re.compile(
+    r"(?:\((?:[a-z]|[A-Z]|([a-zA-Z])\1|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,3})\)\s?)+(?:(?<=\))[.:](?=\s|$)\s?)?(?![,;.])",
+    re.ASCII,
+)
 _BARE = re.compile(r"(?P<number>\d{1,2})(?=\s+[A-Z“\"])")
 _UNIT = re.compile(
     r"\s*(?:%|percent|per cent|million|billion|thousand|hours?|days?|weeks?|months?|years?|times|inch|feet|miles|FTE)",

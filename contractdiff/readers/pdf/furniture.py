@@ -29,6 +29,7 @@ _EXPLAINED = 0.7
 """Share of the pages on which a varying text must be explained for the others to be believed."""
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:(?:page|pg|p|seite)\b[\W_]*)?#?(?:[\W_]*(?:of|/|von)[\W_]*#?)?[\W_]*", re.I)
+_LAST = re.compile(r"\bpage\W{0,2}(\d{1,4})\W{0,2}of\W{0,2}(\d{1,4})\W*$", re.I)
 _OF = re.compile(r"\W*(?:of|/|von|de)\W*", re.I)
 _FEW = 3
 """Pages of a file so short that a text which comes back once is furniture."""
@@ -114,12 +115,23 @@ def _peel(edges: list[list[_Row]]) -> list[_Row]:
     reached = [0] * len(edges)
     while True:
         outer = [rows_[depth] for rows_, depth in zip(edges, reached, strict=True) if depth < len(rows_)]
-        new = [row for slot in _slots(outer) for row in _furniture_of(slot, len(edges))]
+        slots = _slots(outer)
+        new = [row for slot in slots for row in _furniture_of(slot, len(edges))]
+        new = new or [row for slot in slots for row in _further_out(slot, taken)]
         if not new:
             return taken
         taken += new
         for row in new:
             reached[row.page - 1] += 1
+
+
+def _further_out(slot: list[_Row], taken: list[_Row]) -> list[_Row]:
+    """The rows that come back but once, where they stand nearer to the edge than what is furniture elsewhere."""
+    if not taken:
+        return []
+    limit = sorted(row.height for row in taken)[len(taken) // 2] - _SAME_HEIGHT
+    times = Counter(row.text for row in slot)
+    return [row for row in slot if times[row.text] > 1 and row.height < limit]
 
 
 def _slots(outer: list[_Row]) -> list[list[_Row]]:
@@ -141,7 +153,7 @@ def _furniture_of(slot: list[_Row], pages: int) -> list[_Row]:
     explained: list[_Row] = []
     twice: list[_Row] = []
     for same in alike.values():
-        if (len(same) > 1 and _count_pages(same, pages)) or all(_says_so(row) for row in same):
+        if (len(same) > 1 and _count_pages(same, pages)) or all(_says_so(row, pages) for row in same):
             explained += same
             continue
         by_text: dict[str, list[_Row]] = defaultdict(list)
@@ -165,8 +177,11 @@ def _furniture_of(slot: list[_Row], pages: int) -> list[_Row]:
     return explained
 
 
-def _says_so(row: _Row) -> bool:
+def _says_so(row: _Row, pages: int) -> bool:
     """Whether a row says that it is the number of this very page ("Page 1 of 1"): no other page need vouch for it."""
+    last = _LAST.search(row.text)
+    if last and (int(last[1]), int(last[2])) == (row.page, pages):
+        return True
     return row.numbers[:1] == (row.page,) and "age" in row.blank and _PAGE_NUMBER.fullmatch(row.blank) is not None
 
 
