@@ -1,12 +1,13 @@
 """The use cases, joined from the stages. For other programs as well as for the command line."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.align import align_contracts, settle_seams
 from contractdiff.diff import diff_alignment
 from contractdiff.errors import OutputError
-from contractdiff.files import check_free, write_file
+from contractdiff.files import check_output, write_files
 from contractdiff.flags import flag_changes
 from contractdiff.forms import response_document
 from contractdiff.model import ChangeKind, Comparison, Contract, Notice, NoticeCode, Side
@@ -73,24 +74,27 @@ class Destination:
     def check(self, *, inputs: tuple[Path, ...]) -> None:
         """Raise ``OutputError`` where something stands in the way, before anything is read.
 
-        Inputs are never replaced, not even with ``force``.
+        Inputs are never replaced, not even with ``force``. An empty folder may become the docket.
         """
-        for path in self._files():
-            if any(_same_file(path, given) for given in inputs):
-                raise OutputError(f"{path} is one of the files to compare. Choose another name for the output.")
-            if path.is_dir():
-                raise OutputError(f"{path} is a folder. Give the name of a file.")
-            if not path.parent.is_dir() and path.parent != self.docket:
-                raise OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
-            check_free(path, force=self.force)
-        if self.docket is not None:
-            if self.docket.exists() and not self.docket.is_dir():
-                raise OutputError(f"{self.docket} is a file, not a folder. Choose another name with -o.")
-            if not self.docket.parent.is_dir():
-                raise OutputError(
-                    f"{self.docket} cannot be made: there is no folder {self.docket.parent}. Make it first."
-                )
-            check_free(self.docket, force=self.force)
+        docket = self.docket
+        try:
+            if docket is not None:
+                if docket.exists() and not docket.is_dir():
+                    raise OutputError(f"{docket} is a file, not a folder. Choose another name with -o.")
+                if not docket.parent.is_dir():
+                    raise OutputError(f"{docket} cannot be made: there is no folder {docket.parent}. Make it first.")
+                if docket.exists() and any(docket.iterdir()) and not self.force:
+                    raise OutputError(f"{docket} is there already. Choose another name, or use --force to replace it.")
+            files = [*self.response_files(), *self.json_files()]
+            for path in files:
+                if any(_same_file(path, given) for given in inputs):
+                    raise OutputError(f"{path} is one of the files to compare. Choose another name for the output.")
+                if docket is None or path.parent != docket or docket.exists():
+                    check_output(path, force=self.force)
+            if len({path.resolve() for path in files}) < len(files):
+                raise OutputError("Two documents would be written to the same file. Give each its own name.")
+        except (OSError, ValueError) as error:
+            raise OutputError(f"An output cannot be written ({error}). Check its name.") from error
 
     def response_files(self) -> list[Path]:
         """Where the response document goes."""
@@ -99,9 +103,6 @@ class Destination:
     def json_files(self) -> list[Path]:
         """Where the comparison's JSON goes."""
         return [path for path in (self.docket and self.docket / JSON_NAME, self.json) if path]
-
-    def _files(self) -> list[Path]:
-        return [*self.response_files(), *self.json_files()]
 
 
 def write_comparison(
@@ -120,15 +121,22 @@ def write_comparison(
         document = response_document(comparison, options, template=template)
         made += [(path, document) for path in responses]
     if files := destination.json_files():
-        text = comparison_json(comparison).encode("utf-8", errors="surrogatepass")
+        # half of a surrogate pair, which no sound file holds, is written as JSON writes it: escaped
+        text = comparison_json(comparison).encode("utf-8", errors="backslashreplace")
         made += [(path, text) for path in files]
-    if destination.docket is not None:
-        try:
-            destination.docket.mkdir(exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"The folder {destination.docket} cannot be made ({error.strerror}).") from error
-    for path, data in made:
-        write_file(path, data, force=destination.force)
+    docket = destination.docket
+    fresh = docket is not None and not docket.exists()
+    try:
+        if docket is not None:
+            docket.mkdir(exist_ok=True)
+        write_files(made, force=destination.force)
+    except BaseException as error:
+        if docket is not None and fresh:
+            with suppress(OSError):
+                docket.rmdir()
+        if isinstance(error, OSError):
+            raise OutputError(f"The folder {docket} cannot be made ({error.strerror}).") from error
+        raise
     return [path for path, _ in made]
 
 

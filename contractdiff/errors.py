@@ -11,12 +11,6 @@ class ContractDiffError(Exception):
     exit_code = 1
 
 
-class UsageError(ContractDiffError):
-    """Arguments that do not go together."""
-
-    exit_code = 2
-
-
 class InputError(ContractDiffError):
     """A file that cannot be used."""
 

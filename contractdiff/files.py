@@ -1,49 +1,68 @@
 """Writing files wholly or not at all."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from contractdiff.errors import OutputError
 
 
-def check_free(path: Path, *, force: bool) -> None:
-    """Raise ``OutputError`` where a file or folder stands that may not be replaced."""
-    if path.exists() and not force:
-        raise OutputError(f"{path} is there already. Choose another name, or use --force to replace it.")
+def check_output(path: Path, *, force: bool) -> None:
+    """Raise ``OutputError`` where a file cannot be written: something stands there, or there is no folder for it."""
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder. Give the name of a file.")
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path} is no ordinary file. Give the name of a file.")
+        if path.exists() and not force:
+            raise OutputError(f"{path} is there already. Choose another name, or use --force to replace it.")
+        if not path.parent.is_dir():
+            raise OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
 
 
-def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write ``data`` to ``path``, wholly or not at all.
+def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
+    """Write each file wholly, all of them or none.
 
-    Args:
-        path: The file to write; its folder must exist.
-        data: What it is to hold.
-        force: Whether a file that is there already may be replaced.
+    A link is followed: what it points to is written. Files are written beside their places under other names first, and
+    renamed when all are complete, since renaming is the one thing that is done in one step.
 
     Raises:
-        OutputError: If the file is there already and may not be replaced, or cannot be written.
+        OutputError: A file is there already and may not be replaced, or cannot be written.
     """
-    check_free(path, force=force)
-    # Beside the target, for only within one folder is a renaming done in one step.
-    unfinished = path.parent / f".contractdiff-{secrets.token_hex(6)}.tmp"
+    for path, _ in files:
+        check_output(path, force=force)
+    unfinished: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    path = Path()
     try:
-        try:
-            with unfinished.open("xb") as file:
+        for path, data in files:
+            target = path.resolve()
+            beside = target.parent / f".contractdiff-{secrets.token_hex(6)}.tmp"
+            with beside.open("xb") as file:
+                unfinished.append((beside, target))
                 file.write(data)
-            unfinished.replace(path)
-        except BaseException:
+        for beside, target in unfinished:
+            path, fresh = target, not target.exists()
+            beside.replace(target)
+            if fresh:
+                placed.append(target)
+    except BaseException as error:
+        for leftover in (*(beside for beside, _ in unfinished), *placed):
             with suppress(OSError):
-                unfinished.unlink()
-            raise
-    except FileNotFoundError as error:
-        raise OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.") from error
-    except PermissionError as error:
-        raise OutputError(
+                leftover.unlink()
+        if isinstance(error, OSError | ValueError):
+            raise _unwritable(path, error) from error
+        raise
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+    if isinstance(error, PermissionError):
+        return OutputError(
             f"{path} cannot be written. If it is open in Word or another program, close it there and try again; "
             f"otherwise check that you may write in the folder {path.parent}."
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written ({error.strerror}). Check the name and the space left on the disk."
-        ) from error
+        )
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return OutputError(f"{path} cannot be written ({why}). Check the name and the space left on the disk.")

@@ -24,7 +24,7 @@ class ResponseOptions:
 # where this share of its rows has a cell of two or more paragraphs with this many words in all.
 PROSE_ROWS = 0.25
 PROSE_WORDS = 20
-# The words of a clause shown in the change table; the appendix holds the whole (workflow.md 3.3).
+# The words of a clause shown in the change table; the appendix holds the whole.
 SHOWN_WORDS = 120
 # How many changes the terminal account names.
 MOST_SERIOUS = 10

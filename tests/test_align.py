@@ -88,3 +88,11 @@ def test_turning_the_versions_about_mirrors_the_changes(pair: tuple[str, str]) -
         return kind.value, tuple(n[1:] for n in left), tuple(n[1:] for n in right), change.moved, change.renumbered
 
     assert sorted(said(c, False) for c in there.changes) == sorted(said(c, True) for c in back.changes)
+
+
+def test_many_copies_with_one_more_are_one_addition() -> None:
+    copies = ["The Provider shall pay the Agency promptly."] * 120
+    made = comparison(
+        paragraphs("Start of it all.", *copies, "End."), paragraphs("Start of it.", *copies, copies[0], "The end.")
+    )
+    assert kinds(made).count("added") == 1 and kinds(made).count("deleted") == 0

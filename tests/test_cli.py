@@ -177,8 +177,9 @@ def test_a_folder_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_nothing_is_replaced_without_force(pair: tuple[Path, Path], folder: Path) -> None:
     (folder / "new-docket").mkdir()
+    (folder / "new-docket" / "notes.txt").write_text("mine")
     assert call("compare", *pair) == 7
-    assert list((folder / "new-docket").iterdir()) == []
+    assert [path.name for path in (folder / "new-docket").iterdir()] == ["notes.txt"]
     assert call("compare", *pair, "--force") == 0
     kept = (folder / "new-docket" / "comparison.json").read_bytes()
     assert call("compare", *pair) == 7
@@ -194,6 +195,43 @@ def test_an_input_is_never_replaced(pair: tuple[Path, Path]) -> None:
 def test_an_output_without_a_folder_is_refused(pair: tuple[Path, Path], folder: Path) -> None:
     assert call("compare", *pair, "--json", folder / "nowhere" / "a.json") == 7
     assert call("compare", *pair, "-o", folder / "nowhere" / "docket") == 7
+
+
+def test_two_documents_never_go_to_one_file(pair: tuple[Path, Path], folder: Path) -> None:
+    before = sorted(folder.iterdir())
+    assert call("compare", *pair, "--json", "one", "--response", "one") == 7
+    assert call("compare", *pair, "-o", "d", "--json", Path("d") / "comparison.json") == 7
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_link_is_followed_and_a_device_refused(pair: tuple[Path, Path], folder: Path) -> None:
+    target = text_file(folder / "target.json", "old")
+    try:
+        (folder / "link.json").symlink_to(target)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    assert call("compare", *pair, "--json", "link.json", "--force") == 0
+    assert target.read_text(encoding="utf-8").startswith("{") and (folder / "link.json").is_symlink()
+
+
+def test_a_failing_write_leaves_nothing(pair: tuple[Path, Path], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if Path(target).name == "comparison.json":
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    before = sorted(folder.iterdir())
+    assert call("compare", *pair) == 7
+    assert sorted(folder.iterdir()) == before
+
+
+def test_names_too_long_for_the_disk_are_said_to_be(pair: tuple[Path, Path]) -> None:
+    assert call("compare", "x" * 400, pair[1]) == 3
+    assert call("compare", *pair, "--json", "x" * 400) == 7
+    assert call("compare", *pair, "-o", "x" * 400) == 7
 
 
 def test_usage_errors_have_their_own_code(pair: tuple[Path, Path]) -> None:

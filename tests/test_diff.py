@@ -1,5 +1,7 @@
 """Edits between two wordings."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,8 @@ def test_edits_hold_both_wordings_exactly(old: str, new: str) -> None:
     edits = diff_wordings(old, new)
     assert "".join(e.text for e in edits if e.op in (Op.EQUAL, Op.DELETE, Op.OLD_VARIANT)) == old
     assert "".join(e.text for e in edits if e.op in (Op.EQUAL, Op.INSERT, Op.NEW_VARIANT)) == new
+    assert all(edit.text for edit in edits)
+    assert not any(before.op is after.op for before, after in pairwise(edits))
 
 
 @given(wording | any_text, wording | any_text)

@@ -48,6 +48,11 @@ REJECTED = [
     "(the “Agent”) shall",
     "(UK) law",
     "I am the signer",
+    "Schedule of Payments",
+    "Title to Equipment",
+    "Part of The Work",
+    "Section is Reserved",
+    "(mix) of services",
     "",
 ]
 

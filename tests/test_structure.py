@@ -150,3 +150,8 @@ def test_a_list_of_contents_is_set_aside() -> None:
 def test_numbers_at_line_ends_alone_make_no_list_of_contents() -> None:
     rows = [f"Unit {n} is paid at the rate of {n * 10}" for n in range(1, 6)]
     assert len(contract(paragraphs("Rates", *rows)).clauses) == 6
+
+
+def test_lists_that_begin_anew_stand_beside_one_another() -> None:
+    made = contract(paragraphs(*["Words between the lists stand here.", "(a) first thing;", "(b) second thing."] * 3))
+    assert [made.citation(clause.id) for clause in made.clauses if clause.label] == ["(a)", "(b)"] * 3

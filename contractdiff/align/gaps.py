@@ -5,8 +5,10 @@ words as possible are kept (dynamic programming, as sentence aligners do: Gale a
 clause may be paired with several that follow one another: a split or a merge.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
 
 from contractdiff.align.candidates import Candidates
 from contractdiff.align.mapping import Mapping, Pairing, Profile, backbone
@@ -63,21 +65,51 @@ def weight(mapping: Mapping, pairing: Pairing) -> float:
 
 
 def _match_crowd(mapping: Mapping, olds: list[int], news: list[int]) -> None:
-    """Pair the clauses of a large gap that are each other's best counterpart, then what stands between those."""
-    found = Candidates(mapping, olds, news).mutual(least=0.4)
-    for old, new, _ in found:
-        mapping.pair((old,), (new,), Matcher.SIMILAR_WORDING)
-    pairings = sorted((mapping.of_old[old] for old, _, _ in found), key=lambda pairing: pairing.old)
-    kept = [pairings[number] for number in backbone(pairings, [weight(mapping, pairing) for pairing in pairings])]
-    for pairing in pairings:
-        if pairing not in kept:
-            mapping.part(pairing)
-    cuts = [(-1, -1), *[(pairing.old[0], pairing.new[0]) for pairing in kept], (len(mapping.old), len(mapping.new))]
-    for (old_from, new_from), (old_to, new_to) in pairwise(cuts):
-        left = [at for at in olds if old_from < at < old_to]
-        right = [at for at in news if new_from < at < new_to]
-        if left and right and len(left) * len(right) <= 4 * _CROWD:
+    """Pair what is the same in order in a large gap, then each other's best counterparts, then what is between them."""
+    for left, right in _between(olds, news, _pair_same_in_order(mapping, olds, news)):
+        if len(left) * len(right) <= _CROWD:
             _match_gap(mapping, left, right)
+            continue
+        for part_left, part_right in _between(left, right, _pair_best(mapping, left, right)):
+            if len(part_left) * len(part_right) <= 4 * _CROWD:
+                _match_gap(mapping, part_left, part_right)
+
+
+def _pair_same_in_order(mapping: Mapping, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
+    """Pair as many clauses of the same wording as stand in the same order on both sides; return them in order."""
+    numbers: dict[str, int] = {}
+    left = [numbers.setdefault(mapping.old[at].key, len(numbers)) for at in olds]
+    right = [numbers.setdefault(mapping.new[at].key, len(numbers)) for at in news]
+    found = []
+    for op in Indel.opcodes(left, right):
+        if op.tag == "equal":
+            places = range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
+            found += [(olds[i], news[j]) for i, j in zip(*places, strict=True)]
+    for old, new in found:
+        mapping.pair((old,), (new,), Matcher.SAME_WORDING)
+    return found
+
+
+def _pair_best(mapping: Mapping, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
+    """Pair the clauses that are each other's best counterpart, as far as they keep order; return them in order."""
+    found = sorted((old, new) for old, new, _ in Candidates(mapping, olds, news).mutual(least=0.4))
+    pairings = [Pairing((old,), (new,), Matcher.SIMILAR_WORDING) for old, new in found]
+    kept = backbone(pairings, [weight(mapping, pairing) for pairing in pairings])
+    for number in kept:
+        mapping.pair(pairings[number].old, pairings[number].new, Matcher.SIMILAR_WORDING)
+    return [found[number] for number in kept]
+
+
+def _between(
+    olds: list[int], news: list[int], pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The clauses between neighbouring pairs, where both sides have some. All are given in ascending order."""
+    old_from = new_from = 0
+    for old, new in [*pairs, (olds[-1] + 1, news[-1] + 1)]:
+        old_to, new_to = bisect_left(olds, old), bisect_left(news, new)
+        if old_to > old_from and new_to > new_from:
+            yield olds[old_from:old_to], news[new_from:new_to]
+        old_from, new_from = old_to + 1, new_to + 1
 
 
 def _match_gap(mapping: Mapping, olds: list[int], news: list[int]) -> None:

@@ -44,7 +44,7 @@ class Pairing:
 
 @dataclass(slots=True)
 class Mapping:
-    """The clauses of both sides, and the pairings made so far. Matchers add pairings, none takes one away."""
+    """The clauses of both sides, and the pairings made so far: each matcher adds to those of the ones before it."""
 
     old: Sequence[Profile]
     new: Sequence[Profile]
@@ -71,13 +71,6 @@ class Mapping:
             self.of_old[at] = pairing
         for at in new:
             self.of_new[at] = pairing
-
-    def part(self, pairing: Pairing) -> None:
-        """Open the clauses of a pairing again."""
-        for at in pairing.old:
-            del self.of_old[at]
-        for at in pairing.new:
-            del self.of_new[at]
 
     def pairings(self) -> list[Pairing]:
         """All pairings, in order of the old side."""

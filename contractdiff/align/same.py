@@ -1,5 +1,6 @@
 """First matcher: clauses whose wording is the same."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 
 from contractdiff.align.mapping import Mapping, backbone
@@ -7,6 +8,8 @@ from contractdiff.model import Matcher
 
 # A wording of fewer words ("None", "Date") says nothing about where it belongs; its neighbours must.
 _TELLING_WORDS = 4
+# How many clauses more may lie between such a wording and its neighbour in one version than in the other.
+_SLACK = 8
 
 
 def match_same_wording(mapping: Mapping) -> None:
@@ -20,31 +23,32 @@ def match_same_wording(mapping: Mapping) -> None:
         if len(olds) == len(news) == 1 and mapping.old[olds[0]].size >= _TELLING_WORDS:
             mapping.pair((olds[0],), (news[0],), Matcher.SAME_WORDING)
     _grow(mapping)
+    placed = sorted(mapping.of_old)
     for olds, news in places.values():
         left = [at for at in olds if at not in mapping.of_old]
         right = [at for at in news if at not in mapping.of_new]
         if left and len(left) == len(right):
-            _pair_in_order(mapping, left, right)
+            _pair_in_order(mapping, left, right, placed)
     _grow(mapping)
 
 
-def _pair_in_order(mapping: Mapping, left: list[int], right: list[int]) -> None:
-    """Pair equally many copies one by one, where that fits between the pairs that stand."""
+def _pair_in_order(mapping: Mapping, left: list[int], right: list[int], placed: list[int]) -> None:
+    """Pair equally many copies one by one, where that fits between the pairs at these old places."""
     for old, new in zip(left, right, strict=True):
-        if mapping.old[old].size >= _TELLING_WORDS or _fits(mapping, old, new):
+        if mapping.old[old].size >= _TELLING_WORDS or _fits(mapping, old, new, placed):
             mapping.pair((old,), (new,), Matcher.SAME_WORDING)
+            insort(placed, old)
 
 
-def _fits(mapping: Mapping, old: int, new: int) -> bool:
+def _fits(mapping: Mapping, old: int, new: int, placed: list[int]) -> bool:
     """Whether the nearest pairs before and after stand around both."""
-    for step in (-1, 1):
-        near = old + step
-        while 0 <= near < len(mapping.old) and near not in mapping.of_old:
-            near += step
-        if 0 <= near < len(mapping.old):
-            other = mapping.of_old[near].new[0]
-            if (other < new) != (step < 0) or abs(other - new) > abs(near - old) + 8:
-                return False
+    at = bisect_left(placed, old)
+    for near, before in ((placed[at - 1] if at else None, True), (placed[at] if at < len(placed) else None, False)):
+        if near is None:
+            continue
+        other = mapping.of_old[near].new[0]
+        if (other < new) != before or abs(other - new) > abs(near - old) + _SLACK:
+            return False
     return True
 
 

@@ -62,7 +62,7 @@ def _seam(whole: Clause, before: Clause, piece: Clause) -> tuple[int, str | None
     label, first, last = fold(piece.label or ""), fold(piece.wording)[:_START], fold(before.wording)[-_END:]
     for at in whole.lines if first else ():
         line = fold(whole.wording[at : at + 4 * _START + len(label)])
-        if fold(whole.wording[:at]).endswith(last):
+        if fold(whole.wording[max(0, at - 6 * _END) : at]).endswith(last):
             if label and line.startswith(label + first):
                 return at, piece.label
             if line.startswith(first):
@@ -121,7 +121,7 @@ def _cut(clause: Clause, places: dict[int, str | None]) -> list[Clause]:
 def _length(text: str, label: str) -> int:
     """How many characters of the text its label and the space after it take."""
     wanted = fold(label)
-    end = next((at for at in range(1, len(text)) if fold(text[:at]) == wanted), 0)
+    end = next((at for at in range(1, min(len(text), 4 * len(label) + 8)) if fold(text[:at]) == wanted), 0)
     return end + len(text[end:]) - len(text[end:].lstrip())
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from contractdiff.cli.showing import account, progress_bar, show_notices
+from contractdiff.cli.showing import account, progress_bar, show_notices, write_json
 from contractdiff.options import ResponseOptions
 
 CHANGES_FOUND = 10
@@ -71,6 +71,8 @@ def compare(
     from contractdiff import api
     from contractdiff.api import Destination
 
+    if json_file == "" or (output is not None and not str(output).strip(". ") and not output.name):
+        raise click.UsageError("-o and --json need a name.")
     named = json_file is not None or response is not None
     to_screen = json_file == "-"
     destination = Destination(
@@ -84,7 +86,7 @@ def compare(
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
     written = api.write_comparison(comparison, destination, options, template=template)
     if to_screen:
-        click.echo(api.to_json(comparison), nl=False)
+        write_json(api.to_json(comparison))
     if not quiet:
         show_notices(comparison)
         for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from contractdiff.cli.showing import progress_bar, reading_line, show_reading_notices
+from contractdiff.cli.showing import progress_bar, reading_line, show_reading_notices, write_json
 
 _WIDTH = 100
 
@@ -27,7 +27,7 @@ def outline(file: Path, as_json: bool, quiet: bool) -> None:
     if not quiet:
         show_reading_notices(contract)
     if as_json:
-        click.echo(api.outline_json(contract), nl=False)
+        write_json(api.outline_json(contract))
         return
     click.echo(reading_line(contract))
     depth: dict[str, int] = {}

@@ -40,6 +40,13 @@ def progress_bar(*, quiet: bool) -> Progress:
     return draw
 
 
+def write_json(text: str) -> None:
+    """Write JSON to stdout as UTF-8, whatever the terminal's own encoding and line ends are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
 def show_notices(comparison: Comparison) -> None:
     """Print every notice on stderr, each with the file it is about."""
     for contract in (comparison.old, comparison.new):

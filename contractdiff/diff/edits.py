@@ -1,7 +1,5 @@
 """Edits between two wordings: whole tokens, phrase by phrase, deletion before insertion."""
 
-from itertools import pairwise
-
 from rapidfuzz.distance import Indel
 
 from contractdiff.model import Edit, Op
@@ -45,14 +43,6 @@ def diff_wordings(old: str, new: str) -> tuple[Edit, ...]:
         turned = _diff(new, old)
         return tuple(_ordered([_turn(edit) for edit in turned]))
     return tuple(_ordered(list(_diff(old, new))))
-
-
-def kept_share(edits: tuple[Edit, ...]) -> float:
-    """Share of the letters of both sides that stayed, 0 to 1."""
-    kept = sum(len(edit.text) for edit in edits if edit.op is Op.EQUAL) * 2
-    kept += sum(len(edit.text) for edit in edits if edit.op in (Op.OLD_VARIANT, Op.NEW_VARIANT))
-    gone = sum(len(edit.text) for edit in edits if edit.op in (Op.DELETE, Op.INSERT))
-    return kept / (kept + gone) if kept + gone else 1.0
 
 
 def _diff(old: str, new: str) -> list[Edit]:
@@ -268,6 +258,8 @@ def _ordered(edits: list[Edit]) -> list[Edit]:
         pending.clear()
 
     for edit in edits:
+        if not edit.text:
+            continue
         if pending and edit.op is _EDIT_OF.get(pending[-1].op) and pending[-1].text.isspace():
             # the space before an addition is part of it
             pending[-1] = Edit(edit.op, pending[-1].text + edit.text)
@@ -284,12 +276,3 @@ def _ordered(edits: list[Edit]) -> list[Edit]:
             pending.append(edit)
     flush()
     return out
-
-
-def check_edits(edits: tuple[Edit, ...], old: str, new: str) -> None:
-    """Raise ``AssertionError`` unless the edits are exactly the two wordings; for tests."""
-    assert "".join(e.text for e in edits if e.op in (Op.EQUAL, Op.DELETE, Op.OLD_VARIANT)) == old
-    assert "".join(e.text for e in edits if e.op in (Op.EQUAL, Op.INSERT, Op.NEW_VARIANT)) == new
-    assert all(edit.text for edit in edits)
-    for before, after in pairwise(edits):
-        assert before.op is not after.op or before.op is not Op.EQUAL

@@ -7,7 +7,7 @@ POSITIONS = ("Support", "Oppose", "Concern", "No impact", "Not applicable", "Que
 POSITION = Answer(name="position", tag="pos", choices=POSITIONS)
 FEEDBACK = Answer(name="feedback", tag="fb")
 
-# The changes that may matter. At most seven columns can be read on a sheet of paper (workflow.md 6.3).
+# The changes that may matter. At most seven columns can be read on a sheet of paper.
 CHANGE_COLUMNS = (
     Column(key="id", title="Change ID", share=75),
     Column(key="clause", title="Clause (old\u00a0→\u00a0new)", share=118),

@@ -81,9 +81,6 @@ class Contract:
                 parts.insert(0, label)
                 if stands_alone(label):
                     break
-            elif not parts:
-                # a paragraph without a number is cited by the clause it stands under
-                pass
             clause = self.by_id[clause.parent] if clause.parent else None
         return _joined(parts)
 

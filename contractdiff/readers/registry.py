@@ -57,18 +57,19 @@ def read_source(path: Path, *, progress: Progress = silent) -> SourceText:
 
 
 def _bytes_of(path: Path) -> bytes:
-    if path.is_dir():
-        raise UnreadableError(f"{path} is a folder. Give the contract's file itself.")
     try:
+        if path.is_dir():
+            raise UnreadableError(f"{path} is a folder. Give the contract's file itself.")
+        if path.exists() and not path.is_file():
+            raise UnreadableError(f"{path} is no ordinary file. Give the contract's file itself.")
         data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(f"There is no file {path}. Check its name and the folder you are in.") from None
     except PermissionError:
         raise UnreadableError(f"{path} cannot be opened: you may not read it, or another program holds it.") from None
-    except OSError as error:
-        raise UnreadableError(
-            f"{path} cannot be opened ({error.strerror}). Copy it to your own disk and try again."
-        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError(f"{path} cannot be opened ({why}). Copy it to your own disk and try again.") from None
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableError(f"{path.name} is empty. Download or copy it again.")
     return data

@@ -81,7 +81,9 @@ def _quoting_heads(blocks: Sequence[Block]) -> set[int]:
     if not heads:
         return set()
     said = {fold(_printed(block)) for block in blocks if block.role is Role.BODY and len(block.text) < _HEADING}
-    return {at for at in heads if fold(blocks[at].text) in said}
+    quoting = {at for at in heads if fold(blocks[at].text) in said}
+    # one alone may be the title of the whole: only heads that change with the headings are made from them
+    return quoting if len(quoting) > 1 else set()
 
 
 def _printed(block: Block) -> str:

@@ -50,11 +50,12 @@ _WORDS = (
     "article|section|sections|sec\\.|part|subpart|chapter|title|exhibit|attachment|appendix|schedule|annex|addendum|"
     "recital|clause|paragraph|subsection|amendment"
 )
+_LONGEST_LIST = 100
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _WORDED = re.compile(
-    rf"(?:(?P<word>{_WORDS})[\s-]+|(?P<sign>§{{1,2}})\s*)(?P<number>\d+(?:[.\-]\d+)*[A-Za-z]?(?![\w])|(?:{_ROMAN})(?![\w])|[A-Z]{{1,2}}(?![\w])|"
-    rf"[A-Z]-\d+(?![\w])|(?:{'|'.join(_NUMBER_WORDS)})\b)(?P<chain>(?:\([a-z0-9]{{1,4}}\))*)(?P<mark>\s?[.:)]|)",
+    rf"(?:(?P<word>{_WORDS})[\s-]+|(?P<sign>§{{1,2}})\s*)(?P<number>\d+(?:[.\-]\d+)*[A-Za-z]?(?![\w])|(?:{_ROMAN})(?![\w])|(?-i:[A-Z]{{1,2}})(?![\w])|"
+    rf"(?-i:[A-Z])-\d+(?![\w])|(?:{'|'.join(_NUMBER_WORDS)})\b)(?P<chain>(?:\([a-z0-9]{{1,4}}\))*)(?P<mark>\s?[.:)]|)",
     re.IGNORECASE,
 )
 _DECIMALS = re.compile(
@@ -164,7 +165,7 @@ def _single(text: str) -> tuple[Label, str] | None:
     if not found:
         return None
     number = found["number"]
-    if len(number) > 1 and number.isalpha() and not _ROMAN_ONLY.fullmatch(number):
+    if not _is_number(number):
         return None
     rest = text[found.end() :].lstrip()
     # "J. Smith" reads like a label; its neighbours tell
@@ -189,7 +190,7 @@ def _parenthesised(text: str) -> tuple[Label, str] | None:
         return None
     numbers = re.findall(r"\w+", found.group())
     number = numbers[-1]
-    if len(number) > 1 and number.isalpha() and len(set(number.lower())) > 1 and not _ROMAN_ONLY.fullmatch(number):
+    if not _is_number(number):
         return None
     printed = found.group().strip()
     return _label(printed, "", number, form="(#)" * len(numbers), sure=True), text[found.end() :].lstrip()
@@ -208,6 +209,13 @@ def _label(text: str, word: str, number: str, *, form: str, sure: bool, parts: t
     return Label(
         text=text, word=word, numeral=numeral, value=value, roman=roman, parts=parts, form=f"{form}", sure=sure
     )
+
+
+def _is_number(number: str) -> bool:
+    """Whether letters count something: one letter, one letter doubled, or a Roman number of a list ("mix" is none)."""
+    if len(number) == 1 or not number.isalpha() or len(set(number.lower())) == 1:
+        return True
+    return _ROMAN_ONLY.fullmatch(number) is not None and _from_roman(number.lower()) < _LONGEST_LIST
 
 
 def _value(number: str) -> tuple[Numeral, int, int | None]:

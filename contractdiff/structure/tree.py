@@ -47,6 +47,8 @@ class ClauseTree:
                 del self._open[at:]
             elif label.parts:
                 self._close_to_prefix(label.parts)
+            else:
+                self._close_same_kind(label)
             if sibling is None and label.roman == 1:
                 # "(i)" that follows no "(h)" begins a Roman list
                 roman, value = True, 1
@@ -105,6 +107,14 @@ class ClauseTree:
                     return at, False, label.value
         return None
 
+    def _close_same_kind(self, label: Label) -> None:
+        """Close a list of the same kind: a list that begins anew stands beside the one before it, never under it."""
+        kind = _kind(label, label.roman == 1 or label.numeral in _ROMANS)
+        for at, last in enumerate(self._open):
+            if last.label and last.label.form == label.form and _kind(last.label, last.roman) == kind:
+                del self._open[at:]
+                return
+
     def _close_to_prefix(self, parts: tuple[int, ...]) -> None:
         """Close down to the clause that "4.1" stands under: "4.", "ARTICLE IV", or the last division."""
         for at in range(len(self._open) - 1, -1, -1):
@@ -131,6 +141,10 @@ class ClauseTree:
         if open_.label is None:
             return 9
         return _RANKS.get(open_.label.word, 9)
+
+
+def _kind(label: Label, roman: bool) -> tuple[bool, bool, bool]:
+    return label.numeral is Numeral.DECIMAL, roman, _is_upper(label)
 
 
 def _is_upper(label: Label) -> bool:
