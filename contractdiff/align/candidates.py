@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from contractdiff.align.mapping import Mapping, word_pairs
+from contractdiff.align.mapping import Mapping
 
 # Word pairs that stand in more clauses than this are boilerplate and lead nowhere.
 _COMMONPLACE = 40
@@ -23,17 +23,15 @@ class Candidates:
         """Pairs ``(likeness, old, new)`` of at least that likeness, best first."""
         where: dict[str, list[int]] = defaultdict(list)
         for at in self._news:
-            for pair in word_pairs(self._mapping.new[at].code):
+            for pair in self._mapping.pairs_of(self._mapping.new[at].code):
                 where[pair].append(at)
+        telling = {pair for pair, places in where.items() if len(places) <= _COMMONPLACE}
         out = []
         for old in self._olds:
             profile = self._mapping.old[old]
             shared: Counter[int] = Counter()
-            for pair in word_pairs(profile.code):
-                places = where.get(pair)
-                if places and len(places) <= _COMMONPLACE:
-                    for new in places:
-                        shared[new] += 1
+            for pair in telling & self._mapping.pairs_of(profile.code):
+                shared.update(where[pair])
             # ties by place, so that the result does not depend on the order of counting
             best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_LOOKED_AT]
             for new, _ in best:

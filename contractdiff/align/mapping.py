@@ -9,7 +9,7 @@ from operator import add
 from rapidfuzz.distance import LCSseq
 
 from contractdiff.model import Clause, Matcher
-from contractdiff.text import fold, words
+from contractdiff.text import fold, fold_token, words
 
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -53,13 +53,14 @@ class Mapping:
     _common: dict[tuple[str, str], int] = field(default_factory=dict)
     _likeness: dict[tuple[str, str], float] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
-    _phrases: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
+    _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
+    _phrases: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for side in (self.old, self.new):
             counts: Counter[str] = Counter()
             for profile in side:
-                counts.update(word_pairs(profile.code))
+                counts.update(self.pairs_of(profile.code))
             for pair, count in counts.items():
                 # Of both sides the greater count decides: what is boilerplate in one version says little in the other
                 self._weights[pair] = min(self._weights.get(pair, 1.0), 1.0 / count)
@@ -104,10 +105,8 @@ class Mapping:
         if found is None:
             total = len(left) + len(right)
             in_order = 2 * self.common(left, right) / total if total else 1.0
-            mine, my_weight = self._phrases_of(left)
-            yours, your_weight = self._phrases_of(right)
-            shared = sum(self._weights.get(pair, 1.0) for pair in sorted(mine & yours))
-            phrases = 2 * shared / (my_weight + your_weight) if my_weight + your_weight else in_order
+            weights = self._weight_of(left) + self._weight_of(right)
+            phrases = 2 * self._shared(left, right) / weights if weights else in_order
             found = self._likeness[left, right] = (in_order + phrases) / 2
         return found
 
@@ -120,22 +119,24 @@ class Mapping:
         """
         if 2 * self.common(left, right) >= 0.8 * (len(left) + len(right)):
             return True
-        mine, yours = self._phrases_of(left)[0], self._phrases_of(right)[0]
-        shared = sum(self._weights.get(pair, 1.0) for pair in sorted(mine & yours))
-        return 2 * shared >= 0.05 * (len(mine) + len(yours))
+        return 2 * self._shared(left, right) >= 0.05 * (len(self.pairs_of(left)) + len(self.pairs_of(right)))
 
-    def _phrases_of(self, code: str) -> tuple[frozenset[str], float]:
-        found = self._phrases.get(code)
+    def pairs_of(self, code: str) -> frozenset[str]:
+        """The pairs of words that stand side by side; remembered, since versions have most clauses in common."""
+        found = self._pairs.get(code)
         if found is None:
-            pairs = word_pairs(code)
-            # sorted, so that the sum of fractions does not depend on the order of a set
-            found = self._phrases[code] = (pairs, sum(self._weights.get(pair, 1.0) for pair in sorted(pairs)))
+            found = self._pairs[code] = frozenset(map(add, code, code[1:]))
         return found
 
+    def _shared(self, left: str, right: str) -> float:
+        # sorted, here and below, so that the sum of fractions does not depend on the order of a set
+        return sum(self._weights.get(pair, 1.0) for pair in sorted(self.pairs_of(left) & self.pairs_of(right)))
 
-def word_pairs(code: str) -> frozenset[str]:
-    """The pairs of words that stand side by side."""
-    return frozenset(map(add, code, code[1:]))
+    def _weight_of(self, code: str) -> float:
+        found = self._phrases.get(code)
+        if found is None:
+            found = self._phrases[code] = sum(self._weights.get(pair, 1.0) for pair in sorted(self.pairs_of(code)))
+        return found
 
 
 class _Codes(dict[str, str]):
@@ -154,9 +155,15 @@ def profiles(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Profile
     def encode(text: str) -> str:
         return "".join(map(codes.__getitem__, words(text)))
 
+    known: dict[str, tuple[str, str]] = {}
+
     def profile(clause: Clause) -> Profile:
         wording = clause.wording
-        return Profile(fold(wording), encode(wording), fold(clause.heading or ""), fold(clause.label or ""))
+        found = known.get(wording)
+        if found is None:
+            found = known[wording] = fold(wording), encode(wording)
+        heading = fold(clause.heading) if clause.heading else ""
+        return Profile(*found, heading, fold_token(clause.label) if clause.label else "")
 
     return [profile(clause) for clause in old], [profile(clause) for clause in new]
 

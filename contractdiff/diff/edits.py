@@ -1,6 +1,8 @@
 """Edits between two wordings: whole tokens, phrase by phrase, deletion before insertion."""
 
-from rapidfuzz.distance import Indel
+import re
+
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from contractdiff.model import Edit, Op
 from contractdiff.text import Token, fold, tokenize
@@ -21,6 +23,9 @@ _MARK_WEIGHT = 0.15
 _CELL_WEIGHT = 9.0
 # Share of the words that must have stayed for a wording to count as rewritten rather than replaced.
 _REWRITTEN = 0.2
+
+# A full stop between two words of which the second begins with a capital: no token reaches over it.
+_SENTENCE_END = re.compile(r"[a-z][.;:] (?=[A-Z][a-z])")
 
 _Run = tuple[int, int, int, int]
 """Half-open token ranges (old start, old end, new start, new end)."""
@@ -46,11 +51,34 @@ def diff_wordings(old: str, new: str) -> tuple[Edit, ...]:
 
 
 def _diff(old: str, new: str) -> list[Edit]:
-    a, b = tokenize(old), tokenize(new)
+    # Sentences that are the same on both sides, before and after, need no looking at: no token reaches over their ends
+    start = _same_sentences(old, new)
+    stop = _same_ending(old[start:], new[start:])
+    was, now = old[start : len(old) - stop], new[start : len(new) - stop]
+    a, b = tokenize(was), tokenize(now)
     changed = _slid(_cleaned(_changed_runs(a, b), a), a, b)
-    if _is_replaced(changed, a, b):
+    kept = len(old[:start].split()) + len(old[len(old) - stop :].split())
+    if _is_replaced(changed, a, b, kept):
         return list(_whole(old, new))
-    return _edits(old, new, a, b, changed)
+    head, tail = old[:start], old[len(old) - stop :]
+    inside = _edits(was, now, a, b, changed)
+    return [*([Edit(Op.EQUAL, head)] if head else []), *inside, *([Edit(Op.EQUAL, tail)] if tail else [])]
+
+
+def _same_sentences(old: str, new: str) -> int:
+    """Length of the whole sentences, with the space after them, with which both wordings begin."""
+    same = Prefix.similarity(old, new)
+    end = 0
+    for found in _SENTENCE_END.finditer(old, 0, same):
+        end = found.end()
+    return end
+
+
+def _same_ending(old: str, new: str) -> int:
+    """Length of the whole sentences with which both end; the sentence before them ends alike, too."""
+    same = Postfix.similarity(old, new)
+    found = _SENTENCE_END.search(old, len(old) - same)
+    return len(old) - found.end() if found else 0
 
 
 def _changed_runs(a: list[Token], b: list[Token]) -> list[_Run]:
@@ -157,10 +185,11 @@ def _edge(tokens: list[Token], start: int, end: int) -> int:
     return score
 
 
-def _is_replaced(runs: list[_Run], a: list[Token], b: list[Token]) -> bool:
+def _is_replaced(runs: list[_Run], a: list[Token], b: list[Token], kept: int) -> bool:
+    """Whether under a fifth of the words stayed; ``kept`` are words of both that are in neither list."""
     gone = _words([token for run in runs for token in a[run[0] : run[1]]])
     came = _words([token for run in runs for token in b[run[2] : run[3]]])
-    total = _words(a) + _words(b)
+    total = _words(a) + _words(b) + 2 * kept
     return gone > 0 and came > 0 and total > 16 and (total - gone - came) < _REWRITTEN * total
 
 

@@ -73,31 +73,28 @@ class Contract:
 
         Labels of the clauses above are put before a label that does not stand by itself.
         """
-        clause: Clause | None = self.by_id[clause_id]
-        parts: list[str] = []
-        while clause is not None:
-            label = (clause.label or "").strip()
-            if label:
-                parts.insert(0, label)
-                if stands_alone(label):
-                    break
-            clause = self.by_id[clause.parent] if clause.parent else None
-        return _joined(parts)
+        return self._citations[clause_id]
+
+    @cached_property
+    def _citations(self) -> dict[ClauseId, str]:
+        # a clause stands after the one it is under, whose citation is known by then
+        found: dict[ClauseId, str] = {}
+        for clause in self.clauses:
+            above = found[clause.parent] if clause.parent else ""
+            label = (clause.label or "").strip().rstrip(".:")
+            if not label or not above:
+                found[clause.id] = label or above
+            elif stands_alone((clause.label or "").strip()):
+                found[clause.id] = label
+            else:
+                found[clause.id] = above + label if label.startswith("(") else f"{above}, {label}"
+        return found
 
 
 def stands_alone(label: str) -> bool:
     """Whether a label is understood without the labels above it: "4.1." and "ARTICLE IV" are, "(a)" is not."""
-    return bool(re.match(r"[^\W\d_]{2,}|§|\d+\.\d", label)) and not re.fullmatch(r"[ivxlcdm]+[.)]*", label, re.I)
+    return _UNDERSTOOD.match(label) is not None and _ROMAN.fullmatch(label) is None
 
 
-def _joined(parts: list[str]) -> str:
-    out = ""
-    for part in parts:
-        bare = part.rstrip(".:")
-        if not out:
-            out = bare
-        elif bare.startswith("("):
-            out += bare
-        else:
-            out += f", {bare}"
-    return out
+_UNDERSTOOD = re.compile(r"[^\W\d_]{2,}|§|\d+\.\d")
+_ROMAN = re.compile(r"[ivxlcdm]+[.)]*", re.IGNORECASE)

@@ -107,8 +107,8 @@ def _notice(notice: Notice) -> dict[str, Any]:
     return {"code": notice.code.value, "page": notice.page, "message": notice.message}
 
 
-def _one(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+# made once: json.dumps makes one for each call that asks for letters as they are
+_one = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _lines(values: list[Any]) -> str:
