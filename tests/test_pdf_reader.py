@@ -641,3 +641,19 @@ def test_labels_of_one_list_are_of_one_kind_and_follow_one_another() -> None:
     assert counts("(c)") == (2, 99)
     assert counts("(i)") == (8, 0)
     assert counts("4.10.") == (9,)
+
+
+def test_a_line_that_comes_back_here_and_there_is_no_running_foot() -> None:
+    pages = [
+        lines(
+            [
+                f"Clause {n} is about matter {n}.",
+                f"It counts {n} times",
+                "percent." if n in (2, 7, 12) else f"more {n}.",
+            ]
+        )
+        for n in range(1, 13)
+    ]
+    source = read(pages)
+    assert source.reading.set_aside == ()
+    assert sum(block.text.count("percent.") for block in source.blocks) == 3

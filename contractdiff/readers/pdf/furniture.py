@@ -31,6 +31,8 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:(?:page|pg|p|seite)\b[\W_]*)?#?(?:[\W_]*(?:of|/|von)[\W_]*#?)?[\W_]*", re.I)
 _LAST = re.compile(r"\bpage\W{0,2}(\d{1,4})\W{0,2}of\W{0,2}(\d{1,4})\W*$", re.I)
 _OF = re.compile(r"\W*(?:of|/|von|de)\W*", re.I)
+_SHARE = 0.4
+"""Least share of the pages, from its first to its last, on which a running head stands: left pages alone are half."""
 _FEW = 3
 """Pages of a file so short that a text which comes back once is furniture."""
 _MANY = 4
@@ -153,13 +155,17 @@ def _furniture_of(slot: list[_Row], pages: int) -> list[_Row]:
     explained: list[_Row] = []
     twice: list[_Row] = []
     for same in alike.values():
-        if (len(same) > 1 and _count_pages(same, pages)) or all(_says_so(row, pages) for row in same):
+        if (len(same) > 1 and _runs_on(same) and _count_pages(same, pages)) or all(
+            _says_so(row, pages) for row in same
+        ):
             explained += same
             continue
         by_text: dict[str, list[_Row]] = defaultdict(list)
         for row in same:
             by_text[row.text].append(row)
         for rows_ in by_text.values():
+            if not _runs_on(rows_):
+                continue
             if len(rows_) > 2 or (len(rows_) == 2 and pages <= _FEW):
                 explained += rows_
             elif len(rows_) == 2:
@@ -175,6 +181,12 @@ def _furniture_of(slot: list[_Row], pages: int) -> list[_Row]:
         taken = {id(row) for row in explained}
         explained += [row for row in slot if id(row) not in taken and row.gap >= clear - _SAME_HEIGHT]
     return explained
+
+
+def _runs_on(same: list[_Row]) -> bool:
+    """Whether rows come page after page, or on every other one, not here and there as lines of the body may."""
+    pages = [row.page for row in same]
+    return len(pages) >= _SHARE * (max(pages) - min(pages) + 1)
 
 
 def _says_so(row: _Row, pages: int) -> bool:
