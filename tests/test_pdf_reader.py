@@ -644,15 +644,16 @@ def test_labels_of_one_list_are_of_one_kind_and_follow_one_another() -> None:
 
 
 def test_a_line_that_comes_back_here_and_there_is_no_running_foot() -> None:
+    matters = "rent food care heat work sport youth music books rides shelter clothes".split()
     pages = [
         lines(
             [
-                f"Clause {n} is about matter {n}.",
-                f"It counts {n} times",
-                "percent." if n in (2, 7, 12) else f"more {n}.",
+                f"The matter of {matter} is",
+                f"told of {matter} at length",
+                "percent." if n in (2, 7, 11) else f"of {matter}.",
             ]
         )
-        for n in range(1, 13)
+        for n, matter in enumerate(matters, 1)
     ]
     source = read(pages)
     assert source.reading.set_aside == ()
