@@ -24,6 +24,8 @@ _DIVIDED = 0.4
 # table row or a short line it is taken, of longer ones not.
 _CUT_SHORT = 0.3
 _SHORT = 40
+# Likeness of two clauses of the same heading in the same place, however much they were rewritten.
+_SAME_HEADING = 0.3
 # Share of the words of each piece that must be found in the undivided clause, over what its other pieces hold.
 _PIECE = 0.6
 _MOST_PIECES = 4
@@ -174,7 +176,7 @@ def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
         # nothing but its end was cut off, or an end was put on
         likeness = max(likeness, _CUT_SHORT)
     if old.heading and old.heading == new.heading:
-        likeness += 0.12
+        likeness = max(likeness + 0.12, _SAME_HEADING)
     if old.label and old.label == new.label:
         likeness += 0.02
     return min(likeness, 0.99)

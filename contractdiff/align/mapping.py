@@ -8,7 +8,7 @@ from operator import add
 
 from rapidfuzz.distance import LCSseq
 
-from contractdiff.model import Clause, Matcher
+from contractdiff.model import Clause, Matcher, Role
 from contractdiff.text import fold, fold_token, words
 
 _SURROGATES = range(0xD800, 0xE000)
@@ -19,7 +19,8 @@ class Profile:
     """A clause as the matchers see it.
 
     ``key`` is its wording in normal form; ``code`` its words in order, one character for each distinct word, so that
-    common words of two clauses are counted at the speed of string comparison.
+    common words of two clauses are counted at the speed of string comparison. ``heading`` of a table row is its first
+    cell.
     """
 
     key: str
@@ -163,6 +164,8 @@ def profiles(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Profile
         if found is None:
             found = known[wording] = fold(wording), encode(wording)
         heading = fold(clause.heading) if clause.heading else ""
+        if clause.role is Role.TABLE_ROW and "\t" in wording:
+            heading = fold(wording.split("\t", 1)[0])  # the first cell says what a row is about
         return Profile(*found, heading, fold_token(clause.label) if clause.label else "")
 
     return [profile(clause) for clause in old], [profile(clause) for clause in new]
