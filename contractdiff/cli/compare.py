@@ -55,7 +55,7 @@ def compare(
     exit_code: bool,
     strict: bool,
 ) -> int:
-    r"""Compare two versions of a contract, clause by clause.
+    """Compare two versions of a contract, clause by clause.
 
     OLD and NEW are Word (.docx), PDF, plain text or Markdown files, in any mix. Written are a Word document in which
     members answer every change (response.docx) and the same comparison for programs (comparison.json), in a folder
@@ -64,10 +64,10 @@ def compare(
     \b
     Examples:
       contractdiff compare fy2011.docx fy2012.pdf
-      contractdiff compare fy2011.docx fy2012.docx -o fy2012-docket --old-label FY2011 \
-          --new-label FY2012 --coalition "Human Services Coalition" \
+      contractdiff compare fy2011.docx fy2012.docx -o fy2012-docket --old-label FY2011 \\
+          --new-label FY2012 --coalition "Human Services Coalition" \\
           --return-by "Friday, June 10" --return-to feedback@example.org
-    """
+    """  # noqa: D301
     from contractdiff import api
     from contractdiff.api import Destination
 

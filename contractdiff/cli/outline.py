@@ -14,12 +14,12 @@ _WIDTH = 100
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead, with the words in full.")
 @click.option("--quiet", is_flag=True, help="Print no notices.")
 def outline(file: Path, as_json: bool, quiet: bool) -> None:
-    r"""Show how one file is read: its clauses, indented, with their labels and pages.
+    """Show how one file is read: its clauses, indented, with their labels and pages.
 
     \b
     Example:
       contractdiff outline fy2012.pdf
-    """
+    """  # noqa: D301
     from contractdiff import api
     from contractdiff.model import Role, Side
 

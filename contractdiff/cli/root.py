@@ -14,12 +14,12 @@ from contractdiff.cli.outline import outline
 @click.version_option(__version__, prog_name="contractdiff")
 @click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 def commands(debug: bool) -> None:
-    r"""Compare two versions of a contract and send your members a form to answer every change.
+    """Compare two versions of a contract and send your members a form to answer every change.
 
     \b
     Example:
       contractdiff compare fy2011.docx fy2012.pdf
-    """
+    """  # noqa: D301
 
 
 commands.add_command(compare)

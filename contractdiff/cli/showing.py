@@ -20,7 +20,6 @@ _KINDS = {
     ChangeKind.RENUMBERED: "renumbered only",
     ChangeKind.RENAMED: "renamed throughout",
 }
-_SERIOUS = {Priority.CRITICAL: 0, Priority.SUBSTANTIVE: 1, Priority.ADMINISTRATIVE: 2}
 _LINE = 110
 # A stage of fewer steps is over before anyone could read how far it is.
 _SHORT = 8
@@ -90,14 +89,9 @@ def account(comparison: Comparison) -> list[str]:
     lines += [f"{_count(len(changes), 'change')}: {by_priority}", f"    {by_kind}"]
     if also:
         lines.append(f"    {also} of them also moved")
-    serious = most_serious(comparison)
+    serious = comparison.most_serious(MOST_SERIOUS)
     lines += ["", "The most serious:" if len(serious) < len(changes) else "All of them:"]
     return lines + [_change_line(change, comparison) for change in serious]
-
-
-def most_serious(comparison: Comparison) -> list[Change]:
-    """The changes that matter most, at most ten, by priority and then by place."""
-    return sorted(comparison.changes, key=lambda change: _SERIOUS[change.priority])[:MOST_SERIOUS]
 
 
 def _change_line(change: Change, comparison: Comparison) -> str:

@@ -18,6 +18,7 @@ from contractdiff.flags.topics import topic_findings
 from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Op, Priority
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
+NOISE = frozenset(("EDT", "FYR", "RNM", "XRF"))
 _SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
 
 
@@ -41,7 +42,11 @@ def _findings(change: Change, parts: Sequence[Passage], still_used: Callable[[st
         return renamed_findings(words[Op.DELETE], words[Op.INSERT])
     if not parts:
         return [Finding(code="RNM")] if change.kind in _SAME_WORDS else []
-    return [finding for passage in parts for finding in _of_passage(passage, still_used)]
+    found = [finding for passage in parts for finding in _of_passage(passage, still_used)]
+    if any(finding.code not in NOISE for finding in found):
+        # that a comma went as well is no reason to read a clause whose sense changed
+        return [finding for finding in found if finding.code != "EDT"]
+    return found
 
 
 def _of_passage(passage: Passage, still_used: Callable[[str], bool]) -> list[Finding]:

@@ -51,7 +51,6 @@ _GLOSSARY = (
     ("Split", "What was one clause is now two or more."),
     ("Merged", "What was two or more clauses is now one."),
     ("Renumbered", "The clause has another number; its words are the same unless they are marked."),
-    ("Renamed", "One word or name was replaced by another wherever it stood; it is told once here."),
     ("Critical", "Touches money, payment, termination, liability, or adds a duty for providers. Read these first."),
     ("Substantive", "Changes what somebody must, may or need not do."),
     ("Administrative", "Looks like housekeeping: numbers, references, years, spelling. Still worth a glance."),

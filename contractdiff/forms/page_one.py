@@ -136,6 +136,6 @@ def _most_serious(comparison: Comparison, mattering: Sequence[Change]) -> list[X
             run(clipped(in_one_line(comparison, change), _CHANGE_LETTERS)),
             style=Style.SHORT_LINE,
         )
-        for change in mattering[:MOST_SERIOUS]
+        for change in comparison.most_serious(MOST_SERIOUS)
     ]
     return [text("The ten that matter most", Style.HEADING), *lines]

@@ -144,6 +144,16 @@ class Comparison:
     unchanged: tuple[tuple[ClauseId, ClauseId], ...]
     notices: tuple[Notice, ...] = ()
 
+    def most_serious(self, count: int) -> tuple[Change, ...]:
+        """The changes that matter most: by priority, then by how many reasons there are, then by place."""
+        order = list(Priority)
+
+        def rank(change: Change) -> tuple[int, int]:
+            reasons = len({flag.category for flag in change.flags}) + (change.kind is ChangeKind.DELETED)
+            return order.index(change.priority), -reasons
+
+        return tuple(sorted(self.changes, key=rank)[:count])
+
     @cached_property
     def by_id(self) -> dict[ChangeId, Change]:
         """The changes by their ids."""

@@ -82,7 +82,9 @@ class Contract:
         for clause in self.clauses:
             above = found[clause.parent] if clause.parent else ""
             label = (clause.label or "").strip().rstrip(".:")
-            if not label or not above:
+            if label and clause.role in (Role.FOOTNOTE, Role.ENDNOTE):
+                found[clause.id] = f"{clause.role.value} {label}"
+            elif not label or not above:
                 found[clause.id] = label or above
             elif stands_alone((clause.label or "").strip()):
                 found[clause.id] = label

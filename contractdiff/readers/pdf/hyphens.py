@@ -41,7 +41,7 @@ class Vocabulary:
         if "-" in before or not before.isalpha():
             return first + second
         both_words = self._known[before] and self._known[after.split("-")[0]]
-        if before in _PREFIXES or both_words:
+        if (before in _PREFIXES and self._known[after]) or both_words:
             return first + second
         return stem + second
 
