@@ -96,3 +96,12 @@ def test_many_copies_with_one_more_are_one_addition() -> None:
         paragraphs("Start of it all.", *copies, "End."), paragraphs("Start of it.", *copies, copies[0], "The end.")
     )
     assert kinds(made).count("added") == 1 and kinds(made).count("deleted") == 0
+
+
+def test_a_clause_put_together_from_many_leaves_none_deleted() -> None:
+    pieces = [A, B, C, D, E, F, "No member may vote on a contract in which that member has an interest of any kind."]
+    made = comparison(
+        paragraphs("Start here.", *pieces, "End."), paragraphs("Start here.", " ".join(pieces) + " So agreed.", "End.")
+    )
+    check_comparison(made)
+    assert kinds(made) == ["merged"]

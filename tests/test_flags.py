@@ -672,3 +672,12 @@ def test_every_changed_word_stands_in_exactly_one_passage(old, new):
             "".join(getattr(p, side).text[slice(*getattr(h, side))].split()) for p in passages(edits) for h in p.hunks
         )
         assert told == changed
+
+
+def test_what_a_clause_is_about_may_stand_in_its_heading_alone() -> None:
+    from builders import comparison as compared
+
+    text = "2. Termination Without Cause. The Department shall give the Provider {} days’ notice."
+    made = flag_changes(compared(text.format("thirty (30)"), text.format("ten (10)")))
+    assert [flag.category for flag in made.changes[0].flags] == ["TRM", "DAY"]
+    assert made.changes[0].priority is Priority.CRITICAL

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from contractdiff.align.divided import match_divided
 from contractdiff.align.elsewhere import match_elsewhere
 from contractdiff.align.gaps import match_gaps, weight
 from contractdiff.align.mapping import Mapping, Pairing, backbone, profiles
@@ -9,7 +10,7 @@ from contractdiff.align.same import match_same_wording
 from contractdiff.model import Alignment, Clause, Contract, Link, Matcher, Role
 
 # Each adds to the mapping what the ones before it left open.
-MATCHERS = (match_same_wording, match_gaps, match_elsewhere)
+MATCHERS = (match_same_wording, match_gaps, match_elsewhere, match_divided)
 
 # Clauses are paired within their scope only: a footnote never becomes a running head.
 _SCOPES = (

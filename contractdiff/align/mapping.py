@@ -74,6 +74,13 @@ class Mapping:
         for at in new:
             self.of_new[at] = pairing
 
+    def part(self, pairing: Pairing) -> None:
+        """Open the clauses of a pairing again, to pair them with more."""
+        for at in pairing.old:
+            del self.of_old[at]
+        for at in pairing.new:
+            del self.of_new[at]
+
     def pairings(self) -> list[Pairing]:
         """All pairings, in order of the old side."""
         return [pairing for at, pairing in sorted(self.of_old.items()) if pairing.old[0] == at]

@@ -18,6 +18,8 @@ from contractdiff.flags.topics import topic_findings
 from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Op, Priority
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
+# What a clause lays down: changed, it is the matter of the clause's heading that was changed.
+_MEASURES = frozenset(("DAY", "MON", "MOD"))
 NOISE = frozenset(("EDT", "FYR", "RNM", "XRF"))
 _SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
 
@@ -31,9 +33,31 @@ def flag_changes(comparison: Comparison) -> Comparison:
 def _flagged(change: Change, comparison: Comparison, spelling: "_Spelling") -> Change:
     parts = passages(change.edits)
     findings = _findings(change, parts, spelling.still_used)
+    findings += _of_heading(change, comparison, findings)
     flags = tuple(_flag(finding) for finding in _ordered(findings))
     summary = summary_of(change, comparison.old, comparison.new, parts)
     return replace(change, flags=flags, priority=_priority(findings), summary=summary)
+
+
+def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Finding]) -> list[Finding]:
+    """The critical matters that a clause's own heading names, where a figure, period or duty of it was changed.
+
+    "Termination Without Cause. … at least [thirty → ten] days' notice" says in no other word what it is about.
+    """
+    if len(change.old) != 1 or len(change.new) != 1 or not any(finding.code in _MEASURES for finding in findings):
+        return []
+    old = comparison.old.by_id[change.old[0]].heading or ""
+    new = comparison.new.by_id[change.new[0]].heading or ""
+    told = {finding.code for finding in findings}
+    found = []
+    for category in categories().by_code.values():
+        if category.priority is not Priority.CRITICAL or category.about is None or category.code in told:
+            continue
+        was, now = category.about.search(old.lower()), category.about.search(new.lower())
+        if was and now:
+            words = old[slice(*was.span())], new[slice(*now.span())]
+            found.append(Finding(code=category.code, old=words[0], new=words[1]))
+    return found
 
 
 def _findings(change: Change, parts: Sequence[Passage], still_used: Callable[[str], bool]) -> list[Finding]:
