@@ -186,7 +186,7 @@ def test_page_one_tells_who_by_when_how_many_and_what_to_do() -> None:
         "Department of Human Services has a new version",
         "Please return this form by June 17, 2011 to contracts@example.org.",
         "We found 21 changes: 3 critical, 14 substantive and 4 administrative.",
-        "Answering the first few rows is enough",
+        "Answering the ten listed below is enough",
         "The ten that matter most",
         "Count us only",
     ):

@@ -53,7 +53,7 @@ def change_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet
         CHANGE_COLUMNS,
         (_change_row(comparison, change, sheet, grid) for change in changes),
         title="Changes that may matter to you",
-        description="Each row is one change; the first rows matter most. Columns from left to right: change ID and "
+        description="Each row is one change; critical ones come first. Columns from left to right: change ID and "
         "priority, clause, what changed, why it may matter, and, shaded, your position and your feedback. Appendix B "
         "explains the marks, the priorities and the positions.",
     )

@@ -86,7 +86,7 @@ def _steps(mattering: Sequence[Change], options: ResponseOptions) -> list[Xml]:
                     " In the shaded cells choose a position, and write what the change would mean for your clients, "
                     "services, staff or budget; figures and examples help most. Leave blank what does not concern you. "
                 ),
-                run("Short of time? Answering the first few rows is enough.", Style.STRONG),
+                run(_short_of_time(len(mattering)), Style.STRONG),
             )
         )
     first, last = OPEN_ROWS[0].id, OPEN_ROWS[-1].id
@@ -103,6 +103,12 @@ def _steps(mattering: Sequence[Change], options: ResponseOptions) -> list[Xml]:
         _step(run("Save this file and send it back", Style.STRONG), run(f"{back}, as a Word file and not as a PDF."))
     )
     return steps
+
+
+def _short_of_time(rows: int) -> str:
+    if rows > MOST_SERIOUS:
+        return "Short of time? Answering the ten listed below is enough."
+    return "Short of time? Answering a few rows is enough." if rows > 1 else "Every answer helps."
 
 
 def _step(*what: Xml) -> Xml:
