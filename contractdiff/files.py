@@ -1,6 +1,6 @@
 """Writing files wholly or not at all."""
 
-import secrets
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -38,9 +38,9 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> 
     placed: list[Path] = []
     path = Path()
     try:
-        for path, data in files:
+        for number, (path, data) in enumerate(files):
             target = path.resolve()
-            beside = target.parent / f".contractdiff-{secrets.token_hex(6)}.tmp"
+            beside = target.parent / f".contractdiff-{os.getpid()}-{number}.tmp"
             with beside.open("xb") as file:
                 unfinished.append((beside, target))
                 file.write(data)
