@@ -7,7 +7,7 @@ from pathlib import Path
 from contractdiff.align import align_contracts, settle_seams
 from contractdiff.diff import diff_alignment
 from contractdiff.errors import OutputError
-from contractdiff.files import check_output, write_files
+from contractdiff.files import check_output, no_folder, write_files
 from contractdiff.flags import flag_changes
 from contractdiff.forms import response_document
 from contractdiff.model import ChangeKind, Comparison, Contract, Notice, NoticeCode, Side
@@ -82,7 +82,7 @@ class Destination:
                 if docket.exists() and not docket.is_dir():
                     raise OutputError(f"{docket} is a file, not a folder. Choose another name with -o.")
                 if not docket.parent.is_dir():
-                    raise OutputError(f"{docket} cannot be made: there is no folder {docket.parent}. Make it first.")
+                    raise no_folder(docket)
                 if docket.exists() and any(docket.iterdir()) and not self.force:
                     raise OutputError(f"{docket} is there already. Choose another name, or use --force to replace it.")
             files = [*self.response_files(), *self.json_files()]

@@ -18,9 +18,16 @@ def check_output(path: Path, *, force: bool) -> None:
         if path.exists() and not force:
             raise OutputError(f"{path} is there already. Choose another name, or use --force to replace it.")
         if not path.parent.is_dir():
-            raise OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
+            raise no_folder(path)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
+
+
+def no_folder(path: Path) -> OutputError:
+    """The error of a path whose folder is not there, or is a file."""
+    if path.parent.exists():
+        return OutputError(f"{path} cannot be written: {path.parent} is a file, not a folder. Choose another name.")
+    return OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
 
 
 def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:

@@ -25,9 +25,10 @@ def summary_of(change: Change, old: Contract, new: Contract, parts: Sequence[Pas
     if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
         words = " ".join("".join(edit.text for edit in change.edits).split())
         said = "Added" if change.kind is ChangeKind.ADDED else "Deleted"
-        return (
-            f"{said}: {quoted(_cut(words, LONGEST - len(said) - 5))}." if words else f"{said}: a clause without words."
-        )
+        if not words:
+            number = _numbers(old, change.old) or _numbers(new, change.new)
+            return f"{said}: {number or 'a clause'}, which has no words of its own."
+        return f"{said}: {quoted(_cut(words, LONGEST - len(said) - 5))}."
     if change.kind is ChangeKind.RENAMED:
         was, now = ("".join(e.text for e in change.edits if e.op is op) for op in (Op.DELETE, Op.INSERT))
         return f"Throughout, {quoted(_cut(was, 70))} is now {quoted(_cut(now, 70))}."
