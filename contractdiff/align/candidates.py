@@ -22,8 +22,9 @@ class Candidates:
     def scored(self, *, least: float) -> list[tuple[float, int, int]]:
         """Pairs ``(likeness, old, new)`` of at least that likeness, best first."""
         where: dict[str, list[int]] = defaultdict(list)
+        wanted = frozenset().union(*(self._mapping.pairs_of(self._mapping.old[at].code) for at in self._olds))
         for at in self._news:
-            for pair in self._mapping.pairs_of(self._mapping.new[at].code):
+            for pair in wanted & self._mapping.pairs_of(self._mapping.new[at].code):
                 where[pair].append(at)
         telling = {pair for pair, places in where.items() if len(places) <= _COMMONPLACE}
         out = []

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import add
 
 from rapidfuzz.distance import LCSseq
@@ -59,9 +60,7 @@ class Mapping:
 
     def __post_init__(self) -> None:
         for side in (self.old, self.new):
-            counts: Counter[str] = Counter()
-            for profile in side:
-                counts.update(self.pairs_of(profile.code))
+            counts = Counter(chain.from_iterable(self.pairs_of(profile.code) for profile in side))
             for pair, count in counts.items():
                 # Of both sides the greater count decides: what is boilerplate in one version says little in the other
                 self._weights[pair] = min(self._weights.get(pair, 1.0), 1.0 / count)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Category:
     beside: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Categories:
     """All categories by code, in the order of the file, and the word lists that the code goes by.
 
@@ -58,6 +58,17 @@ class Categories:
     parties: Mapping[Party, Sequence[str]]
     words: Mapping[str, re.Pattern[str]]
     different_words: frozenset[frozenset[str]]
+
+    @cached_property
+    def cues(self) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+        """Each pattern with its category's code, and whether it counts in changed words only."""
+        each = ((category.code, category.about, category.changed) for category in self.by_code.values())
+        return tuple(
+            (code, cues, only_changed)
+            for code, about, changed in each
+            for cues, only_changed in ((about, False), (changed, True))
+            if cues
+        )
 
 
 def word_list(name: str) -> re.Pattern[str]:

@@ -53,11 +53,11 @@ def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
     """The categories that are a matter of one side, each with the places of its cues."""
     found: dict[str, list[Span]] = {}
     for place in categories().anywhere.finditer(part.lower):
-        for category in categories().by_code.values():
-            for cues, only_changed in ((category.about, False), (category.changed, True)):
-                match = cues.match(part.lower, place.start()) if cues else None
-                if match and (not only_changed or part.touched(match.span())):
-                    found.setdefault(category.code, []).append(match.span())
+        start = place.start()
+        for code, cues, only_changed in categories().cues:
+            match = cues.match(part.lower, start)
+            if match and (not only_changed or part.touched(match.span())):
+                found.setdefault(code, []).append(match.span())
     if not found:
         return found
     main = _main(part) if whole else []
