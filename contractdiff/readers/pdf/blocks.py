@@ -16,7 +16,7 @@ _HEADING = 150
 
 def blocks_of(flow: Flow) -> Iterator[Block]:
     """The body in reading order, then the footnotes."""
-    vocabulary = Vocabulary(line.words for line in flow.lines())
+    vocabulary = Vocabulary((line.words for line in flow.lines()), flow.note_signs())
     pitch = measure(item for item in flow.items if not isinstance(item, TableFlow))
     body: list[Paragraph] = []
     order: list[Paragraph | TableFlow] = []

@@ -36,6 +36,10 @@ class Flow:
     set_aside: list[SetAside] = field(default_factory=list)
     body_size: float = 10.0
 
+    def note_signs(self) -> frozenset[str]:
+        """The signs with which the footnotes begin."""
+        return frozenset(note[0].words[0].text.rstrip(".)") for note in self.notes)
+
     def lines(self) -> Iterator[Line]:
         """All lines, those of tables and notes included."""
         for item in self.items:

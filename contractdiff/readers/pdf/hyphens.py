@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from contractdiff.readers.pdf.words import Word
@@ -19,12 +19,21 @@ _PREFIXES = frozenset(_BEFORE_HYPHENS.split())
 class Vocabulary:
     """The words of a file as they stand within lines, to tell a broken word from one with a hyphen."""
 
-    def __init__(self, lines: Iterable[Sequence[Word]]) -> None:
+    def __init__(self, lines: Iterable[Sequence[Word]], notes: Collection[str] = ()) -> None:
         self._known: Counter[str] = Counter()
+        self._notes = frozenset(notes)
         for words in lines:
             for word in words[:-1] if words and words[-1].text.endswith(("-", "\u00ad")) else words:
                 if core := _CORE.search(word.text):
                     self._known[core[0].lower()] += 1
+
+    def text_of(self, word: Word) -> str:
+        """The word without the sign of a footnote that the file has."""
+        return word.text.removesuffix(word.sign) if self.is_note(word) else word.text
+
+    def is_note(self, word: Word) -> bool:
+        """Whether the word ends in the sign of a footnote that the file has."""
+        return bool(word.sign) and word.sign in self._notes
 
     def joined(self, first: str, second: str) -> str:
         """The halves of a word, of which the first ends in a hyphen, as one word or as a hyphenated one."""
@@ -56,7 +65,7 @@ def join_lines(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> tuple
     parts: list[str] = []
     firsts: list[int] = []
     for words in lines:
-        texts = [word.text for word in words]
+        texts = [vocabulary.text_of(word) for word in words]
         if parts and _broken(parts[-1]):
             texts[0] = vocabulary.joined(parts.pop(), texts[0])
         elif parts and texts:

@@ -67,7 +67,14 @@ def read_pdf(path: Path, data: bytes, *, progress: Progress = silent) -> SourceT
     blocks += turned
     blocks += [Block(text=text, role=role, page=page) for role, text, page in furniture.blocks()]
     outside = [SetAside(text=page.outside, why="outside the page", page=page.number) for page in pages if page.outside]
-    aside = [*furniture.set_aside, *flow.set_aside, *turned_again, *outside]
+    known = flow.note_signs()
+    signs = [
+        SetAside(text=word.sign, why="note sign", page=line.page)
+        for line in flow.lines()
+        for word in line.words
+        if word.sign in known
+    ]
+    aside = [*furniture.set_aside, *flow.set_aside, *turned_again, *outside, *signs]
     return SourceText(
         reading=Reading(
             file=path.name,

@@ -24,6 +24,8 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _FARTHEST = 1e5
 """Points from the corner of the page beyond which no word stands; damaged files say otherwise."""
 _SIZES = (0.5, 500.0)
+_SIGN_SIZE = 0.8
+"""Greatest size of a note's sign, as a share of that of the word before it."""
 _NOTE_SIGNS = frozenset("0123456789*†‡§¶")
 """What a footnote begins with, in smaller type and often without a space after it."""
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff]")
@@ -38,7 +40,8 @@ _FILL_AND_STROKE = 2  # text drawn twice as bold as its font: PDF 32000-1, table
 class Word(NamedTuple):
     """One printed word; a tuple, because a long contract has a hundred thousand of them.
 
-    ``base`` is the height of its baseline from the top of the page; ``size`` that of its type in points.
+    ``base`` is the height of its baseline from the top of the page; ``size`` that of its type in points. ``sign`` is
+    the end of ``text`` that is set much smaller, as the sign of a footnote is; "" for most words.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Word(NamedTuple):
     bold: bool = False
     italic: bool = False
     underlined: bool = False
+    sign: str = ""
 
 
 class Type(NamedTuple):
@@ -168,7 +172,13 @@ def _words(raw: Any, view: View) -> tuple[list[Word], list[tuple[str, float]]]:
             width = kind.size / 3 if last < stop - 1 else 0.0
             if not max(abs(left), abs(right), abs(base)) < _FARTHEST:  # nor is what is no number
                 left = right = base = -_FARTHEST
-            upright.append(Word(piece, min(left, right), right + width, base, kind.size, kind.bold, kind.italic))
+            word = Word(piece, min(left, right), right + width, base, kind.size, kind.bold, kind.italic)
+            if piece[-1] in _NOTE_SIGNS and len(piece) > 1 and type_at(last).size < _SIGN_SIZE * kind.size:
+                small = last
+                while small > begin and type_at(small - 1).size < _SIGN_SIZE * kind.size:
+                    small -= 1
+                word = word._replace(sign=clean(text[small:stop]))
+            upright.append(word)
     return upright, turned
 
 
