@@ -29,7 +29,7 @@ def settle_seams(old: Contract, new: Contract, alignment: Alignment) -> tuple[Co
     return _resewn(old, joins, cuts), _resewn(new, joins, cuts)
 
 
-def is_doubtful(contract: Contract) -> bool:
+def _is_doubtful(contract: Contract) -> bool:
     """Whether the contract was read from a format that does not mark its paragraphs."""
     return contract.reading.format is Format.PDF
 
@@ -45,9 +45,9 @@ def _settle(
     pieces = [contract.by_id[name] for name in several]
     whole = other.by_id[one]
     for before, piece in pairwise(pieces):
-        if is_doubtful(contract) and not piece.begins and piece.label is None and not _is_parent(piece.id, contract):
+        if _is_doubtful(contract) and _may_join(before, piece, contract):
             joins[piece.id] = before.id
-        elif is_doubtful(other) and piece.role is whole.role:
+        elif _is_doubtful(other) and piece.role is whole.role:
             seam = _seam(whole, before, piece)
             if seam is not None:
                 at, label = seam
@@ -70,8 +70,14 @@ def _seam(whole: Clause, before: Clause, piece: Clause) -> tuple[int, str | None
     return None
 
 
-def _is_parent(name: ClauseId, contract: Contract) -> bool:
-    return any(clause.parent == name for clause in contract.clauses)
+def _may_join(before: Clause, piece: Clause, contract: Contract) -> bool:
+    """Whether a piece began by a guess right after the piece before it, and nothing stands under it."""
+    if piece.begins or piece.label is not None:
+        return False
+    at = contract.clauses.index(piece)
+    return contract.clauses[at - 1] is before and all(
+        clause.parent != piece.id for clause in contract.clauses[at + 1 :]
+    )
 
 
 def _resewn(
