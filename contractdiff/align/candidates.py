@@ -42,26 +42,18 @@ class Candidates:
         out.sort(key=lambda found: (-found[0], found[1], found[2]))
         return out
 
-    def mutual(self, *, least: float, margin: float = 0.0) -> list[tuple[int, int, float]]:
-        """Pairs ``(old, new, likeness)``, each the best of both, and better than the next by ``margin``."""
-        scored = self.scored(least=max(0.0, least - margin))
-        best_old: dict[int, list[float]] = defaultdict(list)
-        best_new: dict[int, list[float]] = defaultdict(list)
-        for likeness, old, new in scored:
-            best_old[old].append(likeness)
-            best_new[new].append(likeness)
-        out = []
+    def mutual(self, *, least: float) -> list[tuple[int, int]]:
+        """Pairs ``(old, new)`` of at least that likeness, each the best of both, best first."""
+        best_old: dict[int, float] = {}
+        best_new: dict[int, float] = {}
         taken_old: set[int] = set()
         taken_new: set[int] = set()
-        for likeness, old, new in scored:
-            if likeness < least or old in taken_old or new in taken_new:
-                continue
-            if likeness < best_old[old][0] or likeness < best_new[new][0]:
-                continue
-            others = [*best_old[old][1:2], *best_new[new][1:2]]
-            if margin and any(likeness - other < margin for other in others):
-                continue
-            taken_old.add(old)
-            taken_new.add(new)
-            out.append((old, new, likeness))
+        out = []
+        for likeness, old, new in self.scored(least=least):
+            # best first: the first of each is its best, and of equally good ones the first is taken
+            best = max(best_old.setdefault(old, likeness), best_new.setdefault(new, likeness))
+            if likeness == best and old not in taken_old and new not in taken_new:
+                taken_old.add(old)
+                taken_new.add(new)
+                out.append((old, new))
         return out

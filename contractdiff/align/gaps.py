@@ -94,7 +94,7 @@ def _pair_same_in_order(mapping: Mapping, olds: list[int], news: list[int]) -> l
 
 def _pair_best(mapping: Mapping, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
     """Pair the clauses that are each other's best counterpart, as far as they keep order; return them in order."""
-    found = sorted((old, new) for old, new, _ in Candidates(mapping, olds, news).mutual(least=0.4))
+    found = sorted(Candidates(mapping, olds, news).mutual(least=0.4))
     pairings = [Pairing((old,), (new,), Matcher.SIMILAR_WORDING) for old, new in found]
     kept = backbone(pairings, [weight(mapping, pairing) for pairing in pairings])
     for number in kept:

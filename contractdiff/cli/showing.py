@@ -5,11 +5,10 @@ from collections import Counter
 
 import click
 
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Format, Priority
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Priority
 from contractdiff.options import MOST_SERIOUS
 from contractdiff.progress import Progress, silent
 
-_FORMATS = {Format.DOCX: "Word", Format.PDF: "PDF", Format.TEXT: "plain text", Format.MARKDOWN: "Markdown"}
 _KINDS = {
     ChangeKind.MODIFIED: "reworded",
     ChangeKind.ADDED: "added",
@@ -65,7 +64,7 @@ def reading_line(contract: Contract) -> str:
     """How one file was read, in a line: "fy2011.docx: Word, 214 clauses, 9,812 words"."""
     reading = contract.reading
     counted = sum(len(clause.wording.split()) for clause in contract.clauses)
-    parts = [_FORMATS[reading.format]]
+    parts = [reading.format.title]
     if reading.pages is not None:
         parts.append(_count(reading.pages, "page"))
     parts += [_count(len(contract.clauses), "clause"), _count(counted, "word")]

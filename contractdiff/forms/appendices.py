@@ -15,7 +15,6 @@ from contractdiff.model import (
     Comparison,
     Contract,
     Edit,
-    Format,
     Op,
     SetAside,
     TrackedChanges,
@@ -62,7 +61,6 @@ _GLOSSARY = (
     ("Question", "We cannot say before the agency has explained something. Say what."),
 )
 
-_FORMATS = {Format.DOCX: "Word", Format.PDF: "PDF", Format.TEXT: "plain text", Format.MARKDOWN: "Markdown"}
 _EXAMPLES, _EXAMPLE_WORDS = 3, 12
 
 
@@ -191,7 +189,7 @@ def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
 
 def _format(contract: Contract) -> str:
     pages = contract.reading.pages
-    name = _FORMATS[contract.reading.format]
+    name = contract.reading.format.title
     return f"{name}, {count_of(pages, 'page')}" if pages is not None else f"{name}, no fixed pages"
 
 

@@ -14,6 +14,11 @@ class Format(Enum):
     TEXT = "text"
     MARKDOWN = "markdown"
 
+    @property
+    def title(self) -> str:
+        """What a reader calls it."""
+        return {"docx": "Word", "pdf": "PDF", "text": "plain text", "markdown": "Markdown"}[self.value]
+
 
 class Role(Enum):
     """Which part of the printed page a block or clause belongs to."""

@@ -1,7 +1,6 @@
 """Namespaces and qualified names of WordprocessingML (ECMA-376 part 1, 17; part 4 for transitional)."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -15,8 +14,6 @@ O = "urn:schemas-microsoft-com:office:office"  # noqa: E741 - the prefix that Of
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
-
-W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def w(name: str) -> str:
