@@ -11,7 +11,7 @@ from contractdiff.files import check_output, no_folder, write_files
 from contractdiff.flags import flag_changes
 from contractdiff.forms import response_document
 from contractdiff.model import ChangeKind, Comparison, Contract, Notice, NoticeCode, Side
-from contractdiff.options import ResponseOptions
+from contractdiff.options import DEFAULT_READING, ReadOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
 from contractdiff.readers import read_source
 from contractdiff.reports import comparison_json, contract_json
@@ -24,30 +24,41 @@ to_json = comparison_json
 outline_json = contract_json
 
 
-def read_contract(path: Path, *, side: Side, name: str = "", progress: Progress = silent) -> Contract:
+def read_contract(
+    path: Path, *, side: Side, name: str = "", options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> Contract:
     """One version of a contract, its clauses recovered.
 
     Args:
         path: The file.
         side: Which of the two versions it is.
         name: What to call it ("FY2011"); the file's name without its ending where none is given.
+        options: How it is read.
         progress: Told how far the reading has come.
 
     Raises:
         InputError: The file cannot be read; the message says why and what to do.
     """
-    return recover_contract(read_source(path, progress=progress), side=side, name=name or path.stem)
+    return recover_contract(read_source(path, options=options, progress=progress), side=side, name=name or path.stem)
 
 
-def compare(old: Path, new: Path, *, old_name: str = "", new_name: str = "", progress: Progress = silent) -> Comparison:
+def compare(
+    old: Path,
+    new: Path,
+    *,
+    old_name: str = "",
+    new_name: str = "",
+    options: ReadOptions = DEFAULT_READING,
+    progress: Progress = silent,
+) -> Comparison:
     """What changed from one version of a contract to the next, with flags and priorities.
 
     Raises:
         InputError: A file cannot be read.
     """
     return compare_contracts(
-        read_contract(old, side=Side.OLD, name=old_name, progress=progress),
-        read_contract(new, side=Side.NEW, name=new_name, progress=progress),
+        read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress),
+        read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress),
     )
 
 

@@ -2,6 +2,24 @@
 
 from dataclasses import dataclass
 
+from contractdiff.model import TrackedView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How files are read.
+
+    Attributes:
+        tracked: Which text of a file with tracked changes is read.
+        languages: The languages of scanned pages, as tesseract names them, joined by ``+``.
+    """
+
+    tracked: TrackedView = TrackedView.ACCEPTED
+    languages: str = "eng"
+
+
+DEFAULT_READING = ReadOptions()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseOptions:

@@ -342,7 +342,7 @@ def test_what_is_not_read_is_told(body: str, parts: dict[str, str], code: Notice
 
 def test_hidden_text_is_kept_and_marked() -> None:
     shown, hidden = blocks(p("seen") + p(r("unseen", "<w:vanish/>")))
-    assert (shown.hidden, hidden.hidden, hidden.text) == (False, True, "unseen")
+    assert (shown.hidden, hidden.hidden, hidden.text) == ((), ((0, 6),), "unseen")
 
 
 def test_the_document_is_found_by_relationship_and_the_file_is_named() -> None:

@@ -6,6 +6,7 @@ from contractdiff.model.comparison import (
     ChangeId,
     ChangeKind,
     Comparison,
+    Declared,
     Direction,
     Edit,
     Flag,
@@ -13,9 +14,20 @@ from contractdiff.model.comparison import (
     Party,
     Priority,
 )
-from contractdiff.model.contract import Clause, ClauseId, Contract, Side
+from contractdiff.model.contract import Clause, ClauseId, Contract, CrossReference, Incorporated, Side
 from contractdiff.model.notices import Notice, NoticeCode
-from contractdiff.model.source import Block, Format, Reading, Role, SetAside, SourceText, TrackedChanges
+from contractdiff.model.source import (
+    Block,
+    Comment,
+    FieldReference,
+    Format,
+    Reading,
+    Role,
+    SetAside,
+    SourceText,
+    TrackedChanges,
+    TrackedView,
+)
 
 __all__ = [
     "Alignment",
@@ -25,12 +37,17 @@ __all__ = [
     "ChangeKind",
     "Clause",
     "ClauseId",
+    "Comment",
     "Comparison",
     "Contract",
+    "CrossReference",
+    "Declared",
     "Direction",
     "Edit",
+    "FieldReference",
     "Flag",
     "Format",
+    "Incorporated",
     "Link",
     "Matcher",
     "Notice",
@@ -44,4 +61,5 @@ __all__ = [
     "Side",
     "SourceText",
     "TrackedChanges",
+    "TrackedView",
 ]

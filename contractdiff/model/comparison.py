@@ -68,6 +68,14 @@ class Party(Enum):
     BOTH = "both"
 
 
+class Declared(Enum):
+    """Whether the agency's own tracked changes show a change; the values are those of comparison.json."""
+
+    YES = True
+    NO = False
+    PARTLY = "partly"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A stretch of words and what happened to it."""
@@ -116,6 +124,8 @@ class Change:
         priority: How much it may matter.
         flags: Why, the most serious first.
         summary: One plain line ("Was: “thirty (30)”. Now: “ten (10)”."), "" until it is flagged.
+        declared: Whether the agency's tracked changes show it; ``None`` where nothing is declared.
+        silent: The edits that no tracked change covers, where ``declared`` is not ``None``.
     """
 
     id: ChangeId
@@ -128,6 +138,8 @@ class Change:
     priority: Priority = Priority.SUBSTANTIVE
     flags: tuple[Flag, ...] = ()
     summary: str = ""
+    declared: Declared | None = None
+    silent: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +148,7 @@ class Comparison:
 
     ``changes`` stand in reading order of the new version, deletions where the old version had them. Each
     clause of either version stands exactly once: in one change or in one pair of ``unchanged``.
+    ``declared_in`` names the file whose tracked changes say what the agency declares, "" where none does.
     """
 
     old: Contract
@@ -143,6 +156,7 @@ class Comparison:
     changes: tuple[Change, ...]
     unchanged: tuple[tuple[ClauseId, ClauseId], ...]
     notices: tuple[Notice, ...] = ()
+    declared_in: str = ""
 
     def most_serious(self, count: int) -> tuple[Change, ...]:
         """The changes that matter most: by priority, then by how many reasons there are, then by place."""

@@ -32,6 +32,9 @@ class Clause:
         page: Page on which it begins, counted from 1, or ``None``.
         begins: False where the file gave no sure sign that a clause begins here (see ``Block.begins``).
         lines: Where in ``wording`` its second and later printed lines begin (see ``Block.lines``).
+        hidden: Which stretches of ``wording`` are hidden in print, as (start, end) in characters, ascending.
+        recognised: Whether it was recognised in a picture (OCR), and so may be misread.
+        file: The name of the file it stands in, where the version consists of several; otherwise "".
     """
 
     id: ClauseId
@@ -43,6 +46,9 @@ class Clause:
     page: int | None = None
     begins: bool = True
     lines: tuple[int, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
+    recognised: bool = False
+    file: str = ""
 
     @property
     def wording(self) -> str:
@@ -50,18 +56,46 @@ class Clause:
         return f"{self.heading} {self.text}" if self.heading and self.text else self.heading or self.text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossReference:
+    """A reference from one clause to another that the file itself resolves (Word's cross-reference fields).
+
+    ``text`` is what it prints ("5.2"); ``target`` is ``None`` where the place it points to does not exist.
+    """
+
+    clause: ClauseId
+    text: str
+    target: ClauseId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incorporated:
+    """A document that the contract makes part of itself or refers to as one of its parts.
+
+    ``name`` is how the contract calls it ("Exhibit C", "Provider Manual"); ``clauses`` name it, in reading
+    order; ``supplied`` says whether it is among what was read.
+    """
+
+    name: str
+    clauses: tuple[ClauseId, ...]
+    supplied: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contract:
     """One version: its clauses in reading order.
 
     ``name`` is what the version is called to the reader ("FY2011"; the file's name where nothing better
-    is known).
+    is known). ``references`` are those the file itself resolves; ``incorporated`` stand in the order in which
+    they are first named.
     """
 
     side: Side
     name: str
     reading: Reading
     clauses: tuple[Clause, ...]
+    references: tuple[CrossReference, ...] = ()
+    incorporated: tuple[Incorporated, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[ClauseId, Clause]:

@@ -13,11 +13,35 @@ class Format(Enum):
     PDF = "pdf"
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
+    DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    FOLDER = "folder"
 
     @property
     def title(self) -> str:
         """What a reader calls it."""
-        return {"docx": "Word", "pdf": "PDF", "text": "plain text", "markdown": "Markdown"}[self.value]
+        return _TITLES.get(self, self.value)
+
+
+_TITLES = {
+    Format.DOCX: "Word",
+    Format.PDF: "PDF",
+    Format.TEXT: "plain text",
+    Format.MARKDOWN: "Markdown",
+    Format.HTML: "web page",
+    Format.DOC: "old Word (.doc)",
+    Format.ODT: "OpenDocument",
+    Format.RTF: "rich text",
+}
+
+
+class TrackedView(Enum):
+    """Which text of a file with tracked changes is read: as if all were accepted, or all rejected."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
 
 
 class Role(Enum):
@@ -30,6 +54,14 @@ class Role(Enum):
     HEADER = "header"
     FOOTER = "footer"
     TEXTBOX = "textbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldReference:
+    """A cross-reference made by a field: the words it prints ("5.2") and the name of the anchor it points to."""
+
+    text: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +87,12 @@ class Block:
         page: Page on which the block begins, counted from 1; ``None`` where the format has no pages.
         begins: Whether the reader is sure that a paragraph begins here. False where a PDF gives no sure
             sign (a page break after a full stop, say).
-        hidden: Whether the text is hidden in the printed document.
+        hidden: Which stretches of ``text`` the file hides in print, as (start, end) in characters, ascending.
         lines: Where in ``text`` its second and later printed lines begin, in characters, ascending; empty where
             that is not known. A paragraph of a PDF may in truth have ended before any of them.
+        recognised: Whether the words were recognised in a picture (OCR), and so may be misread.
+        anchors: Names of the places in the block that cross-references of the file point to (Word's bookmarks).
+        references: The block's cross-references that the file itself resolves, in order.
     """
 
     text: str
@@ -71,8 +106,11 @@ class Block:
     indent: float | None = None
     page: int | None = None
     begins: bool = True
-    hidden: bool = False
+    hidden: tuple[tuple[int, int], ...] = ()
     lines: tuple[int, ...] = ()
+    recognised: bool = False
+    anchors: tuple[str, ...] = ()
+    references: tuple[FieldReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +136,58 @@ class TrackedChanges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How one file was read.
+class Comment:
+    """A reviewer's comment in the margin, no part of the contract.
 
-    ``file`` is the file's name without its folder, ``sha256`` the digest of its bytes in hexadecimal,
-    ``pages`` ``None`` where the format has no fixed pages.
+    ``author`` is "" where the file does not say; ``about`` are the words it stands beside, "" where none are
+    marked; ``page`` counts from 1.
+    """
+
+    text: str
+    author: str = ""
+    about: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How one file was read, or a folder of them.
+
+    Attributes:
+        file: The name without its folder.
+        sha256: Digest of the file's bytes in hexadecimal; of a folder, of its files' names and digests.
+        format: What it was read as.
+        pages: How many; ``None`` where the format has no fixed pages.
+        recognised: The pages read by text recognition (OCR), counted from 1.
+        tracked: The tracked changes of a Word file, ``None`` where it has none.
+        view: Which text of them was read, ``None`` where there are none.
+        comments: Reviewers' comments, in the order of the text.
+        set_aside: Words that stand in no clause on purpose.
+        notices: What the user must know.
+        parts: Of a folder, how each of its files was read; empty for a file.
     """
 
     file: str
     sha256: str
     format: Format
     pages: int | None = None
+    recognised: tuple[int, ...] = ()
     tracked: TrackedChanges | None = None
+    view: TrackedView | None = None
+    comments: tuple[Comment, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     notices: tuple[Notice, ...] = ()
+    parts: tuple["Reading", ...] = ()
+
+    @property
+    def files(self) -> tuple["Reading", ...]:
+        """How each file was read: the parts of a folder, or this one itself."""
+        return self.parts or (self,)
+
+    @property
+    def all_notices(self) -> tuple[Notice, ...]:
+        """The notices of the whole and of its parts."""
+        return (*self.notices, *(notice for part in self.parts for notice in part.notices))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ class _Table:
                 level=first.level if first is not None else None,
                 cells=cells,
                 table=self.index,
-                hidden=bool(paragraphs) and all(item.hidden for item in paragraphs),
+                hidden=((0, len("\t".join(cells))),) if paragraphs and all(item.hidden for item in paragraphs) else (),
             )
         yield from _boxes(row)
 

@@ -225,7 +225,7 @@ class Story:
             heading=heading and not raw.run_in,
             lead=raw.run_in or raw.lead(),
             indent=((indent.left or 0) + (indent.first or 0)) / 20,
-            hidden=some_hidden and not raw.some_shown(),
+            hidden=((0, len(text)),) if some_hidden and text and not raw.some_shown() else (),
         )
 
 

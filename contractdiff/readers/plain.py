@@ -15,6 +15,7 @@ from pathlib import Path
 
 from contractdiff.errors import NoTextError, UnreadableError
 from contractdiff.model import Block, Format, Notice, NoticeCode, Reading, Role, SourceText
+from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
 from contractdiff.text import collapse
 
@@ -37,7 +38,9 @@ _SPACE_WIDTH = 7.2
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
-def read_plain(path: Path, data: bytes, *, progress: Progress = silent) -> SourceText:
+def read_plain(
+    path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> SourceText:
     """The paragraphs of a text or Markdown file, in order.
 
     Raises:

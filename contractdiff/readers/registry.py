@@ -6,6 +6,7 @@ from pathlib import Path
 
 from contractdiff.errors import UnreadableError, UnsupportedFormatError
 from contractdiff.model import SourceText
+from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
 
 # Ending → module and function. A reader's libraries are imported when a file of its format is read.
@@ -22,7 +23,7 @@ READERS = {
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_source(path: Path, *, progress: Progress = silent) -> SourceText:
+def read_source(path: Path, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent) -> SourceText:
     """The text of a file, read by what its ending and its first bytes say it is.
 
     Raises:
@@ -53,7 +54,7 @@ def read_source(path: Path, *, progress: Progress = silent) -> SourceText:
         )
     module, function = READERS[suffix]
     reader: Callable[..., SourceText] = getattr(import_module(module), function)
-    return reader(path, data, progress=progress)
+    return reader(path, data, options=options, progress=progress)
 
 
 def _bytes_of(path: Path) -> bytes:

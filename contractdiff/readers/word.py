@@ -31,15 +31,19 @@ from contractdiff.ooxml.revisions import count_comments, count_tracked_changes
 from contractdiff.ooxml.sections import header_parts
 from contractdiff.ooxml.story import DocumentState, Story
 from contractdiff.ooxml.styles import Styles
+from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
 
 
-def read_word(path: Path, data: bytes, *, progress: Progress = silent) -> SourceText:
+def read_word(
+    path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> SourceText:
     """Return a Word file's text as it prints, tracked changes accepted.
 
     Args:
         path: Where the file came from; only its name is used.
         data: The file's bytes.
+        options: Which text of tracked changes is read.
         progress: Told of body, notes, headers and footers in turn.
 
     Raises:

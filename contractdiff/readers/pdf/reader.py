@@ -24,6 +24,7 @@ import pypdfium2
 
 from contractdiff.errors import NoTextError
 from contractdiff.model import Block, Format, Notice, NoticeCode, Reading, Role, SetAside, SourceText
+from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
 from contractdiff.readers.pdf.blocks import blocks_of
 from contractdiff.readers.pdf.flow import flow_of
@@ -35,7 +36,9 @@ from contractdiff.readers.pdf.pages import Page, damaged, open_document, pages_o
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
-def read_pdf(path: Path, data: bytes, *, progress: Progress = silent) -> SourceText:
+def read_pdf(
+    path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> SourceText:
     """The text of a PDF file.
 
     Raises:
