@@ -1,24 +1,37 @@
 """The use cases, joined from the stages. For other programs as well as for the command line."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.align import align_contracts, settle_seams
-from contractdiff.diff import diff_alignment
-from contractdiff.errors import OutputError
+from contractdiff.diff import MarkedCopy, diff_alignment, tell_declared
+from contractdiff.errors import InputError, OutputError
 from contractdiff.files import check_output, no_folder, write_files
 from contractdiff.flags import flag_changes
 from contractdiff.forms import response_document
-from contractdiff.model import ChangeKind, Comparison, Contract, Notice, NoticeCode, Side
+from contractdiff.model import (
+    ChangeKind,
+    Comparison,
+    Contract,
+    Declared,
+    Format,
+    Notice,
+    NoticeCode,
+    Side,
+    TrackedView,
+)
 from contractdiff.options import DEFAULT_READING, ReadOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
 from contractdiff.readers import read_source
 from contractdiff.reports import comparison_json, contract_json
-from contractdiff.structure import recover_contract
+from contractdiff.structure import as_printed, recover_contract
 
 RESPONSE_NAME = "response.docx"
 JSON_NAME = "comparison.json"
+# How many changes a notice names.
+_NAMED = 10
 
 to_json = comparison_json
 outline_json = contract_json
@@ -39,7 +52,8 @@ def read_contract(
     Raises:
         InputError: The file cannot be read; the message says why and what to do.
     """
-    return recover_contract(read_source(path, options=options, progress=progress), side=side, name=name or path.stem)
+    source = read_source(path, options=options, progress=progress)
+    return recover_contract(source if options.hidden else as_printed(source), side=side, name=name or path.stem)
 
 
 def compare(
@@ -48,22 +62,53 @@ def compare(
     *,
     old_name: str = "",
     new_name: str = "",
+    declared: Path | None = None,
     options: ReadOptions = DEFAULT_READING,
     progress: Progress = silent,
 ) -> Comparison:
     """What changed from one version of a contract to the next, with flags and priorities.
 
+    Where the new file carries tracked changes, each change is told as declared there or silent.
+
+    Args:
+        old: The old version, a file or a folder of files.
+        new: The new version.
+        old_name: What to call the old version ("FY2011").
+        new_name: What to call the new version.
+        declared: The agency's own marked copy, a Word file whose tracked changes say what it declares to have
+            changed; where it is given, it counts in place of the new file's own tracked changes.
+        options: How the files are read.
+        progress: Told how far the reading has come.
+
     Raises:
-        InputError: A file cannot be read.
+        InputError: A file cannot be read, or ``declared`` has no tracked changes.
     """
-    return compare_contracts(
-        read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress),
-        read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress),
-    )
+    was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
+    now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
+    if _is_print(was) != _is_print(now):
+        # no print shows hidden text: on the other side it is not to be missed
+        options = replace(options, hidden=False)
+        if _has_hidden(was):
+            was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
+        if _has_hidden(now):
+            now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
+    comparison = compare_contracts(was, now)
+    marked = declared or (new if any(part.tracked for part in now.reading.files) else None)
+    return _with_declared(comparison, marked, options, own=declared is None) if marked else comparison
+
+
+def _is_print(contract: Contract) -> bool:
+    """Whether a version was read from its print alone."""
+    return all(part.format is Format.PDF for part in contract.reading.files)
+
+
+def _has_hidden(contract: Contract) -> bool:
+    """Whether any of its text is hidden in print."""
+    return any(clause.hidden for clause in contract.clauses)
 
 
 def compare_contracts(old: Contract, new: Contract) -> Comparison:
-    """The same for two contracts that were read already."""
+    """The same for two contracts that were read already; nothing is said of what was declared."""
     alignment = align_contracts(old, new)
     settled = settle_seams(old, new, alignment)
     if settled != (old, new):
@@ -71,6 +116,53 @@ def compare_contracts(old: Contract, new: Contract) -> Comparison:
         alignment = align_contracts(old, new)
     comparison = flag_changes(diff_alignment(old, new, alignment))
     return replace(comparison, notices=(*comparison.notices, *_notices(comparison)))
+
+
+def _with_declared(comparison: Comparison, marked: Path, options: ReadOptions, *, own: bool) -> Comparison:
+    """The comparison, each change told as declared by the tracked changes of a file or not.
+
+    ``own`` says that the file is the new version itself.
+    """
+
+    def text_of(view: TrackedView, side: Side) -> Contract:
+        return read_contract(marked, side=side, options=replace(options, tracked=view))
+
+    def differences(old: Contract, new: Contract) -> Comparison:
+        return diff_alignment(old, new, align_contracts(old, new))
+
+    original = text_of(TrackedView.ORIGINAL, Side.NEW)
+    if not any(part.tracked for part in original.reading.files):
+        raise InputError(
+            f"{marked.name} has no tracked changes, so it declares nothing. Give the agency’s copy in which its "
+            "changes are marked, or leave --declared out."
+        )
+    if own and options.tracked is TrackedView.ORIGINAL:
+        # the new version is read without what its tracked changes declare
+        changes = tuple(replace(change, declared=Declared.NO, silent=change.edits) for change in comparison.changes)
+        told = replace(comparison, changes=changes)
+    else:
+        accepted = comparison.new if own else text_of(TrackedView.ACCEPTED, Side.NEW)
+        copy = MarkedCopy(
+            before=differences(comparison.old, original),
+            marked=differences(text_of(TrackedView.ORIGINAL, Side.OLD), accepted),
+            after=None if own else differences(text_of(TrackedView.ACCEPTED, Side.OLD), comparison.new),
+        )
+        told = tell_declared(comparison, copy)
+    return replace(told, declared_in=marked.name, notices=(*told.notices, *_silent_notice(told, marked.name)))
+
+
+def _silent_notice(comparison: Comparison, file: str) -> list[Notice]:
+    """Which changes no tracked change covers; what was only renumbered follows from others and is not counted."""
+    reworded = [change for change in comparison.changes if change.kind is not ChangeKind.RENUMBERED]
+    silent_ones = [change.id for change in reworded if change.declared is not Declared.YES]
+    if not silent_ones:
+        return []
+    named, more = ", ".join(silent_ones[:_NAMED]), len(silent_ones) - _NAMED
+    message = (
+        f"{len(silent_ones):,} of {len(reworded):,} changes are not, or not wholly, among the tracked changes of "
+        f"{file}: {named}{f' and {more:,} more' if more > 0 else ''}."
+    )
+    return [Notice(code=NoticeCode.SILENT_CHANGES, message=message)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,12 @@ class ReadOptions:
 
     Attributes:
         tracked: Which text of a file with tracked changes is read.
+        hidden: Whether text that does not print is read, or set aside.
         languages: The languages of scanned pages, as tesseract names them, joined by ``+``.
     """
 
     tracked: TrackedView = TrackedView.ACCEPTED
+    hidden: bool = True
     languages: str = "eng"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contractdiff.cli.showing import account, progress_bar, show_notices, write_json
-from contractdiff.options import ResponseOptions
+from contractdiff.options import ReadOptions, ResponseOptions
 
 CHANGES_FOUND = 10
 NOTICES_GIVEN = 8
@@ -31,6 +31,24 @@ NOTICES_GIVEN = 8
     type=click.Path(path_type=Path),
     help="Word template to use instead of the built-in one, with your own letterhead.",
 )
+@click.option(
+    "--tracked",
+    type=click.Choice(["accepted", "original"]),
+    default="accepted",
+    help="Which text of files with tracked changes to read: all accepted, or as it was before them.",
+)
+@click.option(
+    "--declared",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The agency's own marked copy (Word with tracked changes): says which changes it does not show.",
+)
+@click.option(
+    "--language",
+    metavar="CODES",
+    default="eng",
+    help="Languages of scanned pages, as tesseract names them, such as eng+spa.",
+)
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES_FOUND} when changes were found.")
@@ -50,6 +68,9 @@ def compare(
     return_by: str,
     return_to: str,
     template: Path | None,
+    tracked: str,
+    declared: Path | None,
+    language: str,
     force: bool,
     quiet: bool,
     exit_code: bool,
@@ -70,6 +91,7 @@ def compare(
     """  # noqa: D301
     from contractdiff import api
     from contractdiff.api import Destination
+    from contractdiff.model import TrackedView
 
     if json_file == "" or (output is not None and not str(output).strip(". ") and not output.name):
         raise click.UsageError("-o and --json need a name.")
@@ -81,8 +103,16 @@ def compare(
         response=response,
         force=force,
     )
-    destination.check(inputs=(old, new))
-    comparison = api.compare(old, new, old_name=old_label, new_name=new_label, progress=progress_bar(quiet=quiet))
+    destination.check(inputs=(old, new, *([declared] if declared else [])))
+    comparison = api.compare(
+        old,
+        new,
+        old_name=old_label,
+        new_name=new_label,
+        declared=declared,
+        options=ReadOptions(tracked=TrackedView(tracked), languages=language),
+        progress=progress_bar(quiet=quiet),
+    )
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
     written = api.write_comparison(comparison, destination, options, template=template)
     if to_screen:
@@ -91,6 +121,6 @@ def compare(
         show_notices(comparison)
         for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:
             click.echo(line, err=to_screen)
-    if strict and (comparison.notices or comparison.old.reading.notices or comparison.new.reading.notices):
+    if strict and (comparison.notices or comparison.old.reading.all_notices or comparison.new.reading.all_notices):
         return NOTICES_GIVEN
     return CHANGES_FOUND if exit_code and comparison.changes else 0

@@ -11,6 +11,7 @@ from contractdiff.forms.wording import (
     PRIORITY_NAMES,
     heading_of,
     in_one_line,
+    not_declared,
     old_and_new,
     pages_of,
     was_and_now,
@@ -62,9 +63,11 @@ def change_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet
 def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
     clause = (old_and_new(comparison, change), heading_of(comparison, change), pages_of(comparison, change))
     happened, told = what_happened(comparison, change), was_and_now(change)
+    undeclared = not_declared(comparison, change)
     shown, is_short = _shown_edits(change)
     reasons = _reasons(change)
     what = (
+        paragraph(run(undeclared, Style.STRONG), style=Style.CELL_TEXT) if undeclared else Xml(""),
         paragraph(run(happened, Style.STRONG), style=Style.CELL_TEXT) if happened else Xml(""),
         text(told) if told else Xml(""),
         paragraph(marked_change(shown), style=Style.CELL_TEXT) if shown else Xml(""),
@@ -76,7 +79,7 @@ def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid
         "what": joined(what) or text("(no words)"),
         "why": joined(_reason(*reason) for reason in reasons),
     }
-    words = {"clause": clause, "what": (happened, told, "".join(edit.text for edit in shown), "…")}
+    words = {"clause": clause, "what": (undeclared, happened, told, "".join(edit.text for edit in shown), "…")}
     words["why"] = tuple(" ".join(reason) for reason in reasons)
     return grid.row(
         *_contents(CHANGE_COLUMNS, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, grid)
@@ -97,10 +100,16 @@ def administrative_table(comparison: Comparison, changes: Sequence[Change], shee
 
 
 def _administrative_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
+    undeclared = not_declared(comparison, change)
     cells = {
         "id": sheet.row_id(change.id),
         "clause": _clause_cell(old_and_new(comparison, change), heading_of(comparison, change), ""),
-        "what": text(shortened(in_one_line(comparison, change), _FOLDED_WORDS)),
+        "what": joined(
+            (
+                text(shortened(in_one_line(comparison, change), _FOLDED_WORDS)),
+                *([text(undeclared, Style.CELL_NOTE)] if undeclared else []),
+            )
+        ),
     }
     return grid.row(*_contents(ADMINISTRATIVE_COLUMNS, cells, change.id), height=_FOLDED_HEIGHT)
 

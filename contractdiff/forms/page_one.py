@@ -7,7 +7,7 @@ from contractdiff.forms.fields import Question, bookmark_name
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
 from contractdiff.forms.wording import PRIORITY_NAMES, count_of, in_one_line, old_and_new
-from contractdiff.model import Change, Comparison, Priority
+from contractdiff.model import Change, Comparison, Declared, Priority
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 
@@ -62,8 +62,20 @@ def _counts(comparison: Comparison) -> Xml:
     return paragraph(
         run(f"We found {count_of(total, 'change')}: {listed}. ", Style.STRONG),
         run("The most important come first; those that look like housekeeping come last."),
+        *_silent(comparison),
         style=Style.NORMAL,
     )
+
+
+def _silent(comparison: Comparison) -> list[Xml]:
+    """How many changes the agency's own tracked changes do not show, where it sent any."""
+    count = sum(change.declared in (Declared.NO, Declared.PARTLY) for change in comparison.changes)
+    if not comparison.declared_in:
+        return []
+    said = f"{count:,} of them the agency does not show in its own tracked changes" if count else ""
+    return [
+        run(f" {said}; they are marked “Silent”." if count else " The agency shows all of them as tracked changes.")
+    ]
 
 
 def _return_by(options: ResponseOptions) -> Xml:

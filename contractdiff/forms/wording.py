@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from contractdiff.forms.excerpts import in_order, shortened
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Edit, Op, Priority, Role
+from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Declared, Edit, Op, Priority, Role
 from contractdiff.text import quoted
 
 PRIORITY_NAMES = {
@@ -132,6 +132,16 @@ def was_and_now(change: Change) -> str:
     more = len(told) - _TOLD_EDITS
     rest = [f"And {more} more {'edit' if more == 1 else 'edits'}."] if more > 0 else []
     return in_cells(" ".join([*told[:_TOLD_EDITS], *rest]))
+
+
+def not_declared(comparison: Comparison, change: Change) -> str:
+    """What of the change the agency's own tracked changes do not show; "" where they show all or declare nothing."""
+    if change.declared is Declared.NO:
+        return f"Silent: not among the tracked changes of {comparison.declared_in}."
+    if change.declared is Declared.PARTLY:
+        told = " ".join(_told(deleted, inserted) for deleted, inserted in list(_pairs(change.silent))[:_TOLD_EDITS])
+        return f"Partly silent. Not among the tracked changes of {comparison.declared_in}: {in_cells(told)}"
+    return ""
 
 
 def in_one_line(comparison: Comparison, change: Change) -> str:

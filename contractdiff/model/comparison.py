@@ -159,12 +159,13 @@ class Comparison:
     declared_in: str = ""
 
     def most_serious(self, count: int) -> tuple[Change, ...]:
-        """The changes that matter most: by priority, then by how many reasons there are, then by place."""
+        """The changes that matter most: by priority, silent ones first, then by the number of reasons, then by place."""
         order = list(Priority)
 
-        def rank(change: Change) -> tuple[int, int]:
+        def rank(change: Change) -> tuple[int, bool, int]:
+            silent = change.declared in (Declared.NO, Declared.PARTLY)
             reasons = len({flag.category for flag in change.flags}) + (change.kind is ChangeKind.DELETED)
-            return order.index(change.priority), -reasons
+            return order.index(change.priority), not silent, -reasons
 
         return tuple(sorted(self.changes, key=rank)[:count])
 

@@ -20,6 +20,7 @@ def comparison_json(comparison: Comparison) -> str:
         ("tool", _one({"name": "contractdiff", "version": __version__})),
         ("old", _contract(comparison.old)),
         ("new", _contract(comparison.new)),
+        ("declared_in", _one(comparison.declared_in or None)),
         ("notices", _lines([_notice(notice) for notice in comparison.notices])),
         ("changes", _lines([_change(change) for change in comparison.changes])),
         ("unchanged", _lines(pairs)),
@@ -88,6 +89,8 @@ def _change(change: Change) -> dict[str, Any]:
         "priority": change.priority.value,
         "summary": change.summary,
         "flags": [_flag(flag) for flag in change.flags],
+        "declared": change.declared and change.declared.value,
+        "silent": [[edit.op.value, edit.text] for edit in change.silent],
     }
 
 

@@ -4,7 +4,18 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from contractdiff.model import Block, Clause, ClauseId, Contract, Notice, NoticeCode, Role, Side, SourceText
+from contractdiff.model import (
+    Block,
+    Clause,
+    ClauseId,
+    Contract,
+    CrossReference,
+    Notice,
+    NoticeCode,
+    Role,
+    Side,
+    SourceText,
+)
 from contractdiff.structure.derived import without_derived
 from contractdiff.structure.labels import Label, Numeral, parse_label, read_label, strip_bullet
 from contractdiff.structure.tree import ClauseTree
@@ -52,7 +63,22 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
         reading = replace(
             reading, notices=(*reading.notices, Notice(code=NoticeCode.NO_CLAUSE_NUMBERS, message=message))
         )
-    return Contract(side=side, name=name, reading=reading, clauses=tuple(clauses))
+    return Contract(
+        side=side, name=name, reading=reading, clauses=tuple(clauses), references=_references(parts, clauses)
+    )
+
+
+def _references(parts: list[_Part], clauses: list[Clause]) -> tuple[CrossReference, ...]:
+    """The references that the file itself resolves, in reading order; of two anchors of one name the first counts."""
+    anchors: dict[str, ClauseId] = {}
+    for part, clause in zip(parts, clauses, strict=True):
+        for anchor in part.block.anchors:
+            anchors.setdefault(anchor, clause.id)
+    return tuple(
+        CrossReference(clause=clause.id, text=reference.text, target=anchors.get(reference.anchor))
+        for part, clause in zip(parts, clauses, strict=True)
+        for reference in part.block.references
+    )
 
 
 def _labelled(blocks: list[Block]) -> list[_Part]:
@@ -135,7 +161,12 @@ def _joined(parts: list[_Part]) -> list[_Part]:
             heads = last.label.word in _DIVISIONS
             if not heads or _is_heading(part):
                 block = replace(
-                    part.block, page=last.block.page, begins=last.block.begins, heading=heads or part.block.heading
+                    part.block,
+                    page=last.block.page,
+                    begins=last.block.begins,
+                    heading=heads or part.block.heading,
+                    anchors=last.block.anchors + part.block.anchors,
+                    references=last.block.references + part.block.references,
                 )
                 out[-1] = _Part(block, part.text, last.label, last.printed)
                 continue
@@ -171,6 +202,8 @@ def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree) -> Clause:
         parent = tree.place(clause_id, part.label)
     else:
         parent = tree.current()
+    # how many characters were taken off in front as the label
+    taken = len(block.text) - len(heading or "") - len(text) - (1 if heading and text else 0)
     return Clause(
         id=clause_id,
         parent=parent,
@@ -180,15 +213,10 @@ def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree) -> Clause:
         role=block.role,
         page=block.page,
         begins=block.begins,
-        lines=_lines(block, heading, text),
+        lines=tuple(at - taken for at in block.lines if at > taken),
+        hidden=tuple((max(start - taken, 0), end - taken) for start, end in block.hidden if end > taken),
+        recognised=block.recognised,
     )
-
-
-def _lines(block: Block, heading: str | None, text: str) -> tuple[int, ...]:
-    """Where the printed lines begin in the clause's wording, the label having been taken off in front."""
-    size = len(heading or "") + len(text) + (1 if heading and text else 0)
-    taken = len(block.text) - size
-    return tuple(at - taken for at in block.lines if at > taken)
 
 
 def _run_in(part: _Part) -> tuple[str | None, str]:

@@ -1,0 +1,110 @@
+"""Which changes the agency shows in its own tracked changes, and which it made in silence.
+
+A file with tracked changes holds two texts: the original, with all of them rejected, and the accepted one. Had the
+agency declared everything, the original would be the old version word for word, and the accepted text the new one. So
+whatever differs between the old version and the original, or between the accepted text and the new version, no tracked
+change covers; and whatever differs between the original and the accepted text is declared. A change of the comparison
+is followed to these differences clause by clause.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Declared, Edit, Op
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCopy:
+    """The comparisons that a file with tracked changes gives.
+
+    Attributes:
+        before: The old version → the file's original text.
+        marked: The original text → the accepted text.
+        after: The accepted text → the new version; ``None`` where the new version is the accepted text itself.
+    """
+
+    before: Comparison
+    marked: Comparison
+    after: Comparison | None = None
+
+
+def tell_declared(comparison: Comparison, copy: MarkedCopy) -> Comparison:
+    """The comparison, each of its changes told as declared, silent or partly silent.
+
+    A change that can be followed to no difference is called silent, so that somebody looks at it.
+    """
+    trail = _Trail(copy)
+    return replace(comparison, changes=tuple(trail.told(change) for change in comparison.changes))
+
+
+class _Step:
+    """One of the comparisons, to be walked from clause to clause in both directions."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.changes: dict[ClauseId, Change] = {}
+        self._others: dict[ClauseId, list[ClauseId]] = defaultdict(list)
+        for old, new in comparison.unchanged:
+            self._others[old].append(new)
+            self._others[new].append(old)
+        for change in comparison.changes:
+            self.changes |= dict.fromkeys((*change.old, *change.new), change)
+            for name in change.old:
+                self._others[name] += change.new
+            for name in change.new:
+                self._others[name] += change.old
+
+    def across(self, names: Iterable[ClauseId]) -> list[ClauseId]:
+        """The clauses linked to these."""
+        return [other for name in names for other in self._others.get(name, ())]
+
+    def touching(self, names: Iterable[ClauseId]) -> list[Change]:
+        """The changes in which these clauses stand, each once."""
+        found = [self.changes[name] for name in names if name in self.changes]
+        return list({change.id: change for change in found}.values())
+
+
+class _Trail:
+    def __init__(self, copy: MarkedCopy) -> None:
+        self._before, self._marked = _Step(copy.before), _Step(copy.marked)
+        self._after = _Step(copy.after) if copy.after is not None else None
+
+    def told(self, change: Change) -> Change:
+        old, new = list(change.old), list(change.new)
+        accepted = [_as_new(name) for name in self._after.across(new)] if self._after else new
+        # the original stands on the new side of the step before and on the old side of the marked one
+        original = {_as_old(name) for name in self._before.across(old)} | set(self._marked.across(accepted))
+        accepted_of_old = self._marked.across(original)
+        marked = self._marked.touching([*original, *accepted, *accepted_of_old])
+        silent = self._before.touching([*old, *(_as_new(name) for name in original)])
+        if self._after:
+            silent += self._after.touching([*new, *(_as_old(name) for name in accepted)])
+        silent = [other for other in silent if _bears_on(other, change)]
+        is_marked = any(_bears_on(other, change) for other in marked)
+        if is_marked and not silent:
+            return replace(change, declared=Declared.YES)
+        if is_marked:
+            edits = tuple(edit for other in silent for edit in _wording(other.edits))
+            return replace(change, declared=Declared.PARTLY, silent=edits)
+        return replace(change, declared=Declared.NO, silent=tuple(_wording(change.edits)))
+
+
+def _bears_on(other: Change, change: Change) -> bool:
+    """Whether a difference can be what a change consists of: words for words, a number for a number alone."""
+    if change.kind is ChangeKind.RENUMBERED:
+        return True
+    if change.kind is ChangeKind.MOVED:
+        return other.moved or other.kind in (ChangeKind.ADDED, ChangeKind.DELETED)
+    return other.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED) or (change.moved and other.moved)
+
+
+def _wording(edits: Sequence[Edit]) -> list[Edit]:
+    return [edit for edit in edits if edit.op in (Op.DELETE, Op.INSERT)]
+
+
+def _as_old(name: ClauseId) -> ClauseId:
+    return ClauseId("o" + name[1:])
+
+
+def _as_new(name: ClauseId) -> ClauseId:
+    return ClauseId("n" + name[1:])
