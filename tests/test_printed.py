@@ -1,0 +1,83 @@
+"""Hidden text against a print: what is set aside, and what is left of the text around it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contractdiff.model import Block, Format, NoticeCode, Reading, Role, SourceText
+from contractdiff.structure import as_printed
+
+
+def source(*blocks: Block) -> SourceText:
+    return SourceText(reading=Reading(file="a.docx", sha256="0", format=Format.DOCX), blocks=blocks)
+
+
+def hiding(marked: str, **more: object) -> Block:
+    """A block whose hidden words stand in braces."""
+    text, hidden = "", []
+    for at, part in enumerate(marked.replace("}", "{").split("{")):
+        if at % 2:
+            hidden.append((len(text), len(text) + len(part)))
+        text += part
+    return Block(text=text, hidden=tuple(hidden), **more)
+
+
+@pytest.mark.parametrize(
+    ("marked", "printed"),
+    [
+        ("Nothing is hidden.", "Nothing is hidden."),
+        ("The {secret }Provider shall", "The Provider shall"),
+        ("The {secret} Provider shall", "The Provider shall"),
+        ("{IF A} The Provider shall{ENDIF}", "The Provider shall"),
+        ("The Provider{ or its agent}.", "The Provider."),
+    ],
+)
+def test_words_close_over_what_is_hidden(marked: str, printed: str) -> None:
+    (block,) = as_printed(source(hiding(marked))).blocks
+    assert (block.text, block.hidden) == (printed, ())
+
+
+def test_what_is_hidden_throughout_is_set_aside() -> None:
+    result = as_printed(source(Block(text="Seen."), hiding("{A note to the drafter.}")))
+    assert [block.text for block in result.blocks] == ["Seen."]
+    assert [(aside.text, aside.why) for aside in result.reading.set_aside] == [
+        ("A note to the drafter.", "hidden text")
+    ]
+    assert [notice.code for notice in result.reading.notices] == [NoticeCode.HIDDEN_TEXT]
+
+
+def test_a_row_keeps_its_cells() -> None:
+    row = hiding("Unit\t{a}\t{b }$5", role=Role.TABLE_ROW)
+    row = replace(row, cells=tuple(row.text.split("\t")))
+    (block,) = as_printed(source(row)).blocks
+    assert (block.text, block.cells) == ("Unit\t\t$5", ("Unit", "", "$5"))
+
+
+def test_lead_and_lines_move_along() -> None:
+    block = hiding("{XX }Notice. The Provider {YY }shall", lead=10, lines=(11, 15))
+    (printed,) = as_printed(source(block)).blocks
+    assert printed.text == "Notice. The Provider shall"
+    assert printed.text[: printed.lead] == "Notice."
+    assert [printed.text[at:].split()[0] for at in printed.lines] == ["The", "Provider"]
+
+
+WORDS = st.lists(
+    st.tuples(st.sampled_from("a bb ccc Provider shall 5".split()), st.booleans()), min_size=1, max_size=12
+)
+
+
+@given(WORDS)
+def test_what_is_left_and_what_is_set_aside_are_all_there_was(words: list[tuple[str, bool]]) -> None:
+    text, hidden = "", []
+    for word, is_hidden in words:
+        start = len(text) + (1 if text else 0)
+        text = f"{text} {word}" if text else word
+        if is_hidden:
+            hidden.append((start, len(text)))
+    result = as_printed(source(Block(text=text, hidden=tuple(hidden)), Block(text="end")))
+    assert " ".join(block.text for block in result.blocks[:-1]) == " ".join(
+        w for w, is_hidden in words if not is_hidden
+    )
+    assert [aside.text for aside in result.reading.set_aside] == [w for w, is_hidden in words if is_hidden]
