@@ -5,6 +5,10 @@ import pytest
 from contractdiff.structure.labels import parse_label, read_label, strip_bullet
 
 ACCEPTED = [
+    ("Appendix A to Part 1005—Model Clauses and Forms", "Appendix A", "to Part 1005—Model Clauses and Forms"),
+    ("Exhibit B to the Community Services Agreement", "Exhibit B", "to the Community Services Agreement"),
+    ("A-2—Model Clauses for Initial Disclosures", "A-2", "Model Clauses for Initial Disclosures"),
+    ("B-1. Rates", "B-1.", "Rates"),
     # beginning of the paragraph, label, words after it
     ("ARTICLE IV", "ARTICLE IV", ""),
     ("ARTICLE IV PAYMENT", "ARTICLE IV", "PAYMENT"),
@@ -33,6 +37,9 @@ ACCEPTED = [
 ]
 
 REJECTED = [
+    "Exhibit B to this Agreement sets out the rates, which the Department may change.",
+    "Exhibit C of the lease is amended.",
+    "A-133 audits are required.",
     "Section 5.2 shall apply to every payment.",
     "Section 5.2, as amended, applies.",
     "Exhibit A is attached.",

@@ -155,3 +155,25 @@ def test_numbers_at_line_ends_alone_make_no_list_of_contents() -> None:
 def test_lists_that_begin_anew_stand_beside_one_another() -> None:
     made = contract(paragraphs(*["Words between the lists stand here.", "(a) first thing;", "(b) second thing."] * 3))
     assert [made.citation(clause.id) for clause in made.clauses if clause.label] == ["(a)", "(b)"] * 3
+
+
+def citations(*typed: str) -> list[str]:
+    made = contract(paragraphs(*typed))
+    return [made.citation(clause.id) for clause in made.clauses]
+
+
+def test_an_i_after_an_h_is_read_by_what_comes_after_it() -> None:
+    before = ["(g) One.", "(h) Two."]
+    assert citations(*before, "(i) Letter.", "(j) Letter.")[2:] == ["(i)", "(j)"]
+    assert citations(*before, "(1) Item:", "(i) Roman.", "(ii) Roman.", "(2) Item.", "(i) Letter.", "(j) Letter.")[2:] == [
+        "(h)(1)", "(h)(1)(i)", "(h)(1)(ii)", "(h)(2)", "(i)", "(j)",
+    ]  # fmt: skip
+    assert citations(*before, "(i) Letter.", "(1) Item:", "(i) Roman.", "(ii) Roman.", "(j) Letter.")[2:] == [
+        "(i)", "(i)(1)", "(i)(1)(i)", "(i)(1)(ii)", "(j)",
+    ]  # fmt: skip
+
+
+def test_a_list_that_the_words_before_lead_to_stands_under_them() -> None:
+    typed = ["(c) Remedies.", "(1) Refund.", "(2) Correction:", "(i) By mail.", "(ii) Otherwise:", "(A) By either:",
+             "(1) Paying.", "(2) Sending.", "(B) By both."]  # fmt: skip
+    assert citations(*typed)[5:] == ["(c)(2)(ii)(A)", "(c)(2)(ii)(A)(1)", "(c)(2)(ii)(A)(2)", "(c)(2)(ii)(B)"]

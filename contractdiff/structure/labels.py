@@ -66,6 +66,7 @@ _SINGLE = re.compile(
     r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(]|[A-Z][a-z])"
 )
 _MIXED = re.compile(r"(?P<number>[A-Za-z]|\d{1,3})\.(?P<last>\d{1,3}|[a-z])(?P<mark>[.)]?)(?=\s|$)")
+_DASHED = re.compile(r"(?P<number>[A-Z])-(?P<last>\d{1,2})(?:(?P<mark>[.:)])(?=\s|$)|\s?[–—]\s?(?=\S))")
 _PARENS = re.compile(
     r"(?:\((?:[a-z]|[A-Z]|([a-zA-Z])\1|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,3})\)\s?)+(?:(?<=\))[.:](?=\s|$)\s?)?(?![,;.])",
     re.ASCII,
@@ -76,6 +77,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[•·▪▫◦●○■◆►➢✓\uf0b7\uf0a7\uf0d8\uf0fc‣⁃∙∗*–—-]|o(?=\s+\S))\s+")
+# What is put at the end of a document, and how such a heading goes on: "Appendix A to Part 1005—Model Clauses".
+_ANNEXES = frozenset(("exhibit", "attachment", "appendix", "schedule", "annex", "addendum"))
+_NAMED = re.compile(r"(?:to|of)\s+(?:(?:the|this)\s+)?[A-Z0-9](?:[^.;:,]|,(?!\s[a-z])){0,120}")
 _ROMAN_ONLY = re.compile(_ROMAN, re.IGNORECASE)
 
 
@@ -121,9 +125,9 @@ def _worded(text: str) -> tuple[Label, str] | None:
     if rest and not rest[0].isspace():
         return None
     following = rest.lstrip(" –—-|")
-    if not found["mark"].strip() and following[:1].islower():
-        return None
     word = (found["word"] or found["sign"]).lower()
+    if not found["mark"].strip() and following[:1].islower() and not (word in _ANNEXES and _NAMED.fullmatch(following)):
+        return None
     if (
         word in ("clause", "paragraph", "sections", "subsection", "amendment")
         and not found["mark"].strip()
@@ -152,6 +156,10 @@ def _decimal(text: str) -> tuple[Label, str] | None:
 
 
 def _mixed(text: str) -> tuple[Label, str] | None:
+    dashed = _DASHED.match(text)
+    if dashed:
+        printed = f"{dashed['number']}-{dashed['last']}{dashed['mark'] or ''}"
+        return _label(printed, "", dashed["last"], form="@-#", sure=True), text[dashed.end() :].lstrip()
     found = _MIXED.match(text)
     if not found or (found["number"].isdigit() and found["last"].isdigit()):
         return None

@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from contractdiff.model import (
     Block,
@@ -24,6 +26,8 @@ from contractdiff.structure.tree import ClauseTree
 _HEADING_WORDS = 15
 # How far apart two paragraphs may stand whose labels vouch for one another.
 _NEIGHBOURS = 60
+# The letter after "i".
+_TENTH = 10
 _DIVISIONS = frozenset("article part subpart chapter title exhibit attachment appendix schedule annex addendum".split())
 _SMALL = "of|and|the|for|to|in|or|on|with|by|a|an|at|from|as|not|is|under|upon|between|into|per|than|that|its|no|if"
 _RUN_IN = re.compile(
@@ -53,9 +57,12 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
     parts = _joined(_labelled([block for block in source.blocks if block.text or block.label]))
     tree = ClauseTree()
     clauses: list[Clause] = []
-    for number, part in enumerate(parts, 1):
-        clause_id = ClauseId(f"{side.value}{number}")
-        clauses.append(_clause(clause_id, part, tree))
+    roman_lists = _roman_lists(parts)
+    for at, part in enumerate(parts):
+        clause_id = ClauseId(f"{side.value}{at + 1}")
+        introduced = at > 0 and parts[at - 1].text.endswith((":", "—", "–"))
+        place = partial(tree.place, clause_id, begins_roman=at in roman_lists, introduced=introduced)
+        clauses.append(_clause(clause_id, part, tree, place))
     reading = source.reading
     body = [part for part in parts if part.block.role is Role.BODY]
     if len(body) > 5 and not any(part.label for part in body):
@@ -188,7 +195,27 @@ def _is_heading(part: _Part) -> bool:
     return text.isupper() and len(text) > 3 and text[-1] not in ".;,:" and not _NO_SENTENCE.match(text)
 
 
-def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree) -> Clause:
+def _roman_lists(parts: list[_Part]) -> set[int]:
+    """The places of the "(i)" that begin a Roman list: of its like, "(ii)" comes before another "(i)" or "(j)"."""
+    found: set[int] = set()
+    waiting: dict[tuple[str, bool], int] = {}
+    for at, part in enumerate(parts):
+        label = part.label
+        if label is None or label.numeral is Numeral.DECIMAL:
+            continue
+        kind = label.form, label.numeral in (Numeral.UPPER_LETTER, Numeral.UPPER_ROMAN)
+        begun = waiting.pop(kind, None)
+        if label.roman == 1:
+            waiting[kind] = at
+        elif begun is not None and at - begun <= _NEIGHBOURS:
+            if label.value == 2 and label.numeral in (Numeral.LOWER_ROMAN, Numeral.UPPER_ROMAN):
+                found.add(begun)
+            elif label.value != _TENTH:
+                waiting[kind] = begun
+    return found
+
+
+def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree, place: Callable[[Label], ClauseId | None]) -> Clause:
     block = part.block
     heading: str | None = None
     text = part.text
@@ -196,10 +223,10 @@ def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree) -> Clause:
         parent = None
     elif _is_heading(part):
         heading, text = text, ""
-        parent = tree.place(clause_id, part.label) if part.label else tree.place_heading(clause_id, block.level)
+        parent = place(part.label) if part.label else tree.place_heading(clause_id, block.level)
     elif part.label is not None and block.role is Role.BODY:
         heading, text = _run_in(part)
-        parent = tree.place(clause_id, part.label)
+        parent = place(part.label)
     else:
         parent = tree.current()
     # how many characters were taken off in front as the label

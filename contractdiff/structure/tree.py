@@ -32,22 +32,28 @@ class ClauseTree:
     def __init__(self) -> None:
         self._open: list[_Open] = []
 
-    def place(self, clause: ClauseId, label: Label) -> ClauseId | None:
-        """Open a labelled clause and return its parent."""
+    def place(
+        self, clause: ClauseId, label: Label, *, begins_roman: bool = False, introduced: bool = False
+    ) -> ClauseId | None:
+        """Open a labelled clause and return its parent.
+
+        ``begins_roman`` says of an "(i)" that what comes after it shows it to be the first of a Roman list, and
+        not what follows "(h)"; ``introduced`` says that the words right before it end as if they led to a list.
+        """
         rank = _RANKS.get(label.word)
         roman = label.numeral in _ROMANS
         value = label.value
-        if rank is not None and (rank < _DIVISION or not self._sibling(label)):
+        sibling = None if begins_roman else self._sibling(label)
+        if rank is not None and (rank < _DIVISION or not sibling):
             while self._open and self._rank(self._open[-1]) >= rank:
                 self._open.pop()
         else:
-            sibling = self._sibling(label)
             if sibling is not None:
                 at, roman, value = sibling
                 del self._open[at:]
             elif label.parts:
                 self._close_to_prefix(label.parts)
-            else:
+            elif not (introduced and label.value == 1 and self._within_another_list(label)):
                 self._close_same_kind(label)
             if sibling is None and label.roman == 1:
                 # "(i)" that follows no "(h)" begins a Roman list
@@ -114,6 +120,14 @@ class ClauseTree:
             if last.label and last.label.form == label.form and _kind(last.label, last.roman) == kind:
                 del self._open[at:]
                 return
+
+    def _within_another_list(self, label: Label) -> bool:
+        """Whether the innermost clause is an item of another kind of list: "(A) … by either:" before a "(1)"."""
+        last = self._open[-1] if self._open else None
+        if last is None or last.label is None:
+            return False
+        kind = _kind(label, label.roman == 1 or label.numeral in _ROMANS)
+        return last.label.form == label.form and _kind(last.label, last.roman) != kind
 
     def _close_to_prefix(self, parts: tuple[int, ...]) -> None:
         """Close down to the clause that "4.1" stands under: "4.", "ARTICLE IV", or the last division."""
