@@ -165,10 +165,11 @@ def citations(*typed: str) -> list[str]:
 def test_an_i_after_an_h_is_read_by_what_comes_after_it() -> None:
     before = ["(g) One.", "(h) Two."]
     assert citations(*before, "(i) Letter.", "(j) Letter.")[2:] == ["(i)", "(j)"]
-    assert citations(*before, "(1) Item:", "(i) Roman.", "(ii) Roman.", "(2) Item.", "(i) Letter.", "(j) Letter.")[2:] == [
+    nested = ["(1) Item:", "(i) Roman.", "(ii) Roman."]
+    assert citations(*before, *nested, "(2) Item.", "(i) Letter.", "(j) Letter.")[2:] == [
         "(h)(1)", "(h)(1)(i)", "(h)(1)(ii)", "(h)(2)", "(i)", "(j)",
     ]  # fmt: skip
-    assert citations(*before, "(i) Letter.", "(1) Item:", "(i) Roman.", "(ii) Roman.", "(j) Letter.")[2:] == [
+    assert citations(*before, "(i) Letter.", *nested, "(j) Letter.")[2:] == [
         "(i)", "(i)(1)", "(i)(1)(i)", "(i)(1)(ii)", "(j)",
     ]  # fmt: skip
 
@@ -177,3 +178,11 @@ def test_a_list_that_the_words_before_lead_to_stands_under_them() -> None:
     typed = ["(c) Remedies.", "(1) Refund.", "(2) Correction:", "(i) By mail.", "(ii) Otherwise:", "(A) By either:",
              "(1) Paying.", "(2) Sending.", "(B) By both."]  # fmt: skip
     assert citations(*typed)[5:] == ["(c)(2)(ii)(A)", "(c)(2)(ii)(A)(1)", "(c)(2)(ii)(A)(2)", "(c)(2)(ii)(B)"]
+
+
+def test_the_numbering_scheme_is_told_from_the_outermost_level_in() -> None:
+    typed = ["ARTICLE I GENERAL"] + [f"1.{n}. Words. (a) More." for n in range(1, 4)] + ["(a) One.", "(b) Two.",
+             "(i) Small.", "(ii) Smaller.", "(iii) Smallest.", "ARTICLE II PAYMENT"]  # fmt: skip
+    scheme = contract(paragraphs(*typed)).numbering
+    assert scheme.levels == ("ARTICLE I", "1.1.", "(a)", "(i)")
+    assert (scheme.automatic, scheme.typed) == (0, 10)

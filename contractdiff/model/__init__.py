@@ -14,7 +14,7 @@ from contractdiff.model.comparison import (
     Party,
     Priority,
 )
-from contractdiff.model.contract import Clause, ClauseId, Contract, CrossReference, Incorporated, Side
+from contractdiff.model.contract import Clause, ClauseId, Contract, CrossReference, Incorporated, NumberingScheme, Side
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.source import (
     Block,
@@ -52,6 +52,7 @@ __all__ = [
     "Matcher",
     "Notice",
     "NoticeCode",
+    "NumberingScheme",
     "Op",
     "Party",
     "Priority",

@@ -159,7 +159,7 @@ class Comparison:
     declared_in: str = ""
 
     def most_serious(self, count: int) -> tuple[Change, ...]:
-        """The changes that matter most: by priority, silent ones first, then by the number of reasons, then by place."""
+        """The changes that matter most: by priority, silent ones first, then by how many reasons, then by place."""
         order = list(Priority)
 
         def rank(change: Change) -> tuple[int, bool, int]:

@@ -69,6 +69,19 @@ class CrossReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberingScheme:
+    """How a version numbers its clauses.
+
+    ``levels`` are examples of its labels from the outermost in ("ARTICLE I", "1.1.", "(a)"); ``automatic`` counts
+    the labels that the word processor makes, ``typed`` those that stand in the text. In a print all are typed.
+    """
+
+    levels: tuple[str, ...] = ()
+    automatic: int = 0
+    typed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incorporated:
     """A document that the contract makes part of itself or refers to as one of its parts.
 
@@ -94,6 +107,7 @@ class Contract:
     name: str
     reading: Reading
     clauses: tuple[Clause, ...]
+    numbering: NumberingScheme = NumberingScheme()
     references: tuple[CrossReference, ...] = ()
     incorporated: tuple[Incorporated, ...] = ()
 

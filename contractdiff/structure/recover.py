@@ -14,12 +14,14 @@ from contractdiff.model import (
     CrossReference,
     Notice,
     NoticeCode,
+    NumberingScheme,
     Role,
     Side,
     SourceText,
 )
 from contractdiff.structure.derived import without_derived
 from contractdiff.structure.labels import Label, Numeral, parse_label, read_label, strip_bullet
+from contractdiff.structure.scheme import numbering_scheme
 from contractdiff.structure.tree import ClauseTree
 
 # Words of a heading: longer than this it is a sentence. The longest run-in heading of the agreements looked at has 13.
@@ -71,8 +73,23 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
             reading, notices=(*reading.notices, Notice(code=NoticeCode.NO_CLAUSE_NUMBERS, message=message))
         )
     return Contract(
-        side=side, name=name, reading=reading, clauses=tuple(clauses), references=_references(parts, clauses)
+        side=side,
+        name=name,
+        reading=reading,
+        clauses=tuple(clauses),
+        numbering=_numbering(parts, clauses),
+        references=_references(parts, clauses),
     )
+
+
+def _numbering(parts: list[_Part], clauses: list[Clause]) -> NumberingScheme:
+    depths: dict[str, int] = {}
+    numbered: list[tuple[Clause, Label, bool]] = []
+    for part, clause in zip(parts, clauses, strict=True):
+        depths[clause.id] = depths[clause.parent] + 1 if clause.parent else 0
+        if part.label is not None:
+            numbered.append((clause, part.label, part.block.label is not None))
+    return numbering_scheme(numbered, depths)
 
 
 def _references(parts: list[_Part], clauses: list[Clause]) -> tuple[CrossReference, ...]:
