@@ -9,24 +9,41 @@ name the style.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
 from contractdiff.ooxml.names import mc, w
-from contractdiff.ooxml.number_formats import LANGUAGE_BOUND, format_number
+from contractdiff.ooxml.number_formats import format_number, is_language_bound
 from contractdiff.ooxml.styles import NO_INDENT, Indent, Style, Styles, is_on, read_indent, whole_number
 
 LEVELS = 9
 # Far above what Word lets a user type; keeps a hostile file from printing a book before each paragraph.
 MAX_LEVEL_TEXT = 255
+# Fonts whose letters are pictures: an "l" of Wingdings prints as a dot.
+_PICTURE_FONTS = ("symbol", "wingdings", "webdings", "zapf dingbats", "monotype sorts", "marlett", "mt extra")
 
 _VAL, _ILVL, _NUM_ID = w("val"), w("ilvl"), w("numId")
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_WORDLIKE = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
 class Level:
-    """One level of a list. ``restart`` is the number of levels above whose use restarts it, ``None`` for all."""
+    """One level of a list.
+
+    Attributes:
+        start: The first number.
+        number_format: How numbers are written: a ``w:numFmt``, or a custom one's pattern. Of a "bullet" the text
+            is what prints, as it stands.
+        text: What is printed, ``%1`` for the number of the first level; "" for a sign or picture.
+        legal: Whether the numbers of all levels are written in digits.
+        restart: The number of levels above whose use restarts it, ``None`` for all.
+        style: The paragraph style that is linked to it.
+        indent: Its indents.
+        language: The language its numbers are written in.
+        capitals: Whether it prints in capitals, ``None`` where the paragraph decides.
+    """
 
     start: int = 0
     number_format: str = "decimal"
@@ -36,6 +53,7 @@ class Level:
     style: str = ""
     indent: Indent = NO_INDENT
     language: str = ""
+    capitals: bool | None = None
 
 
 @dataclass(slots=True)
@@ -79,6 +97,14 @@ class Numbering:
             self._instances[num_id] = self._read_instance(num_id) if num_id else None
         return self._instances[num_id]
 
+    def named(self, name: str) -> ListInstance | None:
+        """Return the list with this name (17.9.12), ``None`` where there is none."""
+        for abstract_id, abstract in self._abstract.items():
+            found = abstract.find(w("name"))
+            if found is not None and found.get(_VAL, "").lower() == name.lower():
+                return ListInstance(num_id=0, counters=abstract_id, levels=self._abstract_levels(abstract_id))
+        return None
+
     def place(self, num_id: int | None, ilvl: int | None, style: Style) -> tuple[ListInstance, int] | None:
         """Return the list and the level of a paragraph, ``None`` where it is not numbered.
 
@@ -95,11 +121,11 @@ class Numbering:
         found = self.instance(num_id)
         if found is None:
             return None
-        if ilvl is None and from_style:
-            ilvl = found.level_of_style(style.id)
+        if ilvl is None:
+            ilvl = found.level_of_style(style.id) if from_style else None
             if ilvl is None:
                 ilvl = style.ilvl
-            if ilvl is None:
+            if ilvl is None and from_style:
                 ilvl = found.level_of_style(style.number_style)
         ilvl = ilvl or 0
         return (found, ilvl) if 0 <= ilvl < LEVELS else None
@@ -113,18 +139,21 @@ class Numbering:
             return None
         levels = list(self._abstract_levels(abstract_id))
         starts: set[int] = set()
-        for override in num.iterchildren(w("lvlOverride")):
-            ilvl = whole_number(override.get(_ILVL))
+        # a list for each paragraph that starts anew is common, with nine overrides each: children are looked at once
+        for override in num:
+            ilvl = whole_number(override.get(_ILVL)) if override.tag == _OVERRIDE else None
             if ilvl is None or not 0 <= ilvl < LEVELS:
                 continue
-            for child in override.iterchildren(_LVL):
-                levels[ilvl] = _level(child, self._styles.language)
-            for child in override.iterchildren(_START_OVERRIDE):
-                start = _counted(child)
-                if start is not None:
-                    starts.add(ilvl)
-                    if levels[ilvl].start != start:
-                        levels[ilvl] = replace(levels[ilvl], start=start)
+            start = None
+            for child in override:
+                if child.tag == _START_OVERRIDE:
+                    start = _counted(child)
+                elif child.tag == _LVL:
+                    levels[ilvl] = _level(child, self._styles.language)
+            if start is not None:
+                starts.add(ilvl)
+                if levels[ilvl].start != start:
+                    levels[ilvl] = replace(levels[ilvl], start=start)
         return ListInstance(num_id=num_id, counters=abstract_id, levels=tuple(levels), starts=frozenset(starts))
 
     def _abstract_levels(self, abstract_id: str) -> tuple[Level, ...]:
@@ -180,18 +209,18 @@ class ListCounter:
         counters = self._counters.setdefault(instance.counters, [None] * LEVELS)
         self._advance(counters, instance, ilvl)
         level = instance.levels[ilvl]
-        if level.number_format == "bullet":
-            return None
-
-        def fill(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            if at > ilvl:
-                return ""
-            value = counters[at]
-            return self._written(value if value is not None else 0, instance.levels[at], legal=level.legal)
-
-        label = " ".join(_PLACEHOLDER.sub(fill, level.text).split())
-        return label if any(char.isalnum() for char in label) else None
+        text = level.text
+        if level.number_format != "bullet":
+            text = "".join(
+                [
+                    self._written(counters[part] or 0, instance.levels[part], legal=level.legal)
+                    if isinstance(part, int)
+                    else part
+                    for part in _parts(text)
+                ]
+            )
+        label = " ".join(text.split())
+        return label if _WORDLIKE.search(label) else None
 
     def _advance(self, counters: list[int | None], instance: ListInstance, ilvl: int) -> None:
         for above in range(ilvl):
@@ -217,17 +246,24 @@ class ListCounter:
             return str(value)
         if number_format == "bullet":
             return ""
-        foreign = number_format in LANGUAGE_BOUND and level.language[:2].lower() not in ("", "en")
-        written = None if foreign else format_number(value, number_format)
+        written = format_number(value, number_format, level.language)
         if written is None:
-            self._unknown_formats.add(f"{number_format} ({level.language})" if foreign else number_format)
+            told = f"{number_format} ({level.language})" if is_language_bound(number_format) else number_format
+            self._unknown_formats.add(told)
             return str(value)
         return written
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[str | int, ...]:
+    """Return the stretches of a level's text, and between them the levels whose numbers stand there, from 0."""
+    return tuple(int(part) - 1 if at % 2 else part for at, part in enumerate(_PLACEHOLDER.split(text)))
 
 
 def _level(lvl: etree._Element, language: str) -> Level:
     """Return what a ``w:lvl`` says. Long lists of definitions are common, so each child is looked at once."""
     level = Level(language=language)
+    font = ""
     for child in lvl:
         tag = child.tag
         if tag == _LVL_TEXT:
@@ -245,25 +281,38 @@ def _level(lvl: etree._Element, language: str) -> Level:
         elif tag == _LVL_RESTART:
             level.restart = _counted(child)
         elif tag == _RPR:
-            lang = child.find(_LANG)
+            lang, fonts, caps = child.find(_LANG), child.find(_FONTS), child.find(_CAPS)
+            level.capitals = None if caps is None else is_on(caps.get(_VAL))
             level.language = language if lang is None else lang.get(_VAL, language)
+            font = "" if fonts is None else fonts.get(_ASCII, fonts.get(_HIGH_ANSI, ""))
         elif tag == _ALTERNATIVES:
             # Word keeps a format of its own beside a plain one for other programs
             custom = child.find(f"{mc('Choice')}/{_NUM_FMT}")
             if custom is not None:
                 level.number_format = _format_name(custom)
-    if lvl.find(_PICTURE_BULLET) is not None:
-        level.number_format = "bullet"
     ilvl = whole_number(lvl.get(_ILVL)) or 0
+    used = [int(place) for place in _PLACEHOLDER.findall(level.text)]
+    if level.number_format == "bullet" or not used:
+        # words print as they stand, whatever their format; a letter that stands for a sign is no word
+        mark = level.text.strip()
+        sign = len(mark) == 1 and (level.number_format == "bullet" or mark == "o")
+        if sign or font.strip().lower().startswith(_PICTURE_FONTS):
+            level.text = ""
+    elif max(used) > ilvl + 1:
+        level.text = ""  # Word prints nothing then ([MS-OI29500] 2.1.283)
+    if lvl.find(_PICTURE_BULLET) is not None:
+        level.number_format, level.text = "bullet", ""
     if level.restart is not None and level.restart > ilvl:
         level.restart = None
     return level
 
 
+_OVERRIDE = w("lvlOverride")
 _LVL, _LVL_TEXT, _NULL, _NUM_FMT, _START = w("lvl"), w("lvlText"), w("null"), w("numFmt"), w("start")
 _PPR, _RPR, _IND, _LANG, _P_STYLE = w("pPr"), w("rPr"), w("ind"), w("lang"), w("pStyle")
 _IS_LGL, _LVL_RESTART, _PICTURE_BULLET = w("isLgl"), w("lvlRestart"), w("lvlPicBulletId")
 _ALTERNATIVES, _START_OVERRIDE = mc("AlternateContent"), w("startOverride")
+_CAPS, _FONTS, _ASCII, _HIGH_ANSI = w("caps"), w("rFonts"), w("ascii"), w("hAnsi")
 
 
 def _format_name(element: etree._Element) -> str:

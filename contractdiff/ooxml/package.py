@@ -39,21 +39,26 @@ _STRICT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
-    """One part that another part refers to; ``kind`` is the last word of its type ("footnotes", "header")."""
+    """What a part refers to; ``kind`` is the last word of its type ("footnotes", "header").
+
+    ``target`` is the name of a part, or, where it is ``external``, an address outside of the file.
+    """
 
     kind: str
     target: str
+    external: bool = False
 
 
 class Package:
     """The parts of one Word file, each read and parsed when it is asked for."""
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, data: bytes, file: str, *, within: "Package | None" = None) -> None:
         """Open the zip and find the document.
 
         Args:
             data: The file's bytes.
             file: Its name, for messages.
+            within: The file that this one is embedded in; what is unpacked counts against the limits of both.
 
         Raises:
             EncryptedError: The file needs a password.
@@ -70,7 +75,8 @@ class Package:
         if len(entries) > MAX_ENTRIES:
             raise self._oversized(f"it holds {len(entries):,} parts")
         self._entries = {_key(entry.filename): entry for entry in entries}
-        self._xml_bytes = 0
+        self._unpacked: _Unpacked = _Unpacked() if within is None else within._unpacked
+        self._parser = _parser()
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise _encrypted(file)
         declared = sum(entry.file_size for entry in entries if _key(entry.filename).endswith((".xml", ".rels")))
@@ -79,12 +85,12 @@ class Package:
         self.document = self._find_document()
 
     def xml(self, part: str) -> etree._Element:
-        """Return the root element of a part.
+        """Return the root element of a part, which knows the part's name: ``root.getroottree().docinfo.URL``.
 
         Raises:
             UnreadableError: The part is missing, damaged, oversized or declares a document type.
         """
-        data = self._read(part)
+        data = self.read(part)
         if b"<!DOCTYPE" in data:
             raise self._damaged(f"its part “{part}” has a document type declaration, which no Word file has")
         if data.count(b"<") > MAX_TAGS:
@@ -92,17 +98,8 @@ class Package:
         if b"http://purl.oclc.org/ooxml/" in data:
             for strict, transitional in _STRICT:
                 data = data.replace(strict, transitional)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-            collect_ids=False,
-        )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, self._parser, base_url=part)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._damaged(f"its part “{part}” is not well-formed") from error
         # a declaration in an encoding that the search above did not see
@@ -111,7 +108,7 @@ class Package:
         return root
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
-        """Return what a part refers to inside the file, by relationship id; ``""`` is the package itself."""
+        """Return what a part refers to, by relationship id; ``""`` is the package itself."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if _key(rels) not in self._entries:
@@ -119,18 +116,25 @@ class Package:
         found = {}
         for rel in self.xml(rels).iterchildren(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship"):
             target = rel.get("Target", "")
-            if rel.get("TargetMode") != "External" and target:
+            external = rel.get("TargetMode") == "External"
+            if target and not external:
                 path = target if target.startswith("/") else posixpath.join("/", folder, target)
+                target = posixpath.normpath(path).lstrip("/")
+            if target:
                 kind = rel.get("Type", "").rpartition("/")[2]
-                found[rel.get("Id", "")] = Relationship(kind=kind, target=posixpath.normpath(path).lstrip("/"))
+                found[rel.get("Id", "")] = Relationship(kind=kind, target=target, external=external)
         return found
 
     def related(self, kind: str) -> etree._Element | None:
         """Return the root of the first part of a kind that the document refers to, or ``None``."""
         for rel in self.document_relationships.values():
-            if rel.kind == kind and _key(rel.target) in self._entries:
+            if rel.kind == kind and not rel.external and rel.target in self:
                 return self.xml(rel.target)
         return None
+
+    def embedded(self, part: str) -> "Package":
+        """Return the Word file that a part holds."""
+        return Package(self.read(part), f"{self.file} ({posixpath.basename(part)})", within=self)
 
     @cached_property
     def document_relationships(self) -> dict[str, Relationship]:
@@ -140,11 +144,17 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return _key(part) in self._entries
 
-    def _read(self, part: str) -> bytes:
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            UnreadableError: The part is missing, damaged or oversized.
+            EncryptedError: It needs a password.
+        """
         entry = self._entries.get(_key(part))
         if entry is None:
             raise self._damaged(f"its part “{part}” is missing")
-        left = MAX_XML_BYTES - self._xml_bytes
+        left = MAX_XML_BYTES - self._unpacked.bytes
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(left + 1)
@@ -152,7 +162,7 @@ class Package:
             raise self._damaged(f"its part “{part}” cannot be unpacked") from error
         except RuntimeError as error:  # what zipfile raises for a part that needs a password
             raise _encrypted(self.file) from error
-        self._xml_bytes += len(data)
+        self._unpacked.bytes += len(data)
         ratio = len(data) / max(entry.compress_size, 1)
         if len(data) > left or (len(data) > RATIO_MATTERS_FROM and ratio > MAX_RATIO):
             raise self._oversized(f"its part “{part}” unpacks to {len(data):,} bytes or more")
@@ -160,7 +170,7 @@ class Package:
 
     def _find_document(self) -> str:
         for rel in self.relationships().values():
-            if rel.kind == "officeDocument":
+            if rel.kind == "officeDocument" and not rel.external:
                 if rel.target not in self:
                     raise self._damaged(f"its main part “{rel.target}” is missing")
                 kind = self._content_type(rel.target)
@@ -182,7 +192,7 @@ class Package:
 
     def _kind_of_zip(self) -> str:
         if "mimetype" in self:
-            kind = self._read("mimetype")[:100].decode("ascii", "replace")
+            kind = self.read("mimetype")[:100].decode("ascii", "replace")
             if "opendocument.text" in kind:
                 return f"an OpenDocument text (.odt). {_SAVE_AS_DOCX[:-1]}"
             if "opendocument" in kind:
@@ -199,6 +209,25 @@ class Package:
             f"{self.file} cannot be read: {what}, more than any real agreement. "
             "If it is one, copy its text into a new Word document and try again."
         )
+
+
+@dataclass(slots=True)
+class _Unpacked:
+    """How many bytes have been unpacked from a file and those embedded in it."""
+
+    bytes: int = 0
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
 
 
 def relationship_id(element: etree._Element) -> str:
