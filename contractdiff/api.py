@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contractdiff.align import align_contracts, settle_seams
+from contractdiff.align import align_contracts, in_one_order, in_order_of, lone_files, settle_seams
+from contractdiff.coverage import extract, measure_coverage
 from contractdiff.diff import MarkedCopy, diff_alignment, tell_declared
 from contractdiff.errors import InputError, OutputError
 from contractdiff.files import check_output, no_folder, write_files
@@ -15,6 +16,7 @@ from contractdiff.model import (
     ChangeKind,
     Comparison,
     Contract,
+    Coverage,
     Declared,
     Format,
     Notice,
@@ -24,9 +26,9 @@ from contractdiff.model import (
 )
 from contractdiff.options import DEFAULT_READING, ReadOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.readers import read_source
+from contractdiff.readers import bytes_of, read_folder, read_source
 from contractdiff.reports import comparison_json, contract_json
-from contractdiff.structure import as_printed, recover_contract
+from contractdiff.structure import as_printed, changed_documents, recover_contract, recover_files
 
 RESPONSE_NAME = "response.docx"
 JSON_NAME = "comparison.json"
@@ -43,7 +45,7 @@ def read_contract(
     """One version of a contract, its clauses recovered.
 
     Args:
-        path: The file.
+        path: The file, or a folder with the agreement and its exhibits.
         side: Which of the two versions it is.
         name: What to call it ("FY2011"); the file's name without its ending where none is given.
         options: How it is read.
@@ -52,8 +54,40 @@ def read_contract(
     Raises:
         InputError: The file cannot be read; the message says why and what to do.
     """
+    if _is_folder(path):
+        reading, sources = read_folder(path, options=options, progress=progress)
+        sources = sources if options.hidden else tuple(map(as_printed, sources))
+        return recover_files(reading, sources, side=side, name=name or reading.file)
     source = read_source(path, options=options, progress=progress)
     return recover_contract(source if options.hidden else as_printed(source), side=side, name=name or path.stem)
+
+
+def check_coverage(
+    contract: Contract, path: Path, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> tuple[Coverage, ...]:
+    """How much of each file of a contract stands in its clauses, against the words that other code finds there.
+
+    Args:
+        contract: The contract as ``read_contract`` gave it.
+        path: The file or folder that it was read from.
+        options: How it was read.
+        progress: Told of each file.
+
+    Raises:
+        InputError: A file cannot be read by the other way.
+    """
+    checked = []
+    for number, reading in enumerate(contract.reading.files):
+        data = bytes_of(path / reading.file if contract.reading.parts else path)
+        kind = reading.format
+        if kind in (Format.DOC, Format.RTF) or (kind is Format.ODT and options.tracked is TrackedView.ORIGINAL):
+            from contractdiff.readers.office import as_word
+
+            data, kind = as_word(reading.file, data, kind), Format.DOCX
+        found = extract(kind, data, view=options.tracked, file=reading.file)
+        checked.append(measure_coverage(contract, reading, found))
+        progress("Checking", number + 1, len(contract.reading.files))
+    return tuple(checked)
 
 
 def compare(
@@ -83,6 +117,7 @@ def compare(
     Raises:
         InputError: A file cannot be read, or ``declared`` has no tracked changes.
     """
+    _check_apart(old, new)
     was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
     now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
     if _is_print(was) != _is_print(now):
@@ -109,13 +144,15 @@ def _has_hidden(contract: Contract) -> bool:
 
 def compare_contracts(old: Contract, new: Contract) -> Comparison:
     """The same for two contracts that were read already; nothing is said of what was declared."""
+    old, new = in_one_order(old, new)
     alignment = align_contracts(old, new)
     settled = settle_seams(old, new, alignment)
     if settled != (old, new):
         old, new = settled
         alignment = align_contracts(old, new)
     comparison = flag_changes(diff_alignment(old, new, alignment))
-    return replace(comparison, notices=(*comparison.notices, *_notices(comparison)))
+    told = (*lone_files(comparison), *changed_documents(old, new), *_notices(comparison))
+    return replace(comparison, notices=(*comparison.notices, *told))
 
 
 def _with_declared(comparison: Comparison, marked: Path, options: ReadOptions, *, own: bool) -> Comparison:
@@ -125,7 +162,8 @@ def _with_declared(comparison: Comparison, marked: Path, options: ReadOptions, *
     """
 
     def text_of(view: TrackedView, side: Side) -> Contract:
-        return read_contract(marked, side=side, options=replace(options, tracked=view))
+        text = read_contract(marked, side=side, options=replace(options, tracked=view))
+        return in_order_of(text, comparison.new)
 
     def differences(old: Contract, new: Contract) -> Comparison:
         return diff_alignment(old, new, align_contracts(old, new))
@@ -189,6 +227,10 @@ class Destination:
                 if docket.exists() and any(docket.iterdir()) and not self.force:
                     raise OutputError(f"{docket} is there already. Choose another name, or use --force to replace it.")
             files = [*self.response_files(), *self.json_files()]
+            for path in [docket, *files] if docket else files:
+                # or it would be read as a part of the contract the next time
+                if given := next((given for given in inputs if _stands_in(path, given)), None):
+                    raise OutputError(f"{path} would stand in {given}, which is compared. Choose a place outside it.")
             for path in files:
                 if any(_same_file(path, given) for given in inputs):
                     raise OutputError(f"{path} is one of the files to compare. Choose another name for the output.")
@@ -206,6 +248,13 @@ class Destination:
     def json_files(self) -> list[Path]:
         """Where the comparison's JSON goes."""
         return [path for path in (self.docket and self.docket / JSON_NAME, self.json) if path]
+
+
+def default_docket(new: Path, *, inputs: tuple[Path, ...]) -> Path:
+    """The folder that is made where none is named: here, called after the new version; never in what is compared."""
+    name = Path(f"{new.resolve().name if _is_folder(new) else new.stem}-docket")
+    around = [given.resolve() for given in inputs if _stands_in(name, given)]
+    return min(around, key=lambda given: len(given.parts)).parent / name if around else name
 
 
 def write_comparison(
@@ -247,10 +296,35 @@ def _same_file(path: Path, other: Path) -> bool:
     return path.exists() and other.exists() and path.samefile(other)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False  # whoever opens it says what is wrong with it
+
+
+def _stands_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or leads into it."""
+    try:
+        return folder.is_dir() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _check_apart(old: Path, new: Path) -> None:
+    for inner, outer in ((old, new), (new, old)):
+        if _stands_in(inner, outer) and not _stands_in(outer, inner):
+            raise InputError(
+                f"{inner} stands inside {outer}, so one version would be read as a part of the other. Put each into a "
+                "folder of its own."
+            )
+
+
 def _notices(comparison: Comparison) -> list[Notice]:
     old, new = comparison.old.reading, comparison.new.reading
     if old.sha256 == new.sha256:
-        return [Notice(code=NoticeCode.SAME_FILE, message=f"{old.file} and {new.file} are the same file.")]
+        same = "hold the same files" if old.parts else "are the same file"
+        return [Notice(code=NoticeCode.SAME_FILE, message=f"{old.file} and {new.file} {same}.")]
     if not comparison.changes:
         message = f"No difference in wording, numbering or order was found between {old.file} and {new.file}."
         return [Notice(code=NoticeCode.NO_DIFFERENCE, message=message)]

@@ -170,9 +170,9 @@ def test_bad_input_gives_a_message_and_leaves_nothing(
     assert call("outline", path) == 3
 
 
-def test_a_folder_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_files_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("compare", folder, NEW) == 3
-    assert "is a folder" in capsys.readouterr().err
+    assert "holds no file that can be read" in capsys.readouterr().err
 
 
 def test_nothing_is_replaced_without_force(pair: tuple[Path, Path], folder: Path) -> None:

@@ -573,7 +573,7 @@ def test_a_missing_template_is_told_as_a_fault_of_the_installation() -> None:
 def test_appendix_tells_how_the_files_were_read() -> None:
     text = form(varied()).text()
     for said in (
-        "3 insertions, 1 deletion; by DHS Legal, R. Roe",
+        "3 insertions, 1 deletion, by DHS Legal, R. Roe; read as accepted",
         "running head: 38 times, e.g. “State of Illinois GRANT AGREEMENT Page 1 of 38”",
         "Page 12: This page holds no text; it may be a scan.",
         "PDF, 38 pages",

@@ -152,6 +152,18 @@ def test_numbers_at_line_ends_alone_make_no_list_of_contents() -> None:
     assert len(contract(paragraphs("Rates", *rows)).clauses) == 6
 
 
+def test_a_whole_number_goes_on_above_the_decimals_before_it() -> None:
+    texts = ["SCHEDULE C", "11.1. Start. It starts.", "11.2. Last. It lasts.", "12. End. It ends.", "12.1. How. So."]
+    made = contract(paragraphs(*texts))
+    assert [made.citation(clause.id) for clause in made.clauses] == [
+        "SCHEDULE C",
+        "SCHEDULE C, 11.1",
+        "SCHEDULE C, 11.2",
+        "SCHEDULE C, 12",
+        "SCHEDULE C, 12.1",
+    ]
+
+
 def test_lists_that_begin_anew_stand_beside_one_another() -> None:
     made = contract(paragraphs(*["Words between the lists stand here.", "(a) first thing;", "(b) second thing."] * 3))
     assert [made.citation(clause.id) for clause in made.clauses if clause.label] == ["(a)", "(b)"] * 3

@@ -1,13 +1,15 @@
 """Two contracts → ``Alignment``: the matchers in their order, then what moved."""
 
+from collections.abc import Mapping as ById
 from collections.abc import Sequence
 
 from contractdiff.align.divided import match_divided
 from contractdiff.align.elsewhere import match_elsewhere
+from contractdiff.align.files import file_numbers
 from contractdiff.align.gaps import match_gaps, weight
 from contractdiff.align.mapping import Mapping, Pairing, backbone, profiles
 from contractdiff.align.same import match_same_wording
-from contractdiff.model import Alignment, Clause, Contract, Link, Matcher, Role
+from contractdiff.model import Alignment, Clause, ClauseId, Contract, Link, Matcher, Role
 
 # Each adds to the mapping what the ones before it left open.
 MATCHERS = (match_same_wording, match_gaps, match_elsewhere, match_divided)
@@ -28,32 +30,34 @@ def align_contracts(old: Contract, new: Contract) -> Alignment:
     Turning the versions about turns every link about and changes nothing else.
     """
     links: list[Link] = []
+    files = file_numbers(old, new)
     for scope in _SCOPES:
         links += _align_scope(
             [clause for clause in old.clauses if clause.role in scope],
             [clause for clause in new.clauses if clause.role in scope],
+            files,
         )
     return Alignment(links=tuple(links))
 
 
-def _align_scope(old: Sequence[Clause], new: Sequence[Clause]) -> list[Link]:
+def _align_scope(old: Sequence[Clause], new: Sequence[Clause], files: ById[ClauseId, int]) -> list[Link]:
     # A comparison has no direction: of equally good pairings the same one is chosen whichever version comes first.
     if [clause.wording for clause in old] > [clause.wording for clause in new]:
-        mapping = _mapped(new, old)
+        mapping = _mapped(new, old, files)
         pairings = [Pairing(pairing.new, pairing.old, pairing.matcher) for pairing in mapping.pairings()]
         pairings.sort(key=lambda pairing: pairing.old)
         moved = {(p.new, p.old) for p in _moved(mapping)}
         likeness = {(p.new, p.old): _similarity(mapping, p) for p in mapping.pairings()}
     else:
-        mapping = _mapped(old, new)
+        mapping = _mapped(old, new, files)
         pairings = mapping.pairings()
         moved = {(p.old, p.new) for p in _moved(mapping)}
         likeness = {(p.old, p.new): _similarity(mapping, p) for p in pairings}
     return _links(old, new, pairings, moved, likeness)
 
 
-def _mapped(old: Sequence[Clause], new: Sequence[Clause]) -> Mapping:
-    mapping = Mapping(*profiles(old, new))
+def _mapped(old: Sequence[Clause], new: Sequence[Clause], files: ById[ClauseId, int]) -> Mapping:
+    mapping = Mapping(*profiles(old, new, files))
     for match in MATCHERS:
         match(mapping)
     return mapping

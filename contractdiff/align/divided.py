@@ -34,6 +34,7 @@ def _absorb(
         if at in of_piece or piece.size < _FEWEST:
             continue
         holders = [place for place in long if wholes[place].size > piece.size and piece.code in wholes[place].code]
+        holders = [place for place in holders if wholes[place].file == piece.file] or holders
         if len(holders) == 1:
             held.setdefault(holders[0], []).append(at)
     for whole, added in sorted(held.items()):

@@ -14,9 +14,20 @@ _COPIED = 0.05
 
 
 def match_elsewhere(mapping: Mapping) -> None:
-    """Pair open clauses wherever they stand, the most alike first; then look again between the neighbours."""
+    """Pair open clauses wherever they stand, the most alike first; then look again between the neighbours.
+
+    In versions of several files, first within the files that belong together, then in all.
+    """
+    files = mapping.files
+    for file in files if len(files) > 1 else ():
+        _match(mapping, file)
+    _match(mapping, None)
+
+
+def _match(mapping: Mapping, file: int | None) -> None:
+    """Pair the open clauses of one file and its counterpart; of all where none is given."""
     for _ in range(2):
-        olds, news = mapping.open_old(), mapping.open_new()
+        olds, news = mapping.open_old(file), mapping.open_new(file)
         if not olds or not news:
             return
         scored = [
@@ -25,7 +36,7 @@ def match_elsewhere(mapping: Mapping) -> None:
             if likeness >= _least(min(mapping.old[old].size, mapping.new[new].size))
             and mapping.is_telling(mapping.old[old].code, mapping.new[new].code)
         ]
-        copies = _Copies(mapping, {old for _, old, _ in scored}, {new for _, _, new in scored})
+        copies = _Copies(mapping, {old for _, old, _ in scored}, {new for _, _, new in scored}, file)
         found = 0
         for likeness, old, new in scored:
             if old in mapping.of_old or new in mapping.of_new or copies.is_likelier(old, new, likeness):
@@ -48,9 +59,9 @@ class _Copies:
     alike, and yet the one is not the other: each is more like a clause that has its counterpart.
     """
 
-    def __init__(self, mapping: Mapping, olds: set[int], news: set[int]) -> None:
-        paired_old = [at for at in range(len(mapping.old)) if at in mapping.of_old]
-        paired_new = [at for at in range(len(mapping.new)) if at in mapping.of_new]
+    def __init__(self, mapping: Mapping, olds: set[int], news: set[int], file: int | None) -> None:
+        paired_old = [at for at, own in enumerate(mapping.old) if at in mapping.of_old and file in (None, own.file)]
+        paired_new = [at for at, own in enumerate(mapping.new) if at in mapping.of_new and file in (None, own.file)]
         # best first, so the first found of each is its nearest
         self._old: dict[int, float] = {}
         for likeness, old, _ in Candidates(mapping, sorted(olds), paired_new).scored(least=_LEAST[-1][1]):

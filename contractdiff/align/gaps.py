@@ -29,6 +29,8 @@ _SAME_HEADING = 0.3
 # Share of the words of each piece that must be found in the undivided clause, over what its other pieces hold.
 _PIECE = 0.6
 _MOST_PIECES = 4
+# By how much two clauses are less likely one where they stand in files that do not belong together.
+_OTHER_FILE = 0.15
 # More pairs than this in one gap are not tried one by one but looked up by their rare words.
 _CROWD = 3000
 
@@ -179,6 +181,8 @@ def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
         likeness = max(likeness + 0.12, _SAME_HEADING)
     if old.label and old.label == new.label:
         likeness += 0.02
+    if old.file != new.file:
+        likeness -= _OTHER_FILE
     return min(likeness, 0.99)
 
 
@@ -194,7 +198,12 @@ def _follow(places: Sequence[int], start: int, stop: int) -> bool:
 def _division(mapping: Mapping, whole: Profile, parts: list[Profile], *, turned: bool) -> float:
     """What it is worth to read ``parts`` as one clause divided; 0 where a part does not come from it."""
     size = sum(part.size for part in parts)
-    if not whole.size or any(not part.size for part in parts) or size > 2.5 * whole.size or whole.size > 2.5 * size:
+    if (
+        not whole.size
+        or any(not part.size or part.file != whole.file for part in parts)
+        or size > 2.5 * whole.size
+        or whole.size > 2.5 * size
+    ):
         return 0.0
 
     def common(code: str) -> int:

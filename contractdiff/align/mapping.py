@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping as ById
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -9,7 +10,7 @@ from operator import add
 
 from rapidfuzz.distance import LCSseq
 
-from contractdiff.model import Clause, Matcher, Role
+from contractdiff.model import Clause, ClauseId, Matcher, Role
 from contractdiff.text import fold, fold_token, words
 
 _SURROGATES = range(0xD800, 0xE000)
@@ -21,13 +22,14 @@ class Profile:
 
     ``key`` is its wording in normal form; ``code`` its words in order, one character for each distinct word, so that
     common words of two clauses are counted at the speed of string comparison. ``heading`` of a table row is its first
-    cell.
+    cell. ``file`` is a number that files of the two versions share where they belong together; 0 where there are none.
     """
 
     key: str
     code: str
     heading: str
     label: str
+    file: int = 0
 
     @property
     def size(self) -> int:
@@ -84,13 +86,18 @@ class Mapping:
         """All pairings, in order of the old side."""
         return [pairing for at, pairing in sorted(self.of_old.items()) if pairing.old[0] == at]
 
-    def open_old(self) -> list[int]:
-        """Old clauses without a counterpart, in order."""
-        return [at for at in range(len(self.old)) if at not in self.of_old]
+    @property
+    def files(self) -> list[int]:
+        """The files that both sides have, in order; fewer than two where that tells nothing."""
+        return sorted({profile.file for profile in self.old} & {profile.file for profile in self.new})
 
-    def open_new(self) -> list[int]:
-        """New clauses without a counterpart, in order."""
-        return [at for at in range(len(self.new)) if at not in self.of_new]
+    def open_old(self, file: int | None = None) -> list[int]:
+        """Old clauses without a counterpart, in order; of one file or of all."""
+        return [at for at, own in enumerate(self.old) if at not in self.of_old and file in (None, own.file)]
+
+    def open_new(self, file: int | None = None) -> list[int]:
+        """New clauses without a counterpart, in order; of one file or of all."""
+        return [at for at, own in enumerate(self.new) if at not in self.of_new and file in (None, own.file)]
 
     def common(self, left: str, right: str) -> int:
         """Number of words two codes have in common, in order."""
@@ -155,8 +162,11 @@ class _Codes(dict[str, str]):
         return code
 
 
-def profiles(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Profile], list[Profile]]:
-    """The clauses of both sides as the matchers see them, over one stock of words."""
+def profiles(
+    old: Sequence[Clause], new: Sequence[Clause], files: ById[ClauseId, int] | None = None
+) -> tuple[list[Profile], list[Profile]]:
+    """The clauses of both sides as the matchers see them, over one stock of words; ``files`` as in ``Profile.file``."""
+    files = files or {}
     codes = _Codes()
 
     def encode(text: str) -> str:
@@ -172,7 +182,7 @@ def profiles(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[Profile
         heading = fold(clause.heading) if clause.heading else ""
         if clause.role is Role.TABLE_ROW and "\t" in wording:
             heading = fold(wording.split("\t", 1)[0])  # the first cell says what a row is about
-        return Profile(*found, heading, fold_token(clause.label) if clause.label else "")
+        return Profile(*found, heading, fold_token(clause.label) if clause.label else "", files.get(clause.id, 0))
 
     return [profile(clause) for clause in old], [profile(clause) for clause in new]
 

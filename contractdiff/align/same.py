@@ -13,12 +13,21 @@ _SLACK = 8
 
 
 def match_same_wording(mapping: Mapping) -> None:
-    """Pair clauses of the same wording: those that stand once, then neighbours of pairs, then equally many copies."""
-    places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for at, profile in enumerate(mapping.old):
-        places[profile.key][0].append(at)
-    for at, profile in enumerate(mapping.new):
-        places[profile.key][1].append(at)
+    """Pair clauses of the same wording: those that stand once, then neighbours of pairs, then equally many copies.
+
+    In versions of several files, first within the files that belong together, then in all.
+    """
+    if len(mapping.files) > 1:
+        _match(mapping, within_files=True)
+    _match(mapping, within_files=False)
+
+
+def _match(mapping: Mapping, *, within_files: bool) -> None:
+    places: dict[tuple[int, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, own, paired in ((0, mapping.old, mapping.of_old), (1, mapping.new, mapping.of_new)):
+        for at, profile in enumerate(own):
+            if at not in paired:
+                places[profile.file if within_files else 0, profile.key][side].append(at)
     for olds, news in places.values():
         if len(olds) == len(news) == 1 and mapping.old[olds[0]].size >= _TELLING_WORDS:
             mapping.pair((olds[0],), (news[0],), Matcher.SAME_WORDING)

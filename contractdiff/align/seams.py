@@ -7,7 +7,7 @@ one of its printed lines begins just as a clause of the other version does. A se
 an indent, white space, a line that ends early) is left as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,9 +29,9 @@ def settle_seams(old: Contract, new: Contract, alignment: Alignment) -> tuple[Co
     return _resewn(old, joins, cuts), _resewn(new, joins, cuts)
 
 
-def _is_doubtful(contract: Contract) -> bool:
-    """Whether the contract was read from a format that does not mark its paragraphs."""
-    return contract.reading.format is Format.PDF
+def _is_doubtful(clause: Clause, contract: Contract) -> bool:
+    """Whether a clause was read from a format that does not mark its paragraphs."""
+    return contract.file_of(clause.id).format is Format.PDF
 
 
 def _settle(
@@ -45,9 +45,9 @@ def _settle(
     pieces = [contract.by_id[name] for name in several]
     whole = other.by_id[one]
     for before, piece in pairwise(pieces):
-        if _is_doubtful(contract) and _may_join(before, piece, contract):
+        if _is_doubtful(piece, contract) and _may_join(before, piece, contract):
             joins[piece.id] = before.id
-        elif _is_doubtful(other) and piece.role is whole.role:
+        elif _is_doubtful(whole, other) and piece.role is whole.role:
             seam = _seam(whole, before, piece)
             if seam is not None:
                 at, label = seam
@@ -75,8 +75,10 @@ def _may_join(before: Clause, piece: Clause, contract: Contract) -> bool:
     if piece.begins or piece.label is not None:
         return False
     at = contract.clauses.index(piece)
-    return contract.clauses[at - 1] is before and all(
-        clause.parent != piece.id for clause in contract.clauses[at + 1 :]
+    return (
+        contract.clauses[at - 1] is before
+        and before.file == piece.file
+        and all(clause.parent != piece.id for clause in contract.clauses[at + 1 :])
     )
 
 
@@ -86,14 +88,15 @@ def _resewn(
     own = contract.by_id
     if not any(name in own for name in (*joins, *cuts)):
         return contract
-    pieces: list[tuple[ClauseId, Clause]] = []
+    pieces: list[Clause] = []
+    joined: dict[ClauseId, ClauseId] = {}
     for clause in contract.clauses:
         if clause.id in joins and pieces:
-            name, before = pieces[-1]
-            pieces[-1] = (name, _joined(before, clause))
+            joined[clause.id] = joins[clause.id]
+            pieces[-1] = _joined(pieces[-1], clause)
         else:
-            pieces += [(clause.id, piece) for piece in _cut(clause, cuts.get(clause.id, {}))]
-    return replace(contract, clauses=tuple(_renamed(pieces, contract)))
+            pieces += _cut(clause, cuts.get(clause.id, {}))
+    return contract.with_clauses(pieces, joined)
 
 
 def _joined(before: Clause, after: Clause) -> Clause:
@@ -129,17 +132,3 @@ def _length(text: str, label: str) -> int:
     wanted = fold(label)
     end = next((at for at in range(1, min(len(text), 4 * len(label) + 8)) if fold(text[:at]) == wanted), 0)
     return end + len(text[end:]) - len(text[end:].lstrip())
-
-
-def _renamed(pieces: Iterable[tuple[ClauseId, Clause]], contract: Contract) -> list[Clause]:
-    """The clauses numbered anew in reading order, parents with them."""
-    out: list[Clause] = []
-    names: dict[ClauseId, ClauseId] = {}
-    for name, clause in pieces:
-        fresh = ClauseId(f"{contract.side.value}{len(out) + 1}")
-        cut_off = name in names  # the later pieces of a clause stand beside it
-        if not cut_off:
-            names[name] = fresh
-        parent = clause.parent and names.get(clause.parent)
-        out.append(replace(clause, id=fresh, parent=parent))
-    return out

@@ -78,9 +78,10 @@ def compare(
 ) -> int:
     """Compare two versions of a contract, clause by clause.
 
-    OLD and NEW are Word (.docx), PDF, plain text or Markdown files, in any mix. Written are a Word document in which
-    members answer every change (response.docx) and the same comparison for programs (comparison.json), in a folder
-    named after the new file. With --json or --response and no -o, only those files are written.
+    OLD and NEW are Word (.docx), PDF, plain text or Markdown files, in any mix, or folders that hold an agreement and
+    its exhibits, one file each. Written are a Word document in which members answer every change (response.docx) and
+    the same comparison for programs (comparison.json), in a folder named after the new version. With --json or
+    --response and no -o, only those files are written.
 
     \b
     Examples:
@@ -98,7 +99,7 @@ def compare(
     named = json_file is not None or response is not None
     to_screen = json_file == "-"
     destination = Destination(
-        docket=output if output is not None or named else Path(f"{new.stem}-docket"),
+        docket=output if output is not None or named else api.default_docket(new, inputs=(old, new)),
         json=Path(json_file) if json_file is not None and not to_screen else None,
         response=response,
         force=force,

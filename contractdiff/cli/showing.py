@@ -2,10 +2,22 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 import click
 
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Priority
+from contractdiff.model import (
+    Change,
+    ChangeKind,
+    Clause,
+    Comparison,
+    Contract,
+    Declared,
+    Priority,
+    Reading,
+    TrackedView,
+)
 from contractdiff.options import MOST_SERIOUS
 from contractdiff.progress import Progress, silent
 
@@ -54,24 +66,57 @@ def show_notices(comparison: Comparison) -> None:
 
 
 def show_reading_notices(contract: Contract) -> None:
-    """Print on stderr what the reading of one file has to tell."""
-    for notice in contract.reading.notices:
-        where = f"{contract.reading.file}, page {notice.page}" if notice.page else contract.reading.file
-        click.echo(f"Note ({where}): {notice.message}", err=True)
+    """Print on stderr what the reading of one version has to tell, each with its file."""
+    whole = contract.reading
+    for reading in (whole, *whole.parts):
+        file = reading.file if reading is whole else f"{whole.file}/{reading.file}"
+        for notice in reading.notices:
+            click.echo(f"Note ({file}{f', page {notice.page}' if notice.page else ''}): {notice.message}", err=True)
 
 
 def reading_line(contract: Contract) -> str:
-    """How one file was read, in a line: "fy2011.docx: Word, 214 clauses, 9,812 words"."""
-    reading = contract.reading
-    counted = sum(len(clause.wording.split()) for clause in contract.clauses)
+    """How one version was read: "fy2011.docx: Word, 214 clauses, 9,812 words"; below a folder, a line for each file."""
+    whole = contract.reading
+    numbered = f", numbered {', '.join(contract.numbering.levels)}" if contract.numbering.levels else ""
+    if not whole.parts:
+        return f"{_file_line(whole, contract.clauses)}{numbered}{_particulars(whole, contract.clauses)}"
+    lines = [f"{whole.file}: {_count(len(whole.parts), 'file')}, {_measure(contract.clauses)}{numbered}"]
+    for part in whole.parts:
+        own = [clause for clause in contract.clauses if clause.file == part.file]
+        lines.append(f"       {_file_line(part, own)}{_particulars(part, own)}")
+    return "\n".join(lines)
+
+
+def _particulars(reading: Reading, clauses: Sequence[Clause]) -> str:
+    """What a reader must know of a file besides its size, on a line of its own; "" where there is nothing."""
+    said = []
+    if reading.tracked is not None and reading.view is not None:
+        marks = reading.tracked.insertions + reading.tracked.deletions + reading.tracked.moves
+        read = "accepted" if reading.view is TrackedView.ACCEPTED else "rejected (the original text)"
+        said.append(f"{_count(marks, 'tracked change')} read as {read}")
+    if reading.comments:
+        said.append(_count(len(reading.comments), "comment"))
+    if hidden := sum(bool(clause.hidden) for clause in clauses):
+        said.append(f"hidden text in {_count(hidden, 'clause')}")
+    if reading.recognised:
+        said.append(f"{_count(len(reading.recognised), 'page')} by text recognition (OCR)")
+    return f"\n         {'; '.join(said)}" if said else ""
+
+
+def _file_line(reading: Reading, clauses: Sequence[Clause]) -> str:
     parts = [reading.format.title]
     if reading.pages is not None:
         parts.append(_count(reading.pages, "page"))
-    parts += [_count(len(contract.clauses), "clause"), _count(counted, "word")]
+    parts.append(_measure(clauses))
     if reading.set_aside:
         kinds = sorted({each.why for each in reading.set_aside})
         parts.append(f"set aside: {_count(len(reading.set_aside), 'line')} ({', '.join(kinds)})")
-    return f"{reading.file}: {', '.join(parts)}"
+    called = f" ({reading.designation})" if reading.designation not in ("", PurePosixPath(reading.file).stem) else ""
+    return f"{reading.file}{called}: {', '.join(parts)}"
+
+
+def _measure(clauses: Sequence[Clause]) -> str:
+    return f"{_count(len(clauses), 'clause')}, {_count(sum(len(each.wording.split()) for each in clauses), 'word')}"
 
 
 def account(comparison: Comparison) -> list[str]:
@@ -88,6 +133,12 @@ def account(comparison: Comparison) -> list[str]:
     lines += [f"{_count(len(changes), 'change')}: {by_priority}", f"    {by_kind}"]
     if also:
         lines.append(f"    {also} of them also moved")
+    if comparison.declared_in:
+        told = Counter(change.declared for change in changes)
+        lines.append(
+            f"    {told[Declared.YES]} declared in the tracked changes of {comparison.declared_in}, "
+            f"{told[Declared.PARTLY]} partly, {told[Declared.NO]} silent"
+        )
     serious = comparison.most_serious(MOST_SERIOUS)
     lines += ["", "The most serious:" if len(serious) < len(changes) else "All of them:"]
     return lines + [_change_line(change, comparison) for change in serious]

@@ -1,23 +1,26 @@
 """The appendices of the response document: full texts, a glossary, and how the files were read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from contractdiff.forms.change_tables import full_text_name
 from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.fields import Column, bookmark_name
 from contractdiff.forms.look import Sheet, Style, marked_words, text
-from contractdiff.forms.wording import clause_names, count_of, in_cells, page_of
+from contractdiff.forms.wording import clause_names, count_of, in_cells, page_of, ranges
 from contractdiff.model import (
     Change,
     ChangeKind,
+    Clause,
     ClauseId,
     Comparison,
     Contract,
     Edit,
+    Format,
     Op,
+    Reading,
     SetAside,
-    TrackedChanges,
+    TrackedView,
 )
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.text import quoted
@@ -49,6 +52,7 @@ _GLOSSARY = (
     ("Moved", "The clause stands in another place, among other clauses, than before."),
     ("Split", "What was one clause is now two or more."),
     ("Merged", "What was two or more clauses is now one."),
+    ("Silent", "The agency does not show this change in its own tracked changes."),
     ("Renumbered", "The clause has another number; its words are the same unless they are marked."),
     ("Critical", "Touches money, payment, termination, liability, or adds a duty for providers. Read these first."),
     ("Substantive", "Changes what somebody must, may or need not do."),
@@ -62,6 +66,8 @@ _GLOSSARY = (
 )
 
 _EXAMPLES, _EXAMPLE_WORDS = 3, 12
+# How much of what stands beside the text is told.
+_TOLD_COMMENTS, _COMMENT_WORDS, _TOLD_HIDDEN, _NAMED_AUTHORS = 40, 60, 6, 6
 
 
 def full_texts(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) -> Xml:
@@ -152,13 +158,18 @@ def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
         )
         for fact, columns in (
             ("Called here", [[side.name] for side in sides]),
-            ("File", [[side.reading.file] for side in sides]),
-            ("Format", [[_format(side)] for side in sides]),
-            ("Contents", [[_contents(side)] for side in sides]),
-            ("Tracked changes", [[_tracked(side.reading.tracked)] for side in sides]),
-            ("Set aside", [_set_aside(side.reading.set_aside) for side in sides]),
+            ("File", [_files(side) for side in sides]),
+            ("Format", [_by_file(side, _format) for side in sides]),
+            ("Contents", [_contents(side) for side in sides]),
+            ("Numbering", [_numbering(side) for side in sides]),
+            ("Tracked changes", [_by_file(side, _tracked, quiet="none") for side in sides]),
+            ("Reviewers’ comments, not compared", [_by_file(side, _comments, quiet="none") for side in sides]),
+            ("Hidden text", [_hidden(side) for side in sides]),
+            ("Pages read by text recognition (OCR)", [_by_file(side, _recognised, quiet="none") for side in sides]),
+            ("Documents it refers to", [_incorporated(side) for side in sides]),
+            ("Set aside", [_by_file(side, _set_aside, quiet="nothing") for side in sides]),
             ("What could not be read, or needs care", [_notices(side) for side in sides]),
-            ("SHA-256 (tells whether a file is the same)", [[side.reading.sha256] for side in sides]),
+            ("SHA-256 (tells whether a file is the same)", [_by_file(side, _sha256) for side in sides]),
         )
     )
     return joined(
@@ -187,27 +198,109 @@ def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
     )
 
 
-def _format(contract: Contract) -> str:
-    pages = contract.reading.pages
-    name = contract.reading.format.title
-    return f"{name}, {count_of(pages, 'page')}" if pages is not None else f"{name}, no fixed pages"
+def _files(contract: Contract) -> list[str]:
+    whole = contract.reading
+    if not whole.parts:
+        return [whole.file]
+    names = [f"{part.file} ({part.designation})" if part.designation else part.file for part in whole.parts]
+    return [f"{whole.file}, a folder of {count_of(len(names), 'file')}:", *names]
 
 
-def _contents(contract: Contract) -> str:
-    words = sum(len(clause.wording.split()) for clause in contract.clauses)
-    return f"{count_of(len(contract.clauses), 'clause')}, {count_of(words, 'word')}"
+def _by_file(contract: Contract, fact: Callable[[Reading], list[str]], *, quiet: str = "") -> list[str]:
+    """What is to be said of a version; of several files, each line with its file, those that say ``quiet`` left out."""
+    whole = contract.reading
+    if not whole.parts:
+        return fact(whole)
+    said = [f"{part.file}: {line}" for part in whole.parts for line in fact(part) if line != quiet]
+    return said or [quiet]
 
 
-def _tracked(tracked: TrackedChanges | None) -> str:
+def _format(reading: Reading) -> list[str]:
+    name = reading.format.title
+    return [f"{name}, {count_of(reading.pages, 'page')}" if reading.pages is not None else f"{name}, no fixed pages"]
+
+
+def _sha256(reading: Reading) -> list[str]:
+    return [reading.sha256]
+
+
+def _contents(contract: Contract) -> list[str]:
+    def measure(clauses: Sequence[Clause]) -> str:
+        words = sum(len(clause.wording.split()) for clause in clauses)
+        return f"{count_of(len(clauses), 'clause')}, {count_of(words, 'word')}"
+
+    own = {
+        part.file: [clause for clause in contract.clauses if clause.file == part.file]
+        for part in contract.reading.parts
+    }
+    return [measure(contract.clauses), *(f"{file}: {measure(clauses)}" for file, clauses in own.items())]
+
+
+def _tracked(reading: Reading) -> list[str]:
+    tracked = reading.tracked
     if tracked is None:
-        return "none"
+        return ["none"]
     kinds = ((tracked.insertions, "insertion"), (tracked.deletions, "deletion"), (tracked.moves, "move"))
     counts = ", ".join(count_of(number, kind) for number, kind in kinds if number) or "none"
-    return f"{counts}; by {', '.join(tracked.authors)}" if tracked.authors else counts
+    read = "the text before them was read" if reading.view is TrackedView.ORIGINAL else "read as accepted"
+    return [f"{counts}{f', by {_names(tracked.authors)}' if tracked.authors else ''}; {read}"]
 
 
-def _set_aside(set_aside: Sequence[SetAside]) -> list[str]:
-    kinds = [(why, [item.text for item in group]) for why, group in groupby(sorted(set_aside, key=_why), key=_why)]
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED_AUTHORS
+    return f"{', '.join(names[:_NAMED_AUTHORS])} and {more} more" if more > 0 else ", ".join(names)
+
+
+def _numbering(contract: Contract) -> list[str]:
+    scheme = contract.numbering
+    if not scheme.levels:
+        return ["no scheme of numbers found" if not scheme.automatic + scheme.typed else "only a few clauses"]
+    levels = "; ".join(scheme.levels)
+    if all(reading.format is Format.PDF for reading in contract.reading.files):
+        return [levels]
+    return [levels, f"{scheme.automatic:,} numbers made by the word processor, {scheme.typed:,} typed"]
+
+
+def _comments(reading: Reading) -> list[str]:
+    told = []
+    for comment in reading.comments[:_TOLD_COMMENTS]:
+        who = comment.author or "somebody"
+        where = f", page {comment.page}" if comment.page is not None else ""
+        about = f" on {quoted(in_cells(comment.about))}" if comment.about else ""
+        told.append(f"{who}{where}{about}: {quoted(in_cells(shortened(comment.text, _COMMENT_WORDS)))}")
+    more = len(reading.comments) - len(told)
+    return [*told, *([f"and {more:,} more"] if more > 0 else [])] or ["none"]
+
+
+def _hidden(contract: Contract) -> list[str]:
+    places = [
+        quoted(in_cells(shortened(clause.wording[start:end].strip(), _EXAMPLE_WORDS)))
+        for clause in contract.clauses
+        for start, end in clause.hidden
+    ]
+    more = len(places) - _TOLD_HIDDEN
+    told = ", ".join(places[:_TOLD_HIDDEN])
+    return [f"{told}{f' and {more:,} more places' if more > 0 else ''}"] if places else ["none"]
+
+
+def _recognised(reading: Reading) -> list[str]:
+    return [ranges(reading.recognised)] if reading.recognised else ["none"]
+
+
+def _incorporated(contract: Contract) -> list[str]:
+    """The documents that the contract makes part of itself, those that were not supplied by themselves."""
+    names = {told: [each.name for each in contract.incorporated if each.supplied is told] for told in (True, False)}
+    said = []
+    if names[True]:
+        said.append(f"Supplied: {'; '.join(names[True])}.")
+    if names[False]:
+        said.append(f"Not supplied, so a change in them is not seen here: {'; '.join(names[False])}.")
+    return said or ["none found"]
+
+
+def _set_aside(reading: Reading) -> list[str]:
+    by_kind = sorted(reading.set_aside, key=_why)
+    kinds = [(why, [item.text for item in group]) for why, group in groupby(by_kind, key=_why)]
     kinds.sort(key=lambda kind: -len(kind[1]))
     return [f"{why}: {count_of(len(texts), 'time')}, e.g. {_examples(texts)}" for why, texts in kinds] or ["nothing"]
 
@@ -222,7 +315,10 @@ def _examples(texts: Iterable[str]) -> str:
 
 
 def _notices(contract: Contract) -> list[str]:
-    return [
-        f"Page {notice.page}: {notice.message}" if notice.page is not None else notice.message
-        for notice in contract.reading.notices
-    ] or ["nothing"]
+    whole = contract.reading
+    said = []
+    for reading in (whole, *whole.parts):
+        file = "" if reading is whole else f"{reading.file}: "
+        for notice in reading.notices:
+            said.append(f"{file}{f'Page {notice.page}: ' if notice.page is not None else ''}{notice.message}")
+    return said or ["nothing"]

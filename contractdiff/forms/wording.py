@@ -178,3 +178,14 @@ def in_cells(text: str) -> str:
 def count_of(number: int, one: str, many: str = "") -> str:
     """A number and what it counts: "1 change", "3 changes"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers in ascending order, those in a row as a range: "3 to 5, 8"."""
+    told: list[tuple[int, int]] = []
+    for number in numbers:
+        if told and number == told[-1][1] + 1:
+            told[-1] = (told[-1][0], number)
+        else:
+            told.append((number, number))
+    return ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in told)

@@ -15,6 +15,7 @@ from contractdiff.model.comparison import (
     Priority,
 )
 from contractdiff.model.contract import Clause, ClauseId, Contract, CrossReference, Incorporated, NumberingScheme, Side
+from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.source import (
     Block,
@@ -40,6 +41,7 @@ __all__ = [
     "Comment",
     "Comparison",
     "Contract",
+    "Coverage",
     "CrossReference",
     "Declared",
     "Direction",
@@ -50,6 +52,7 @@ __all__ = [
     "Incorporated",
     "Link",
     "Matcher",
+    "Misplaced",
     "Notice",
     "NoticeCode",
     "NumberingScheme",

@@ -1,7 +1,8 @@
 """One version of a contract: its clauses."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import NewType
@@ -116,10 +117,50 @@ class Contract:
         """The clauses by their ids."""
         return {clause.id: clause for clause in self.clauses}
 
-    def citation(self, clause_id: ClauseId) -> str:
-        """How a person would cite the clause: "4.1(a)", "ARTICLE IV", "Exhibit B, 2", or "" where it has no number.
+    def with_clauses(self, clauses: Iterable[Clause], joined: Mapping[ClauseId, ClauseId] | None = None) -> "Contract":
+        """The same contract with these clauses in this order, numbered anew; what points to a clause follows it.
 
-        Labels of the clauses above are put before a label that does not stand by itself.
+        Where a clause was cut, its pieces bear one id: what points to it points to the first of them, and the others
+        stand beside it. ``joined`` says into which clause before it a clause went that is not there any more.
+        """
+        kept = tuple(clauses)
+        names: dict[ClauseId, ClauseId] = {}
+        for number, clause in enumerate(kept, 1):
+            names.setdefault(clause.id, ClauseId(f"{self.side.value}{number}"))
+        for gone, before in (joined or {}).items():
+            # in reading order, so the clause before has its name
+            names[gone] = names[before]
+        return replace(
+            self,
+            clauses=tuple(
+                replace(
+                    clause, id=ClauseId(f"{self.side.value}{number}"), parent=clause.parent and names[clause.parent]
+                )
+                for number, clause in enumerate(kept, 1)
+            ),
+            references=tuple(
+                replace(each, clause=names[each.clause], target=each.target and names[each.target])
+                for each in self.references
+            ),
+            incorporated=tuple(
+                replace(each, clauses=tuple(dict.fromkeys(names[name] for name in each.clauses)))
+                for each in self.incorporated
+            ),
+        )
+
+    def file_of(self, clause_id: ClauseId) -> Reading:
+        """How the file was read that a clause stands in."""
+        return self._files.get(self.by_id[clause_id].file, self.reading)
+
+    @cached_property
+    def _files(self) -> dict[str, Reading]:
+        return {part.file: part for part in self.reading.parts}
+
+    def citation(self, clause_id: ClauseId) -> str:
+        """How a person would cite the clause: "4.1(a)", "ARTICLE IV", "Exhibit B, 2.1", or "" where it has no number.
+
+        Labels of the clauses above are put before a label that does not stand by itself; the exhibit, or the file of a
+        folder, before any label that stands in one.
         """
         return self._citations[clause_id]
 
@@ -127,18 +168,34 @@ class Contract:
     def _citations(self) -> dict[ClauseId, str]:
         # a clause stands after the one it is under, whose citation is known by then
         found: dict[ClauseId, str] = {}
+        within: dict[ClauseId, str] = {}
         for clause in self.clauses:
-            above = found[clause.parent] if clause.parent else ""
+            file = self._files.get(clause.file)
+            scope = within[clause.parent] if clause.parent else file.designation if file else ""
+            above = found[clause.parent] if clause.parent else scope
             label = (clause.label or "").strip().rstrip(".:")
-            if label and clause.role in (Role.FOOTNOTE, Role.ENDNOTE):
-                found[clause.id] = f"{clause.role.value} {label}"
+            if clause.role in (Role.FOOTNOTE, Role.ENDNOTE):
+                cited = _after(scope, f"{clause.role.value} {label}" if label else "")
+            elif _EXHIBIT.match(label):
+                # the heading of a file that is called after it
+                cited = scope = label if _same(scope, label) else _after(scope, label)
             elif not label or not above:
-                found[clause.id] = label or above
+                cited = label or above
             elif stands_alone((clause.label or "").strip()):
-                found[clause.id] = label
+                cited = _after(scope, label)
             else:
-                found[clause.id] = above + label if label.startswith("(") else f"{above}, {label}"
+                cited = above + label if label.startswith("(") else _after(above, label)
+            found[clause.id], within[clause.id] = cited, scope
         return found
+
+
+def _after(above: str, label: str) -> str:
+    return ", ".join(filter(None, (above, label)))
+
+
+def _same(name: str, label: str) -> bool:
+    """Whether two names of an exhibit differ in capitals and marks only."""
+    return "".join(filter(str.isalnum, name)).casefold() == "".join(filter(str.isalnum, label)).casefold()
 
 
 def stands_alone(label: str) -> bool:
@@ -146,5 +203,6 @@ def stands_alone(label: str) -> bool:
     return _UNDERSTOOD.match(label) is not None and _ROMAN.fullmatch(label) is None
 
 
+_EXHIBIT = re.compile(r"(?:exhibit|attachment|appendix|schedule|annex|addendum)\b", re.IGNORECASE)
 _UNDERSTOOD = re.compile(r"[^\W\d_]{2,}|§|\d+\.\d")
 _ROMAN = re.compile(r"[ivxlcdm]+[.)]*", re.IGNORECASE)

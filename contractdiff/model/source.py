@@ -165,6 +165,8 @@ class Reading:
         set_aside: Words that stand in no clause on purpose.
         notices: What the user must know.
         parts: Of a folder, how each of its files was read; empty for a file.
+        designation: Of a file of a folder, what its clauses are cited by besides their numbers: which exhibit it is
+            ("Exhibit B"), or else its name; "" for the agreement itself.
     """
 
     file: str
@@ -178,6 +180,7 @@ class Reading:
     set_aside: tuple[SetAside, ...] = ()
     notices: tuple[Notice, ...] = ()
     parts: tuple["Reading", ...] = ()
+    designation: str = ""
 
     @property
     def files(self) -> tuple["Reading", ...]:

@@ -7,7 +7,17 @@ import json
 from typing import Any
 
 from contractdiff import __version__
-from contractdiff.model import Change, Clause, Comparison, Contract, Flag, Notice
+from contractdiff.model import (
+    Change,
+    Clause,
+    Comparison,
+    Contract,
+    CrossReference,
+    Flag,
+    Notice,
+    NumberingScheme,
+    Reading,
+)
 
 SCHEMA = "contractdiff.comparison/1"
 
@@ -35,7 +45,9 @@ def contract_json(contract: Contract) -> str:
 
 def _contract(contract: Contract) -> str:
     reading = contract.reading
-    tracked = reading.tracked
+    incorporated = [
+        {"name": each.name, "clauses": list(each.clauses), "supplied": each.supplied} for each in contract.incorporated
+    ]
     return _object(
         [
             ("name", _one(contract.name)),
@@ -43,30 +55,72 @@ def _contract(contract: Contract) -> str:
             ("sha256", _one(reading.sha256)),
             ("format", _one(reading.format.value)),
             ("pages", _one(reading.pages)),
-            (
-                "tracked_changes",
-                _one(
-                    tracked
-                    and {
-                        "insertions": tracked.insertions,
-                        "deletions": tracked.deletions,
-                        "moves": tracked.moves,
-                        "authors": list(tracked.authors),
-                    }
-                ),
-            ),
+            ("words", _one(sum(len(clause.wording.split()) for clause in contract.clauses))),
+            ("numbering", _one(_numbering(contract.numbering))),
+            ("tracked_changes", _one(_tracked(reading))),
+            ("recognised_pages", _one(list(reading.recognised))),
+            ("comments", _lines(_comments(reading))),
+            ("files", _lines([_file(part) for part in reading.parts])),
             ("clauses", _lines([_clause(clause) for clause in contract.clauses])),
-            (
-                "set_aside",
-                _lines([{"page": each.page, "why": each.why, "text": each.text} for each in reading.set_aside]),
-            ),
+            ("references", _lines([_reference(each) for each in contract.references])),
+            ("incorporated", _lines(incorporated)),
+            ("set_aside", _lines(_set_aside(reading))),
             ("notices", _lines([_notice(notice) for notice in reading.notices])),
         ]
     )
 
 
-def _clause(clause: Clause) -> dict[str, Any]:
+def _file(reading: Reading) -> dict[str, Any]:
+    """One file of a folder."""
     return {
+        "file": reading.file,
+        "called": reading.designation or None,
+        "sha256": reading.sha256,
+        "format": reading.format.value,
+        "pages": reading.pages,
+        "tracked_changes": _tracked(reading),
+        "recognised_pages": list(reading.recognised),
+        "comments": _comments(reading),
+        "set_aside": _set_aside(reading),
+        "notices": [_notice(notice) for notice in reading.notices],
+    }
+
+
+def _tracked(reading: Reading) -> dict[str, Any] | None:
+    tracked = reading.tracked
+    return (
+        None
+        if tracked is None
+        else {
+            "insertions": tracked.insertions,
+            "deletions": tracked.deletions,
+            "moves": tracked.moves,
+            "authors": list(tracked.authors),
+            "read": reading.view and reading.view.value,
+        }
+    )
+
+
+def _numbering(scheme: NumberingScheme) -> dict[str, Any]:
+    return {"levels": list(scheme.levels), "automatic": scheme.automatic, "typed": scheme.typed}
+
+
+def _comments(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {"page": each.page, "author": each.author, "about": each.about, "text": each.text} for each in reading.comments
+    ]
+
+
+def _reference(reference: CrossReference) -> dict[str, Any]:
+    return {"clause": reference.clause, "text": reference.text, "target": reference.target}
+
+
+def _set_aside(reading: Reading) -> list[dict[str, Any]]:
+    return [{"page": each.page, "why": each.why, "text": each.text} for each in reading.set_aside]
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    fields: dict[str, Any] = {
         "id": clause.id,
         "parent": clause.parent,
         "number": clause.label,
@@ -75,6 +129,14 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "page": clause.page,
         "role": clause.role.value,
     }
+    # what few clauses have is written only where it is so
+    if clause.file:
+        fields["file"] = clause.file
+    if clause.hidden:
+        fields["hidden"] = [list(stretch) for stretch in clause.hidden]
+    if clause.recognised:
+        fields["recognised"] = True
+    return fields
 
 
 def _change(change: Change) -> dict[str, Any]:

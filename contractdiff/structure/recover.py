@@ -20,7 +20,9 @@ from contractdiff.model import (
     SourceText,
 )
 from contractdiff.structure.derived import without_derived
+from contractdiff.structure.incorporated import with_incorporated
 from contractdiff.structure.labels import Label, Numeral, parse_label, read_label, strip_bullet
+from contractdiff.structure.listed import listed_exhibits
 from contractdiff.structure.scheme import numbering_scheme
 from contractdiff.structure.tree import ClauseTree
 
@@ -50,6 +52,11 @@ class _Part:
 
 
 def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
+    """A file as a contract: its clauses, and the documents that it makes part of itself."""
+    return with_incorporated(recover_clauses(source, side=side, name=name))
+
+
+def recover_clauses(source: SourceText, *, side: Side, name: str) -> Contract:
     """The clauses of a file in reading order, with labels, headings and parents.
 
     Every word of a block stands in exactly one clause: in its label, heading or text. A label that stands by itself
@@ -59,12 +66,12 @@ def recover_contract(source: SourceText, *, side: Side, name: str) -> Contract:
     parts = _joined(_labelled([block for block in source.blocks if block.text or block.label]))
     tree = ClauseTree()
     clauses: list[Clause] = []
-    roman_lists = _roman_lists(parts)
+    roman_lists, listed = _roman_lists(parts), listed_exhibits(parts)
     for at, part in enumerate(parts):
         clause_id = ClauseId(f"{side.value}{at + 1}")
         introduced = at > 0 and parts[at - 1].text.endswith((":", "—", "–"))
         place = partial(tree.place, clause_id, begins_roman=at in roman_lists, introduced=introduced)
-        clauses.append(_clause(clause_id, part, tree, place))
+        clauses.append(_clause(clause_id, part, tree, None if at in listed else place))
     reading = source.reading
     body = [part for part in parts if part.block.role is Role.BODY]
     if len(body) > 5 and not any(part.label for part in body):
@@ -232,12 +239,17 @@ def _roman_lists(parts: list[_Part]) -> set[int]:
     return found
 
 
-def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree, place: Callable[[Label], ClauseId | None]) -> Clause:
+def _clause(
+    clause_id: ClauseId, part: _Part, tree: ClauseTree, place: Callable[[Label], ClauseId | None] | None
+) -> Clause:
+    """The clause that a block makes; without ``place`` its label opens nothing."""
     block = part.block
     heading: str | None = None
     text = part.text
     if block.role in (Role.HEADER, Role.FOOTER, Role.FOOTNOTE, Role.ENDNOTE):
         parent = None
+    elif place is None:
+        parent = tree.current()
     elif _is_heading(part):
         heading, text = text, ""
         parent = place(part.label) if part.label else tree.place_heading(clause_id, block.level)

@@ -53,6 +53,8 @@ class ClauseTree:
                 del self._open[at:]
             elif label.parts:
                 self._close_to_prefix(label.parts)
+            elif label.form in ("#.", "#") and label.numeral is Numeral.DECIMAL and self._goes_on_above(label.value):
+                pass
             elif not (introduced and label.value == 1 and self._within_another_list(label)):
                 self._close_same_kind(label)
             if sibling is None and label.roman == 1:
@@ -128,6 +130,14 @@ class ClauseTree:
             return False
         kind = _kind(label, label.roman == 1 or label.numeral in _ROMANS)
         return last.label.form == label.form and _kind(last.label, last.roman) != kind
+
+    def _goes_on_above(self, value: int) -> bool:
+        """Close what stands above "12." where it follows "11.3.", and say whether it does."""
+        for at, last in enumerate(self._open):
+            if last.label and len(last.label.parts) > 1 and last.label.parts[0] == value - 1:
+                del self._open[at:]
+                return True
+        return False
 
     def _close_to_prefix(self, parts: tuple[int, ...]) -> None:
         """Close down to the clause that "4.1" stands under: "4.", "ARTICLE IV", or the last division."""
