@@ -4,6 +4,7 @@ import io
 import random
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ from word_builders import (
 
 from contractdiff.errors import ContractDiffError, EncryptedError, NoTextError, UnreadableError, UnsupportedFormatError
 from contractdiff.model import Format, NoticeCode, Role
+from contractdiff.readers import read_source
 
 PICTURE = "<w:r><w:drawing><a:blip/></w:drawing></w:r>"
 LIST = abstract(0, level(0, "%1."), level(1, "(%2)", "lowerLetter")) + num(1, 0)
@@ -50,6 +52,13 @@ def box(content: str) -> str:
     )
 
 
+PLACEHOLDER = (
+    f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Click here to enter text.')}</w:sdtContent></w:sdt>"
+)
+CHECKED = (
+    "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr>"
+    f"<w:sdtContent>{r('☒')}</w:sdtContent></w:sdt>{r(' yes')}"
+)
 MARK = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
 FIELD_IN_A_CODE = MARK.format("begin") + field("PAGE", "9") + MARK.format("separate") + r("x") + MARK.format("end")
 TICKED = (
@@ -76,6 +85,14 @@ BRANCHES = (
         ("symbols", SYMBOLS, "≥☑"),
         ("a hyperlink", f"<w:hyperlink>{r('the Act')}</w:hyperlink>", "the Act"),
         ("a content control", f"<w:sdt><w:sdtPr/><w:sdtContent>{r('Agency')}</w:sdtContent></w:sdt>", "Agency"),
+        ("a control that nobody filled in", PLACEHOLDER, "Click here to enter text."),
+        ("a ticked control", CHECKED, "☒ yes"),
+        ("a typed blank", r("Name: ______"), "Name: ______"),
+        (
+            "words read from right to left",
+            f"<w:bdo w:val='rtl'>{r('a')}</w:bdo><w:dir w:val='rtl'>{r('b')}</w:dir>",
+            "ab",
+        ),
         ("smart tags", f"<w:smartTag><w:customXml>{r('July 1')}</w:customXml></w:smartTag>", "July 1"),
         ("a simple field", f"<w:fldSimple w:instr='DATE'>{r('May 2')}</w:fldSimple>", "May 2"),
         ("a complex field", r("Section ") + field("REF x", "4.1"), "Section 4.1"),
@@ -90,7 +107,7 @@ BRANCHES = (
         ("moves", f"<w:moveFrom>{r('here ')}</w:moveFrom><w:moveTo>{r('there')}</w:moveTo>", "there"),
         ("a formula", f"<m:oMath>{HALF}</m:oMath>", "1/2"),
         ("a choice that needs what nobody knows", BRANCHES, "y"),
-        ("capitals stay as stored", r("Provider", "<w:caps/>"), "Provider"),
+        ("capitals by format", r("Provider", "<w:caps/>"), "PROVIDER"),
     ],
     ids=lambda value: value if "<" not in value else "",
 )
@@ -331,7 +348,7 @@ def test_tracked_changes_are_counted_with_their_authors() -> None:
         (p("<w:r><w:object><v:imagedata/><o:OLEObject/></w:object></w:r>"), {}, NoticeCode.EMBEDDED_OBJECT),
         ("<w:altChunk/>", {}, NoticeCode.UNREADABLE_PART),
         (p('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>'), {}, NoticeCode.UNKNOWN_CHARACTERS),
-        (p(field("LISTNUM", None)), {}, NoticeCode.UNKNOWN_NUMBER_FORMAT),
+        (p(field("LISTNUM Nobody", None)), {}, NoticeCode.UNKNOWN_NUMBER_FORMAT),
         ("", {"comments": f"<w:comment>{p('Why?')}</w:comment>"}, NoticeCode.REVIEWER_COMMENT),
     ],
 )
@@ -340,16 +357,41 @@ def test_what_is_not_read_is_told(body: str, parts: dict[str, str], code: Notice
     assert [notice.code for notice in source.reading.notices] == [code]
 
 
-def test_hidden_text_is_kept_and_marked() -> None:
-    shown, hidden = blocks(p("seen") + p(r("unseen", "<w:vanish/>")))
-    assert (shown.hidden, hidden.hidden, hidden.text) == ((), ((0, 6),), "unseen")
-
-
 def test_the_document_is_found_by_relationship_and_the_file_is_named() -> None:
     data = word_file(p("words"), document="content/main7.xml")
     reading = read(data, "fy12.docx").reading
     assert (reading.file, reading.format, reading.pages) == ("fy12.docx", Format.DOCX, None)
     assert re.fullmatch("[0-9a-f]{64}", reading.sha256)
+
+
+def test_a_byte_order_mark_and_other_encodings() -> None:
+    data = word_file(p("fünfzehn"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    for encoded in (b"\xef\xbb\xbf" + xml.encode(), f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16")):
+        assert texts_of(word_file("", raw_parts={"word/document.xml": encoded})) == ["fünfzehn"]
+
+
+@pytest.mark.parametrize("name", ["agreement.docx", "agreement.docm", "agreement.dotx", "Agreement.DOCX"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_documents_and_templates_with_and_without_macros(name: str, kind: str, tmp_path: Path) -> None:
+    types = WORKBOOK_TYPE.decode().replace("/x.xml", "/word/document.xml")
+    types = re.sub(r'ContentType="[^"]*"', f'ContentType="{kind}"', types)
+    path = tmp_path / name
+    path.write_bytes(word_file(p("words"), raw_parts={"[Content_Types].xml": types.encode()}))
+    assert [block.text for block in read_source(path).blocks] == ["words"]
+
+
+def texts_of(data: bytes) -> list[str]:
+    return [block.text for block in read(data).blocks]
 
 
 def test_the_strict_variant_reads_the_same() -> None:

@@ -4,7 +4,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from contractdiff.model import Block, SourceText
+from contractdiff.model import Block, SourceText, TrackedView
+from contractdiff.options import ReadOptions
 from contractdiff.readers.word import read_word
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -17,6 +18,8 @@ _NAMESPACES = " ".join(
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+        "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
         "v": "urn:schemas-microsoft-com:vml",
         "o": "urn:schemas-microsoft-com:office:office",
     }.items()
@@ -33,6 +36,20 @@ def p(*content: str, props: str = "", mark: str = "") -> str:
 def r(text: str, props: str = "") -> str:
     """A run."""
     return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def ins(*content: str, author: str = "Roe") -> str:
+    """Runs that a tracked change inserts; content that is no XML becomes a run."""
+    inner = "".join(part if part.startswith("<") else r(part) for part in content)
+    return f'<w:ins w:author="{author}">{inner}</w:ins>'
+
+
+def dele(*content: str, author: str = "Doe") -> str:
+    """Runs that a tracked change deletes."""
+    inner = "".join(part if part.startswith("<") else r(part) for part in content)
+    inner = inner.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+    inner = inner.replace("w:instrText>", "w:delInstrText>")
+    return f'<w:del w:author="{author}">{inner}</w:del>'
 
 
 def item(text: str, num: int = 1, level: int = 0, mark: str = "") -> str:
@@ -100,11 +117,17 @@ def word_file(
     footnotes: str = "",
     endnotes: str = "",
     comments: str = "",
+    threads: str = "",
     headers: dict[str, str] | None = None,
     document: str = "word/document.xml",
     raw_parts: dict[str, bytes] | None = None,
+    embedded: dict[str, bytes] | None = None,
 ) -> bytes:
-    """The bytes of a Word file. ``headers`` maps relationship ids ("header1", "footer1") to their content."""
+    """The bytes of a Word file.
+
+    ``headers`` maps relationship ids ("header1", "footer1") to their content, ``embedded`` the names of embedded
+    documents ("chunk1.html"), which are their relationship ids too, to their bytes.
+    """
     parts = {
         "numbering": numbering,
         "styles": styles,
@@ -118,10 +141,14 @@ def word_file(
         if content:
             links.append((kind, kind, f"/word/{kind}.xml"))
             files[f"word/{kind}.xml"] = f"<w:{kind} {_NAMESPACES}>{content}</w:{kind}>"
+    if threads:
+        links.append(("threads", "commentsExtended", "/word/commentsExtended.xml"))
+        files["word/commentsExtended.xml"] = f"<w15:commentsEx {_NAMESPACES}>{threads}</w15:commentsEx>"
     for name, content in (headers or {}).items():
         kind = name.rstrip("0123456789")
         links.append((name, kind, f"/word/{name}.xml"))
         files[f"word/{name}.xml"] = f"<w:{_ROOTS[kind]} {_NAMESPACES}>{content}</w:{_ROOTS[kind]}>"
+    links += [(name, "aFChunk", f"/word/{name}") for name in embedded or {}]
     folder, _, name = document.rpartition("/")
     files[document] = f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>"
     files[f"{folder}/_rels/{name}.rels"] = _relationships(links)
@@ -131,7 +158,8 @@ def word_file(
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         f'<Override PartName="/{document}" ContentType="{main}"/></Types>'
     )
-    return zipped({name: text.encode() for name, text in files.items()} | (raw_parts or {}))
+    chunks = {f"word/{name}": data for name, data in (embedded or {}).items()}
+    return zipped({name: text.encode() for name, text in files.items()} | chunks | (raw_parts or {}))
 
 
 def _relationships(links: list[tuple[str, str, str]]) -> str:
@@ -150,9 +178,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def read(data: bytes, name: str = "agreement.docx") -> SourceText:
+def read(data: bytes, name: str = "agreement.docx", view: TrackedView = TrackedView.ACCEPTED) -> SourceText:
     """What the reader makes of the bytes."""
-    return read_word(Path(name), data)
+    return read_word(Path(name), data, options=ReadOptions(tracked=view))
 
 
 def blocks(body: str, **parts: str) -> tuple[Block, ...]:

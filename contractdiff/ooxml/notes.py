@@ -7,6 +7,7 @@ from lxml import etree
 from contractdiff.ooxml.names import w
 from contractdiff.ooxml.number_formats import format_number
 from contractdiff.ooxml.paragraphs import NoteReference
+from contractdiff.ooxml.revisions import Markup
 from contractdiff.ooxml.styles import whole_number
 
 _VAL = w("val")
@@ -19,6 +20,7 @@ def printed_notes(
     references: Sequence[NoteReference],
     sections: Sequence[etree._Element],
     settings: etree._Element | None,
+    markup: Markup,
 ) -> Iterator[tuple[str, etree._Element]]:
     """Yield each note that the text refers to, in order of reference: its mark and its element.
 
@@ -30,6 +32,7 @@ def printed_notes(
         references: All references met in the text.
         sections: The properties of the sections.
         settings: The document's settings.
+        markup: What of tracked changes is there.
     """
     notes = {note.get(w("id"), ""): note for note in root.iterchildren(w(kind))}
     number = 0
@@ -40,7 +43,8 @@ def printed_notes(
         note = notes.pop(reference.id, None)
         if note is None:
             continue
-        holders = [*sections[reference.section : reference.section + 1], settings]
+        section = sections[reference.section : reference.section + 1]
+        holders = [*map(markup.properties, section), settings]
         if reference.mark:
             yield reference.mark.strip(), note
             continue

@@ -6,6 +6,7 @@ from lxml import etree
 
 from contractdiff.ooxml.names import w
 from contractdiff.ooxml.package import Relationship, relationship_id
+from contractdiff.ooxml.revisions import Markup
 from contractdiff.ooxml.styles import is_on
 
 
@@ -14,6 +15,7 @@ def header_parts(
     sections: Sequence[etree._Element],
     relationships: Mapping[str, Relationship],
     settings: etree._Element | None,
+    markup: Markup,
 ) -> list[str]:
     """Return the parts that hold the headers (``kind`` "header") or the footers ("footer"), each once.
 
@@ -26,10 +28,10 @@ def header_parts(
     for section in sections:
         for reference in section.iterchildren(w(f"{kind}Reference")):
             relationship = relationships.get(relationship_id(reference))
-            if relationship is not None:
+            if relationship is not None and not relationship.external:
                 current[reference.get(w("type"), "default")] = relationship.target
         printed = ["default"]
-        if _switched_on(section, "titlePg"):
+        if _switched_on(markup.properties(section), "titlePg"):
             printed.insert(0, "first")
         if even_differs:
             printed.append("even")

@@ -1,29 +1,32 @@
 """A story (the body, a note, a header) as a flat run of paragraphs and table edges, in reading order.
 
-Tracked changes read as accepted: what is deleted is not there, and a paragraph whose mark is deleted runs
-on into the next, which gives the whole its properties (ECMA-376 part 1, 17.13.5). The result is flat, and
-nothing here recurses, so that no depth of nesting in a hostile file can exhaust the stack.
+A paragraph whose mark is not there in the view of tracked changes that is read runs on into the next, which gives
+the whole its properties (ECMA-376 part 1, 17.13.5). The result is flat, and nothing here recurses, so that no depth
+of nesting in a hostile file can exhaust the stack.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from lxml import etree
 
-from contractdiff.model import Block
-from contractdiff.ooxml.drawings import BOX_CONTENT, Findings, usable_branch
+from contractdiff.model import Block, FieldReference
+from contractdiff.ooxml.drawings import BOX_CONTENT, usable_branch
 from contractdiff.ooxml.names import mc, w
-from contractdiff.ooxml.numbering import ListCounter, Numbering
-from contractdiff.ooxml.paragraphs import NoteReference, ParagraphReader, RawParagraph
-from contractdiff.ooxml.styles import HIDDEN, Styles
+from contractdiff.ooxml.number_fields import NumberFields
+from contractdiff.ooxml.numbering import Level, ListCounter, Numbering
+from contractdiff.ooxml.package import relationship_id
+from contractdiff.ooxml.paragraph_reader import BOOKMARK, COMMENT_MARKS, ParagraphReader, Surroundings
+from contractdiff.ooxml.paragraphs import EMPHASIS, NOTHING, Paragraph, Properties, clean
+from contractdiff.ooxml.revisions import Markup, number_before
+from contractdiff.ooxml.styles import CAPS, HIDDEN, Style
 
-_P, _TBL, _TR, _TC, _T, _SECTION, _FOREIGN = w("p"), w("tbl"), w("tr"), w("tc"), w("t"), w("sectPr"), w("altChunk")
+_P, _TBL, _TR, _TC, _SECTION, _FOREIGN = w("p"), w("tbl"), w("tr"), w("tc"), w("sectPr"), w("altChunk")
 _ALTERNATIVES = mc("AlternateContent")
-_TRANSPARENT = frozenset({w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")})
-_ROW_PROPERTIES, _CELL_PROPERTIES, _VAL = w("trPr"), w("tcPr"), w("val")
-_ROW_GONE = (w("del"), w("moveFrom"))
-_CELL_GONE, _MERGES, _TRACKED_MERGE = w("cellDel"), (w("vMerge"), w("hMerge")), w("cellMerge")
+_TRANSPARENT = frozenset({w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag")})
+_ROW_PROPERTIES, _ROW_EXCEPTIONS, _CELL_PROPERTIES, _VAL = w("trPr"), w("tblPrEx"), w("tcPr"), w("val")
+_MERGES, _TRACKED_MERGE = frozenset({w("vMerge"), w("hMerge")}), w("cellMerge")
 
 
 class Edge(Enum):
@@ -39,25 +42,35 @@ class Edge(Enum):
     BOX_END = "end of text box"
 
 
+# What a story consists of. A block comes from an embedded document of another format.
+Item = Paragraph | Edge | Block
+
+
 @dataclass(slots=True, kw_only=True)
-class DocumentState:
+class DocumentState(Surroundings):
     """What the stories of one document share.
 
     Attributes:
-        styles: The document's styles.
-        numbering: Its lists.
-        findings: What was met besides text.
-        notes: The notes referred to so far, in order.
+        numbering: The document's lists.
         sections: The properties of each section ended so far.
         unknown_formats: Number formats that were met and are not known.
+        missing_numbers: How many numbers that Word works out could not be told.
+        hidden: The hidden words of each paragraph that has any.
     """
 
-    styles: Styles
     numbering: Numbering
-    findings: Findings = field(default_factory=Findings)
-    notes: list[NoteReference] = field(default_factory=list)
     sections: list[etree._Element] = field(default_factory=list)
     unknown_formats: set[str] = field(default_factory=set)
+    missing_numbers: int = 0
+    hidden: list[str] = field(default_factory=list)
+
+
+class _Count:
+    """Counts the lists of a story and the fields that go on with them."""
+
+    def __init__(self, document: DocumentState) -> None:
+        self.lists = ListCounter(document.unknown_formats)
+        self.fields = NumberFields(self.lists, document.numbering)
 
 
 class Story:
@@ -65,68 +78,86 @@ class Story:
 
     Args:
         document: What the document's stories share.
+        embedded: Reads the document that is embedded under a relationship id, in its place.
         blank_pages: Whether page numbers read as ``#``, as they do in headers and footers.
     """
 
-    def __init__(self, document: DocumentState, *, blank_pages: bool = False) -> None:
+    def __init__(
+        self,
+        document: DocumentState,
+        *,
+        embedded: Callable[[str], Iterable[Item]] = lambda _: (),
+        blank_pages: bool = False,
+    ) -> None:
         self._document = document
+        self._embedded = embedded
+        self._markup = document.markup
+        self._transparent = _TRANSPARENT | document.markup.there
         # text boxes are a story of their own: what they count must not disturb the lists around them
-        self._counter = ListCounter(document.unknown_formats)
-        self._box_counter = ListCounter(document.unknown_formats)
+        self._count_outside, self._count_in_boxes = _Count(document), _Count(document)
         self._boxes_open = 0
-        self._reader = ParagraphReader(document.styles, document.findings, document.notes, blank_pages=blank_pages)
+        self._reader = ParagraphReader(document, blank_pages=blank_pages)
 
-    def read(self, root: etree._Element) -> Iterator[Block | Edge]:
+    def read(self, root: etree._Element) -> Iterator[Item]:
         """Yield the paragraphs below an element, and the edges of its tables and text boxes.
 
         A paragraph without text is yielded only where its number prints all the same.
         """
-        self._reader.begin_story(root)
+        reader, sections, markup = self._reader, self._document.sections, self._markup
+        reader.begin_story(root)
         # the open levels: each with the children still to come and the edge to name when they are through
         stack: list[tuple[Iterator[etree._Element], Edge | None]] = [(iter(root), None)]
-        waiting: RawParagraph | None = None
+        waiting: Paragraph | None = None
         while stack:
             children, end = stack[-1]
             for element in children:
                 tag = element.tag
                 if tag == _P:
-                    raw = self._reader.read(element, len(self._document.sections))
+                    paragraph = reader.read(element, len(sections))
                     if waiting is not None:
-                        raw = self._join(waiting, raw)
+                        paragraph = self._join(waiting, paragraph)
                         waiting = None
-                    if self._runs_on(raw):
-                        waiting = raw
+                    properties = paragraph.properties
+                    if (
+                        properties.mark_gone
+                        or properties.drop_cap
+                        # a style separator: a heading and the text after it are two paragraphs in one line
+                        or (properties.separates_style and paragraph.some_shown())
+                    ):
+                        waiting = paragraph
                         continue
-                    paragraph = self._finish(raw)
-                    if paragraph is not None:
+                    if self._finish(paragraph):
                         yield paragraph
-                    if raw.properties.section is not None:
-                        self._document.sections.append(raw.properties.section)
-                    if raw.boxes:
-                        stack.append((iter(raw.boxes), None))
+                    if properties.section is not None:
+                        sections.append(properties.section)
+                    if paragraph.extras is not None and paragraph.extras.boxes:
+                        stack.append((iter(paragraph.extras.boxes), None))
                         break
                 elif tag == _TBL and waiting is not None:
-                    # nothing runs on into a table: end the paragraph first, then come back to the table
-                    paragraph = self._finish(waiting)
-                    if paragraph is not None:
-                        yield paragraph
-                    stack += [(iter((element,)), None), (iter(waiting.boxes), None)]
+                    # nothing runs on into a table, nor past one whose rows are all gone: end the paragraph first, then
+                    # come back to the table
+                    if self._finish(waiting):
+                        yield waiting
+                    stack += [(iter((element,)), None), (iter((waiting.extras or NOTHING).boxes), None)]
                     waiting = None
                     break
-                elif tag in _TRANSPARENT:
+                elif tag in self._transparent:
                     stack.append((iter(element), None))
                     break
                 elif tag in _EDGES:
                     begin, its_end = _EDGES[tag]
-                    if (tag == _TR and _is_gone(element)) or (tag == _TC and _is_deleted_cell(element)):
+                    if tag == _TR and _is_gone_row(element, markup):
                         continue
-                    yield begin
-                    if tag == _TC and _continues_another(element):
-                        yield its_end
-                        continue
-                    if tag == BOX_CONTENT:
+                    content = element[:]
+                    if tag == _TC:
+                        printed = _content(element, markup)
+                        if printed is None:
+                            continue
+                        content = printed
+                    elif tag == BOX_CONTENT:
                         self._boxes_open += 1
-                    stack.append((iter(element), its_end))
+                    yield begin
+                    stack.append((iter(content), its_end))
                     break
                 elif tag == _ALTERNATIVES:
                     branch = usable_branch(element)
@@ -134,16 +165,27 @@ class Story:
                         stack.append((iter(branch), None))
                         break
                 elif tag == _SECTION:
-                    self._document.sections.append(element)
+                    sections.append(element)
+                elif tag == BOOKMARK:
+                    name = self._document.anchors.begun_by(element)
+                    if name:
+                        reader.anchors.append(name)
+                elif tag in COMMENT_MARKS:
+                    reader.comment_mark(element)
                 elif tag == _FOREIGN:
-                    self._document.findings.foreign_parts += 1
+                    if waiting is not None:
+                        if self._finish(waiting):
+                            yield waiting
+                        stack += [(iter((element,)), None), (iter((waiting.extras or NOTHING).boxes), None)]
+                        waiting = None
+                        break
+                    yield from self._embedded(relationship_id(element))
             else:
                 if waiting is not None and (end is not None or len(stack) == 1):
                     # nor does anything run on out of a cell
-                    paragraph = self._finish(waiting)
-                    if paragraph is not None:
-                        yield paragraph
-                    stack.append((iter(waiting.boxes), None))
+                    if self._finish(waiting):
+                        yield waiting
+                    stack.append((iter((waiting.extras or NOTHING).boxes), None))
                     waiting = None
                     continue
                 stack.pop()
@@ -152,81 +194,90 @@ class Story:
                     if end is Edge.BOX_END:
                         self._boxes_open -= 1
 
-    def _runs_on(self, raw: RawParagraph) -> bool:
-        """Return whether the next paragraph goes on in the same line."""
-        properties = raw.properties
-        if properties.mark_deleted or properties.drop_cap:
-            return True
-        # a style separator: a heading and the text after it are two paragraphs in one line
-        return properties.separates_style and raw.some_shown()
-
-    def _join(self, first: RawParagraph, second: RawParagraph) -> RawParagraph:
+    def _join(self, first: Paragraph, second: Paragraph) -> Paragraph:
         """Return two paragraphs as the one they print as."""
         # in place: of a thousand paragraphs joined, each is copied once
-        first.boxes += second.boxes
-        if first.properties.mark_deleted or first.properties.drop_cap:
-            first.pieces += second.pieces
-            return replace(second, pieces=first.pieces, boxes=first.boxes)
+        if first.properties.mark_gone or first.properties.drop_cap:
+            first.take(second)
+            first.properties, first.style = second.properties, second.style
+            return first
         self._count(first)
         self._count(second)
-        run_in = first.run_in or len(first.text())
-        first.pieces += [(f" {second.label or ''} ", 0), *second.pieces]
-        ends = replace(
+        first.run_in = first.run_in or len(first.words())
+        first.pieces.append((f" {second.label or ''} ", 0))
+        first.take(second)
+        first.properties = replace(
             first.properties,
-            mark_deleted=second.properties.mark_deleted,
+            mark_gone=second.properties.mark_gone,
             mark_hidden=second.properties.mark_hidden,
             separates_style=second.properties.separates_style,
             drop_cap=False,
             section=second.properties.section,
         )
-        return replace(first, properties=ends, run_in=run_in)
+        return first
 
-    def _count(self, raw: RawParagraph) -> None:
+    def _count(self, paragraph: Paragraph) -> None:
         """Give a paragraph its number, once."""
-        if raw.counted:
+        if paragraph.counted:
             return
-        raw.counted = True
-        properties = raw.properties
-        style = self._document.styles.paragraph(properties.style)
+        paragraph.counted = True
+        document, properties, style = self._document, paragraph.properties, paragraph.style
+        if properties.num_id is None and style.num_id is None and paragraph.extras is None:
+            return
         nowhere = properties.mark_hidden or style.on & HIDDEN or properties.section is not None
-        if nowhere and not raw.some_shown():
+        if nowhere and not paragraph.some_shown():
             return  # hidden, or nothing but the mark of a section break: neither prints, so neither counts
-        place = self._document.numbering.place(properties.num_id, properties.ilvl, style)
+        place = document.numbering.place(properties.num_id, properties.ilvl, style)
+        count = self._count_in_boxes if self._boxes_open else self._count_outside
         if place is not None:
-            instance, raw.ilvl = place
-            counter = self._box_counter if self._boxes_open else self._counter
-            raw.label = counter.next_label(instance, raw.ilvl)
-            raw.list_indent = instance.levels[raw.ilvl].indent
+            instance, ilvl = place
+            paragraph.ilvl = ilvl
+            label = count.lists.next_label(instance, ilvl)
+            count.fields.paragraph_counted()
+            if properties.number_before:
+                label = number_before(properties.number_before) or label
+            level = instance.levels[ilvl]
+            paragraph.label = _as_printed(label, level, properties, style)
+            paragraph.list_indent = level.indent
+        if paragraph.extras is not None and paragraph.extras.numbers:
+            document.missing_numbers += count.fields.fill(paragraph, place, style.built_in_heading)
 
-    def _finish(self, raw: RawParagraph) -> Block | None:
-        """Return the paragraph, ``None`` where nothing of it is printed."""
-        text = raw.text()
-        properties = raw.properties
-        if not text and (properties.mark_deleted or properties.drop_cap):
-            return None
-        self._count(raw)
-        if not text and raw.label is None:
-            return None
-        style = self._document.styles.paragraph(properties.style)
+    def _finish(self, paragraph: Paragraph) -> bool:
+        """Set down how a paragraph prints; return whether anything of it does."""
+        pieces, properties, style = paragraph.pieces, paragraph.properties, paragraph.style
+        if not (properties.mark_gone or properties.drop_cap) or paragraph.words():
+            self._count(paragraph)
+        # one piece is by far the most frequent
+        text = paragraph.text = clean(pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces]))
+        if not text and paragraph.label is None:
+            self._reader.anchors += (paragraph.extras or NOTHING).anchors
+            return False
         outline = style.outline if properties.outline is None else properties.outline
-        heading = outline is not None and 0 <= outline <= 8
-        indent = properties.indent
-        if properties.num_id is None:
-            # a list that the style names gives way to the indents of the style
-            indent = indent.over(style.indent).over(raw.list_indent)
-        else:
-            indent = indent.over(raw.list_indent).over(style.indent)
-        some_hidden = raw.some_hidden()
-        self._document.findings.hidden_paragraphs += some_hidden
-        return Block(
-            text=text,
-            label=raw.label,
-            level=raw.ilvl if raw.ilvl is not None else outline if heading else None,
-            heading=heading and not raw.run_in,
-            lead=raw.run_in or raw.lead(),
-            indent=((indent.left or 0) + (indent.first or 0)) / 20,
-            hidden=((0, len(text)),) if some_hidden and text and not raw.some_shown() else (),
-        )
+        is_heading = outline is not None and 0 <= outline <= 8
+        paragraph.heading = is_heading and not paragraph.run_in
+        paragraph.level = paragraph.ilvl if paragraph.ilvl is not None else outline if is_heading else None
+        paragraph.lead = paragraph.run_in
+        if paragraph.bits:
+            if not paragraph.run_in and paragraph.bits & EMPHASIS:
+                paragraph.lead = paragraph.emphasised_start()
+            if paragraph.bits & HIDDEN:
+                self._set_hidden(paragraph)
+        # a list that the style names gives way to the indents of the style, one that the paragraph names does not
+        own, listed = properties.indent, paragraph.list_indent
+        below = style.indent.over(listed) if properties.num_id is None else listed.over(style.indent)
+        left = below.left if own.left is None else own.left
+        first = below.first if own.first is None else own.first
+        paragraph.first = ((left or 0) + (first or 0)) / 20
+        if paragraph.extras is not None:
+            words = [(paragraph.words(link.start, link.end), link.anchor) for link in paragraph.extras.links]
+            paragraph.references = tuple(FieldReference(text=text, anchor=anchor) for text, anchor in words if text)
+        return True
+
+    def _set_hidden(self, paragraph: Paragraph) -> None:
+        paragraph.hidden = paragraph.hidden_stretches()
+        if paragraph.hidden:
+            words = [paragraph.text[start:end] for start, end in paragraph.hidden]
+            self._document.hidden.append(" … ".join(words))
 
 
 _EDGES = {
@@ -237,28 +288,43 @@ _EDGES = {
 }
 
 
-def _is_gone(row: etree._Element) -> bool:
-    """Return whether a tracked change deletes a table row."""
-    return any(True for properties in row.iterchildren(_ROW_PROPERTIES) for _ in properties.iterchildren(*_ROW_GONE))
+def _as_printed(label: str | None, level: Level, properties: Properties, style: Style) -> str | None:
+    """Return a number in capitals where its type is set so: by its level, the paragraph's mark or the style."""
+    on, off = properties.mark_bits
+    capitals = level.capitals if level.capitals is not None else bool((style.on | on) & ~off & CAPS)
+    return label.upper() if label is not None and capitals else label
 
 
-def _is_deleted_cell(cell: etree._Element) -> bool:
-    properties = cell.find(_CELL_PROPERTIES)
-    return properties is not None and properties.find(_CELL_GONE) is not None
+def _is_gone_row(row: etree._Element, markup: Markup) -> bool:
+    """Return whether a tracked change takes a table row away."""
+    for child in row[:]:
+        if child.tag == _ROW_PROPERTIES:
+            return markup.is_gone(child)
+        if child.tag != _ROW_EXCEPTIONS:
+            break
+    return False
 
 
-def _continues_another(cell: etree._Element) -> bool:
-    """Return whether a cell is merged into the one above or before it, and so prints nothing of its own.
+def _content(cell: etree._Element, markup: Markup) -> list[etree._Element] | None:
+    """Return what of a cell prints: nothing where it is merged into another, ``None`` where it is not there at all.
 
-    A cell that holds words all the same is not taken for one: no text is dropped on the word of a property.
+    A cell that holds words all the same is not taken for a merged one: no text is dropped on the word of a property.
     """
-    properties = cell.find(_CELL_PROPERTIES)
-    if properties is None:
-        return False
-    merged = any(merge.get(_VAL, "continue") == "continue" for merge in properties.iterchildren(*_MERGES))
-    for merge in properties.iterchildren(_TRACKED_MERGE):
-        merged = merged or merge.get(_VERTICAL) == "cont"
-    return merged and not any((text.text or "").strip() for text in cell.iter(_T))
-
-
-_VERTICAL = w("vMerge")
+    first = cell[0] if len(cell) else None
+    if first is None or first.tag != _CELL_PROPERTIES:
+        return cell[:]
+    merged = False
+    for prop in first[:]:
+        tag = prop.tag
+        if tag in markup.gone:
+            return None
+        if tag == _TRACKED_MERGE:
+            merged = merged or prop.get(markup.merge) == "cont"
+        elif tag in _MERGES and not markup.before:
+            merged = merged or prop.get(_VAL, "continue") == "continue"
+    if markup.before:
+        merges = [prop for prop in markup.properties(first) if prop.tag in _MERGES]
+        merged = merged or any(prop.get(_VAL, "continue") == "continue" for prop in merges)
+    if merged and not any((text.text or "").strip() for text in cell.iter(*markup.texts)):
+        return []
+    return cell[:]

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from lxml import etree
 
 from contractdiff.ooxml.names import w
+from contractdiff.ooxml.revisions import ACCEPTED, Markup
 
 _VAL = w("val")
 _PPR, _RPR, _BASED_ON, _NAME = w("pPr"), w("rPr"), w("basedOn"), w("name")
 _NUM_PR, _NUM_ID, _ILVL, _OUTLINE, _IND = w("numPr"), w("numId"), w("ilvl"), w("outlineLvl"), w("ind")
-_B, _I, _U, _VANISH = w("b"), w("i"), w("u"), w("vanish")
 
-BOLD, ITALIC, UNDERLINE, HIDDEN = 1, 2, 4, 8
-_BITS: dict[object, int] = {_B: BOLD, _I: ITALIC, _U: UNDERLINE, _VANISH: HIDDEN}
+BOLD, ITALIC, UNDERLINE, HIDDEN, CAPS = 1, 2, 4, 8, 16
+_BITS: dict[object, int] = {w("b"): BOLD, w("i"): ITALIC, w("u"): UNDERLINE, w("vanish"): HIDDEN, w("caps"): CAPS}
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
+# How the style of a link is called, by Word and by other programs.
+_LINK_STYLES = frozenset({"hyperlink", "followedhyperlink", "internet link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Indent:
         """Return these indents, gaps filled from ``below``."""
         if self.left is None and self.first is None:
             return below
+        if below is NO_INDENT:
+            return self
         return Indent(
             below.left if self.left is None else self.left,
             below.first if self.first is None else self.first,
@@ -44,8 +48,9 @@ NO_INDENT = Indent()
 class Style:
     """A paragraph or character style with everything it inherits.
 
-    ``on`` and ``off`` are sets of the bits ``BOLD``, ``ITALIC``, ``UNDERLINE``, ``HIDDEN`` that the style
-    switches on or off; ``outline`` is 0 to 8; ``number_style`` is the style that names the list.
+    ``on`` and ``off`` are sets of the bits ``BOLD``, ``ITALIC``, ``UNDERLINE``, ``HIDDEN`` and ``CAPS`` that the
+    style switches on or off; ``outline`` is 0 to 8; ``number_style`` is the style that names the list;
+    ``built_in_heading`` is the level of one of Word's own heading styles, from 0.
     """
 
     id: str = ""
@@ -57,12 +62,15 @@ class Style:
     indent: Indent = NO_INDENT
     on: int = 0
     off: int = 0
+    is_link: bool = False
+    built_in_heading: int | None = None
 
 
 class Styles:
-    """The styles of a document by id."""
+    """The styles of a document by id, as they are in one view of tracked changes."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, markup: Markup = ACCEPTED) -> None:
+        self._markup = markup
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str, Style] = {}
         self._default = ""
@@ -74,8 +82,9 @@ class Styles:
             self._elements.setdefault(style_id, element)
             if element.get(w("type")) == "paragraph" and is_on(element.get(w("default"), "0")):
                 self._default = style_id
-        for lang in root.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}/{_RPR}/{w('lang')}"):
-            self.language = lang.get(_VAL, "")
+        for holder in (root.find(f"{w('docDefaults')}/{w('rPrDefault')}"), self._elements.get(self._default)):
+            lang = None if holder is None else holder.find(f"{_RPR}/{w('lang')}")
+            self.language = self.language if lang is None else lang.get(_VAL, self.language)
 
     def paragraph(self, style_id: str | None) -> Style:
         """Return a paragraph's style; the document's default where ``style_id`` is missing or unknown."""
@@ -100,7 +109,7 @@ class Styles:
             at = None if base is None else base.get(_VAL)
         style = self._resolved.get(at or "", Style()) if at not in seen else Style()
         for style_id_ in reversed(chain):
-            style = _inherit(self._elements[style_id_], style_id_, style)
+            style = _inherit(self._elements[style_id_], style_id_, style, self._markup)
             if style_id_ == self._default:
                 # an outline level that all paragraphs have by default marks none of them as a heading
                 style.outline = None
@@ -156,28 +165,31 @@ def emphasis(rpr: etree._Element) -> tuple[int, int, str | None]:
     """Return the bits that run properties switch on, those they switch off, and the run style's id."""
     on = off = 0
     style = None
-    for prop in rpr.iterchildren(_B, _I, _U, _VANISH, _RSTYLE):
+    for prop in rpr[:]:
         tag = prop.tag
-        if tag == _RSTYLE:
+        bit = _BITS.get(tag)
+        if bit is not None:
+            if is_on(prop.get(_VAL)):
+                on |= bit
+            else:
+                off |= bit
+        elif tag == _RSTYLE:
             style = prop.get(_VAL)
-            continue
-        bit = _BITS[tag]
-        if is_on(prop.get(_VAL)):
-            on |= bit
-        else:
-            off |= bit
     return on, off, style
 
 
 _RSTYLE = w("rStyle")
 
 
-def _inherit(element: etree._Element, style_id: str, base: Style) -> Style:
+def _inherit(element: etree._Element, style_id: str, base: Style, markup: Markup) -> Style:
     """Return a style: what its element says, over what it is based on."""
-    name = element.find(_NAME)
+    found = {child.tag: child for child in element}
+    name_of = found.get(_NAME)
+    name = "" if name_of is None else name_of.get(_VAL, "")
     style = Style(
         id=style_id,
-        name="" if name is None else name.get(_VAL, ""),
+        name=name,
+        is_link=name.lower() in _LINK_STYLES,
         num_id=base.num_id,
         ilvl=base.ilvl,
         number_style=base.number_style,
@@ -188,9 +200,10 @@ def _inherit(element: etree._Element, style_id: str, base: Style) -> Style:
     )
     heading = _HEADING_NAME.fullmatch(style.name)
     if heading:
-        style.outline = int(heading[1]) - 1
-    ppr = element.find(_PPR)
+        style.outline = style.built_in_heading = int(heading[1]) - 1
+    ppr = found.get(_PPR)
     if ppr is not None:
+        ppr = markup.properties(ppr)
         numpr = ppr.find(_NUM_PR)
         if numpr is not None:
             num_id, ilvl = numpr.find(_NUM_ID), numpr.find(_ILVL)
@@ -203,9 +216,9 @@ def _inherit(element: etree._Element, style_id: str, base: Style) -> Style:
             level = whole_number(outline.get(_VAL))
             style.outline = level if level is not None and 0 <= level <= 8 else None
         style.indent = read_indent(ppr.find(_IND)).over(base.indent)
-    rpr = element.find(_RPR)
+    rpr = found.get(_RPR)
     if rpr is not None:
-        on, off, _ = emphasis(rpr)
+        on, off, _ = emphasis(markup.properties(rpr))
         style.on = (base.on | on) & ~off
         style.off = (base.off | off) & ~on
     return style

@@ -2,43 +2,56 @@
 
 | What the file holds                                        | How it is read                                      |
 |------------------------------------------------------------|-----------------------------------------------------|
-| paragraphs, content controls, hyperlinks, fields, formulas | text; of a field its last result                    |
+| paragraphs, content controls, hyperlinks, formulas         | text; what a control shows before it is filled in   |
+|                                                            | prints as well, and is text                         |
+| fields                                                     | their last result; numbers that Word works out      |
+|                                                            | while it prints (LISTNUM, AUTONUM) are worked out   |
 | automatic numbers                                          | the label Word prints                               |
+| capitals by format (w:caps)                                | as they print; small capitals as typed              |
 | tables                                                     | a block a row, or a paragraph where cells are prose |
-| tracked changes                                            | as if all were accepted; counted                    |
+| tracked changes                                            | as if all were accepted, or all rejected; counted   |
 | footnotes, endnotes                                        | after the body, in order of reference               |
 | headers, footers                                           | each text once; page numbers as ``#``               |
-| text boxes                                                 | after the paragraph they are anchored in            |
-| hidden text                                                | text, marked and reported                           |
-| comments, pictures, charts, embedded objects               | counted and reported, not read                      |
-| documents of other formats embedded as text (altChunk)     | reported, not read                                  |
+| text boxes, shapes, charts, SmartArt diagrams              | after the paragraph they are anchored in            |
+| hidden text                                                | text; which words are hidden is marked and reported |
+| bookmarks, cross-reference fields                          | where each points to, as far as fields refer to it  |
+| reviewers' comments                                        | listed with the words they stand beside             |
+| embedded Word documents, web pages and text (altChunk)     | in their place; other formats named, not read       |
+| the files of a master document (subDoc)                    | named, not read: they are not in the file           |
+| pictures, embedded objects                                 | counted and reported, not read                      |
 | pages                                                      | not known: Word lays them out when it prints        |
 """
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
-from contractdiff.errors import NoTextError
-from contractdiff.model import Block, Format, Notice, NoticeCode, Reading, Role, SetAside, SourceText, TrackedChanges
-from contractdiff.ooxml.blocks import BlockBuilder
-from contractdiff.ooxml.drawings import Findings
-from contractdiff.ooxml.names import w
-from contractdiff.ooxml.notes import printed_notes
-from contractdiff.ooxml.numbering import Numbering
+from contractdiff.errors import ContractDiffError, NoTextError
+from contractdiff.model import (
+    Block,
+    Format,
+    Notice,
+    NoticeCode,
+    Reading,
+    SetAside,
+    SourceText,
+    TrackedChanges,
+    TrackedView,
+)
+from contractdiff.ooxml.document import WordDocument
 from contractdiff.ooxml.package import Package
-from contractdiff.ooxml.revisions import count_comments, count_tracked_changes
-from contractdiff.ooxml.sections import header_parts
-from contractdiff.ooxml.story import DocumentState, Story
-from contractdiff.ooxml.styles import Styles
+from contractdiff.ooxml.revisions import count_tracked_changes
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
+
+# How many stretches of hidden words are quoted, and how many characters of each.
+_QUOTED, _QUOTED_CHARACTERS = 3, 60
 
 
 def read_word(
     path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
 ) -> SourceText:
-    """Return a Word file's text as it prints, tracked changes accepted.
+    """Return a Word file's text as it prints, tracked changes all accepted or all rejected.
 
     Args:
         path: Where the file came from; only its name is used.
@@ -52,87 +65,82 @@ def read_word(
         UnreadableError: It is damaged, empty, or larger than any real agreement.
         NoTextError: It has no text.
     """
-    package = Package(data, path.name)
-    settings = package.related("settings")
-    styles = Styles(package.related("styles"))
-    state = DocumentState(styles=styles, numbering=Numbering(package.related("numbering"), styles))
-    builder = BlockBuilder()
     what, steps = f"Reading {path.name}", 3
 
-    document = package.xml(package.document)
-    roots = [document]
-    blocks: list[Block] = []
-    for body in document.iterchildren(w("body")):
-        blocks += builder.blocks(Story(state).read(body), Role.BODY)
+    def foreign(embedded: bytes, name: str) -> Sequence[Block] | None:
+        return _foreign_blocks(embedded, name, options)
+
+    document = WordDocument(Package(data, path.name), view=options.tracked, foreign=foreign)
+    blocks = document.body()
     progress(what, 1, steps)
-
-    for kind, role in (("footnote", Role.FOOTNOTE), ("endnote", Role.ENDNOTE)):
-        root = package.related(f"{kind}s")
-        if root is None:
-            continue
-        roots.append(root)
-        story = Story(state)
-        for mark, note in printed_notes(kind, root, state.notes, state.sections, settings):
-            blocks += _marked(builder.blocks(story.read(note), role), mark)
+    blocks += document.notes()
     progress(what, 2, steps)
-
-    set_aside: list[SetAside] = []
-    for kind, role in (("header", Role.HEADER), ("footer", Role.FOOTER)):
-        printed: list[Block] = []
-        for part in header_parts(kind, state.sections, package.document_relationships, settings):
-            root = package.xml(part)
-            roots.append(root)
-            printed += builder.blocks(Story(state, blank_pages=True).read(root), role)
-        kept, aside = _running_heads(printed, role)
-        blocks += kept
-        set_aside += aside
-    set_aside += [SetAside(text=text, why="watermark") for text in dict.fromkeys(state.findings.word_art) if text]
+    heads, set_aside = document.running_heads()
+    blocks += heads
     progress(what, steps, steps)
 
+    found = _Found(document)
+    set_aside += [SetAside(text=text, why="watermark") for text in dict.fromkeys(found.word_art) if text]
     if not blocks:
-        raise _no_text(path.name, state.findings)
-    tracked = count_tracked_changes(roots)
-    notices = _notices(tracked, count_comments(package.related("comments")), state)
+        raise _no_text(path.name, found)
+    tracked = count_tracked_changes(document.roots)
+    comments = document.comments()
     return SourceText(
         reading=Reading(
             file=path.name,
             sha256=hashlib.sha256(data).hexdigest(),
             format=Format.DOCX,
             tracked=tracked,
+            view=None if tracked is None else options.tracked,
+            comments=tuple(comments),
             set_aside=tuple(set_aside),
-            notices=tuple(notices),
+            notices=tuple(_notices(tracked, options.tracked, len(comments), found)),
         ),
         blocks=tuple(blocks),
     )
 
 
-def _marked(note: list[Block], mark: str) -> list[Block]:
-    """Return a note's blocks, the first labelled with the note's mark."""
-    if not note:
-        return []
-    first = note[0]
-    text = first.text
-    if first.label is not None:  # a note that is itself an item of a list
-        text = f"{first.label} {text}"
-    elif text.startswith(mark) and not mark.isalnum():  # typed by hand in both places
-        text = text[len(mark) :].lstrip()
-    return [replace(first, label=mark, text=text), *note[1:]]
+def _foreign_blocks(data: bytes, name: str, options: ReadOptions) -> Sequence[Block] | None:
+    """Return the blocks of an embedded web page or text, ``None`` for any other format."""
+    from contractdiff.readers.formats import format_of
+
+    try:
+        kind = format_of(data, name)
+    except ContractDiffError:
+        return None
+    if kind is Format.HTML:
+        from contractdiff.readers.html import html_blocks
+
+        return html_blocks(data, name, options=options)
+    if kind is Format.TEXT:
+        from contractdiff.readers.plain import read_plain
+
+        return read_plain(Path(name), data).blocks
+    return None
 
 
-def _running_heads(printed: list[Block], role: Role) -> tuple[list[Block], list[SetAside]]:
-    """Return each distinct text once, and what is nothing but a page number."""
-    kept: dict[str, Block] = {}
-    aside: dict[str, SetAside] = {}
-    for block in printed:
-        text = f"{block.label} {block.text}" if block.label else block.text
-        if "#" in text and not any(char.isalnum() for char in text):
-            aside.setdefault(text, SetAside(text=text, why="page number"))
-        else:
-            kept.setdefault(text, block)
-    return list(kept.values()), list(aside.values())
+class _Found:
+    """What a document and those embedded in it hold besides text that is read."""
+
+    def __init__(self, document: WordDocument) -> None:
+        documents = [document]
+        for each in documents:
+            documents += each.embedded
+        states = [each.state for each in documents]
+        findings = [state.findings for state in states]
+        self.pictures = sum(each.pictures for each in findings)
+        self.charts = sum(each.charts for each in findings)
+        self.diagrams = sum(each.diagrams for each in findings)
+        self.objects = sum(each.objects for each in findings)
+        self.unknown_symbols = sum(each.unknown_symbols for each in findings)
+        self.word_art = [text for each in findings for text in each.word_art]
+        self.hidden = [words for state in states for words in state.hidden]
+        self.missing_numbers = sum(state.missing_numbers for state in states)
+        self.unknown_formats = sorted({name for state in states for name in state.unknown_formats})
+        self.unread = [what for each in documents for what in (*each.unread, *each.subdocuments)]
 
 
-def _no_text(file: str, findings: Findings) -> NoTextError:
+def _no_text(file: str, findings: _Found) -> NoTextError:
     if findings.pictures:
         return NoTextError(
             f"{file} has no text, only {_count(findings.pictures, 'picture')}: scanned pages, perhaps. "
@@ -141,9 +149,8 @@ def _no_text(file: str, findings: Findings) -> NoTextError:
     return NoTextError(f"{file} has no text. Open it in Word to see whether it is the right file.")
 
 
-def _notices(tracked: TrackedChanges | None, comments: int, state: DocumentState) -> list[Notice]:
+def _notices(tracked: TrackedChanges | None, view: TrackedView, comments: int, found: _Found) -> list[Notice]:
     """Return what the user must know, in a fixed order."""
-    found = state.findings
     notices = []
 
     def notice(code: NoticeCode, *sentences: str) -> None:
@@ -156,10 +163,14 @@ def _notices(tracked: TrackedChanges | None, comments: int, state: DocumentState
             _count(tracked.moves, "move"),
         )
         by = f" by {_list(*tracked.authors)}" if tracked.authors else ""
+        if view is TrackedView.ACCEPTED:
+            code, how = NoticeCode.TRACKED_CHANGES_ACCEPTED, "accepted: the text as changed."
+        else:
+            code, how = NoticeCode.TRACKED_CHANGES_REJECTED, "rejected: the text before the changes."
         notice(
-            NoticeCode.TRACKED_CHANGES_ACCEPTED,
+            code,
             f"The file has tracked changes{by}: {marks}.",
-            "It was read as if all of them were accepted.",
+            f"It was read as if all of them were {how}",
         )
     if comments:
         notice(
@@ -167,11 +178,13 @@ def _notices(tracked: TrackedChanges | None, comments: int, state: DocumentState
             f"The file has {_count(comments, 'comment')} by reviewers in the margin.",
             "Comments are no part of the text and are not compared.",
         )
-    if found.hidden_paragraphs:
+    if found.hidden:
+        quoted = _list(*(f"“{_shortened(words)}”" for words in found.hidden[:_QUOTED]))
+        more = " and more" if len(found.hidden) > _QUOTED else ""
         notice(
             NoticeCode.HIDDEN_TEXT,
-            f"The file has hidden text, which does not print, in {_count(found.hidden_paragraphs, 'paragraph')}.",
-            "It was read and is compared like the rest.",
+            f"The file has hidden text, which does not print, in {_count(len(found.hidden), 'paragraph')}:",
+            f"{quoted}{more}. It was read and is compared like the rest.",
         )
     if found.pictures:
         notice(
@@ -190,11 +203,11 @@ def _notices(tracked: TrackedChanges | None, comments: int, state: DocumentState
             f"The file has {objects}.",
             "Words inside of them are not read: look at them in both versions.",
         )
-    if found.foreign_parts:
+    if found.unread:
         notice(
             NoticeCode.UNREADABLE_PART,
-            f"Word shows {_count(found.foreign_parts, 'other document')} as part of this file’s text, not read here.",
-            "Open the file in Word, save it under a new name, and compare that.",
+            f"Word shows {_count(len(found.unread), 'other document')} as part of this file’s text, not read here:",
+            f"{_list(*found.unread)}. Open the file in Word, save it under a new name, and compare that.",
         )
     if found.unknown_symbols:
         notice(
@@ -202,19 +215,23 @@ def _notices(tracked: TrackedChanges | None, comments: int, state: DocumentState
             f"The file has {_count(found.unknown_symbols, 'symbol')} of a kind that is not known.",
             "They are compared, but may not show.",
         )
-    if state.unknown_formats:
+    if found.unknown_formats:
         notice(
             NoticeCode.UNKNOWN_NUMBER_FORMAT,
-            f"The file numbers paragraphs in a way that is not known ({_list(*sorted(state.unknown_formats))}).",
+            f"The file numbers paragraphs in a way that is not known ({_list(*found.unknown_formats)}).",
             "Plain digits stand in place of it.",
         )
-    if found.number_fields:
+    if found.missing_numbers:
         notice(
             NoticeCode.UNKNOWN_NUMBER_FORMAT,
-            f"The file has {_count(found.number_fields, 'number')} that Word works out while it prints.",
-            "They are not in the file (fields LISTNUM or AUTONUM) and are missing from the comparison.",
+            f"The file has {_count(found.missing_numbers, 'number')} that Word works out while it prints",
+            "(fields LISTNUM or AUTONUM) and that could not be told without it. They are missing from the comparison.",
         )
     return notices
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _QUOTED_CHARACTERS else f"{words[:_QUOTED_CHARACTERS].rstrip()} …"
 
 
 def _count(count: int, one: str) -> str:
