@@ -90,6 +90,9 @@ def reading_line(contract: Contract) -> str:
 def _particulars(reading: Reading, clauses: Sequence[Clause]) -> str:
     """What a reader must know of a file besides its size, on a line of its own; "" where there is nothing."""
     said = []
+    if reading.set_aside:
+        kinds = sorted({each.why for each in reading.set_aside})
+        said.append(f"set aside: {_count(len(reading.set_aside), 'line')} ({', '.join(kinds)})")
     if reading.tracked is not None and reading.view is not None:
         marks = reading.tracked.insertions + reading.tracked.deletions + reading.tracked.moves
         read = "accepted" if reading.view is TrackedView.ACCEPTED else "rejected (the original text)"
@@ -108,9 +111,6 @@ def _file_line(reading: Reading, clauses: Sequence[Clause]) -> str:
     if reading.pages is not None:
         parts.append(_count(reading.pages, "page"))
     parts.append(_measure(clauses))
-    if reading.set_aside:
-        kinds = sorted({each.why for each in reading.set_aside})
-        parts.append(f"set aside: {_count(len(reading.set_aside), 'line')} ({', '.join(kinds)})")
     called = f" ({reading.designation})" if reading.designation not in ("", PurePosixPath(reading.file).stem) else ""
     return f"{reading.file}{called}: {', '.join(parts)}"
 
