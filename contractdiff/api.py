@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.align import align_contracts, in_one_order, in_order_of, lone_files, settle_seams
-from contractdiff.coverage import extract, measure_coverage
 from contractdiff.diff import MarkedCopy, diff_alignment, tell_declared
 from contractdiff.errors import InputError, OutputError
 from contractdiff.files import check_output, no_folder, write_files
@@ -76,11 +75,14 @@ def check_coverage(
     Raises:
         InputError: A file cannot be read by the other way.
     """
+    from contractdiff.coverage import extract, measure_coverage
+
     checked = []
     for number, reading in enumerate(contract.reading.files):
         data = bytes_of(path / reading.file if contract.reading.parts else path)
         kind = reading.format
-        if kind in (Format.DOC, Format.RTF) or (kind is Format.ODT and options.tracked is TrackedView.ORIGINAL):
+        plain = options.tracked is TrackedView.ACCEPTED and data.startswith(b"PK")
+        if kind in (Format.DOC, Format.RTF) or (kind is Format.ODT and not plain):
             from contractdiff.readers.office import as_word
 
             data, kind = as_word(reading.file, data, kind), Format.DOCX

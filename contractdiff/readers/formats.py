@@ -1,0 +1,197 @@
+"""What a file is, told from its bytes: its ending is often wrong, and its beginning hardly ever.
+
+Common among agencies' files: a ``.doc`` that is rich text, a web page or the new Word format inside, a ``.docx``
+that is the old Word format, a PDF without an ending.
+"""
+
+import codecs
+import io
+import re
+import zipfile
+import zlib
+from pathlib import PurePath
+
+from contractdiff.errors import EncryptedError, UnreadableError, UnsupportedFormatError
+from contractdiff.model import Format
+from contractdiff.readers.compound import Streams, number_at
+
+_ENDINGS = {
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".dotx": Format.DOCX,
+    ".dotm": Format.DOCX,
+    ".doc": Format.DOC,
+    ".dot": Format.DOC,
+    ".odt": Format.ODT,
+    ".ott": Format.ODT,
+    ".fodt": Format.ODT,
+    ".rtf": Format.RTF,
+    ".pdf": Format.PDF,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".mht": Format.HTML,
+    ".mhtml": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+}
+ENDINGS = frozenset(_ENDINGS)
+WHAT_IS_READ = (
+    "Word (.docx, .doc), PDF, OpenDocument (.odt), rich text (.rtf), web pages (.html), Markdown (.md) and text (.txt)"
+)
+
+_NOT_READ = f"What is read: {WHAT_IS_READ}."
+# What these beginnings say is true whatever the file is called.
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
+_PICTURES = {
+    b"\x89PNG\r\n": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"GIF8": "a picture (GIF)",
+    b"II*\0": "a picture (TIFF)",
+    b"MM\0*": "a picture (TIFF)",
+}
+_OTHER = {
+    b"\xffWPC": "a WordPerfect file",
+    b"\x1f\x8b": "a compressed file (gzip)",
+    b"7z\xbc\xaf": "an archive (7-Zip)",
+    b"Rar!": "an archive (RAR)",
+    b"MZ": "a program",
+    b"\x7fELF": "a program",
+    b"{\\pwi": "a Pocket Word file",
+}
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_XML_TEXT = re.compile(rb"<(?:\w+:)?(wordDocument|package|document)\b")
+_MESSAGE = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_HEAD = 4096
+# A file with more control characters than this share is no text.
+_CONTROL_SHARE = 0.02
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of a file, by its beginning first and by the ending of its name second.
+
+    Raises:
+        EncryptedError: It needs a password.
+        UnsupportedFormatError: It is of a format that is not read.
+        UnreadableError: It is not what its ending says, and nothing else that is known.
+    """
+    ending = PurePath(name).suffix.lower()
+    named = _ENDINGS.get(ending)
+    head = data[:_HEAD].lstrip(_BLANK)
+    if b"%PDF-" in data[:1024]:
+        return Format.PDF
+    if head.startswith(b"{\\rtf"):
+        return Format.RTF
+    if data.startswith(_OLE):
+        return _old_office(data, name)
+    if data.startswith(b"PK"):
+        if data[30:].startswith(_OPEN_DOCUMENT + b"text"):
+            return Format.ODT
+        if data[30:].startswith(_OPEN_DOCUMENT):
+            raise UnsupportedFormatError(f"{name} is an OpenDocument file, but no text. {_NOT_READ}")
+        return Format.DOCX  # its reader tells other archives apart, and says what they are
+    for beginning, what in (*_PICTURES.items(), *_OTHER.items()):
+        if data.startswith(beginning):
+            if beginning in _PICTURES:
+                advice = "Pictures are not read: put the pages into one PDF file and give that."
+            else:
+                advice = f"Open it in the program it was made with and save it as Word (.docx) or PDF. {_NOT_READ}"
+            raise UnsupportedFormatError(f"{name} is {what}. {advice}")
+    plain = head.replace(b"\0", b"")  # in UTF-16 every other byte
+    if b"opendocument" in plain and b"office:document" in plain:
+        return Format.ODT
+    if b'progid="Word.Document"' in plain or (head.startswith(b"<?xml") and _XML_TEXT.search(plain)):
+        raise UnsupportedFormatError(
+            f"{name} is a Word document saved as XML. Open it in Word, choose Save As and the type "
+            "“Word Document (.docx)”, and try again."
+        )
+    if _MESSAGE.search(head) and b"text/html" in data.lower():
+        return Format.HTML
+    if _HTML.search(plain) and named is not Format.MARKDOWN and (named is not Format.TEXT or plain.startswith(b"<")):
+        return Format.HTML
+    if named in (Format.TEXT, Format.MARKDOWN, Format.HTML):
+        return named  # its reader says so where the bytes are no text
+    if named is not None:
+        raise UnreadableError(
+            f"{name} is not {_A[named]} in spite of its ending “{ending}”, or its beginning is damaged. Open it in "
+            "the program it was made with, save it under a new name, and try again."
+        )
+    if looks_like_text(data):
+        return Format.TEXT
+    what = f"files ending in “{ending}”" if ending else "files without an ending"
+    raise UnsupportedFormatError(f"{name}: {what} are not read. {_NOT_READ}")
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Whether bytes are text in one encoding or another, by how few control characters they hold."""
+    sample = data[:65536]
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or unmarked_utf16(sample):
+        return True
+    if 0 not in sample and _is_utf8(sample):
+        return True
+    return len(_CONTROL.findall(sample)) + sample.count(0) <= _CONTROL_SHARE * len(sample)
+
+
+def unmarked_utf16(data: bytes) -> str:
+    """Which UTF-16 bytes are in that have no byte order mark, "" where they are in none.
+
+    In nearly every other place, and always the same, stands a null.
+    """
+    sample = data[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(sample) < 16 or max(even, odd) < len(sample) / 4 or min(even, odd) > max(even, odd) / 10:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # whose last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_A = {
+    Format.DOCX: "a Word file",
+    Format.DOC: "an old Word file",
+    Format.ODT: "an OpenDocument text",
+    Format.RTF: "a rich text file",
+    Format.PDF: "a PDF file",
+}
+
+
+def is_encrypted_open_document(data: bytes) -> bool:
+    """Whether an OpenDocument file's list of parts says that they are encrypted (ODF 1.2 part 3, 4.8)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as stream:
+            return b"encryption-data" in stream.read(1_000_000)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        return False
+
+
+def _old_office(data: bytes, name: str) -> Format:
+    """What a compound file of Microsoft Office is (MS-CFB, MS-DOC 2.5.1)."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise EncryptedError(f"{name} needs a password: open it in Word, remove the password, save, try again.")
+    block = Streams(data).read("WordDocument", most=12)
+    if not block:
+        if PurePath(name).suffix.lower() in (".doc", ".dot"):
+            raise UnreadableError(
+                f"{name} begins like a file in the old Word format, but what follows is damaged. Open it in Word or "
+                "LibreOffice, let the program repair it, save it under a new name, and try again."
+            )
+        what = "an old Office file, but no Word document"
+        for stream, kind in (("Workbook", "an Excel workbook (.xls)"), ("PowerPoint Document", "a presentation")):
+            if stream.encode("utf-16-le") in data:
+                what = f"{kind}, not a Word document"
+        raise UnsupportedFormatError(f"{name} is {what}. {_NOT_READ}")
+    # the file information block says in bit 0x0100 at byte 10 whether it is encrypted
+    if number_at(block, 10, 2) & 0x0100:
+        raise EncryptedError(f"{name} needs a password: open it in Word, remove the password, save, try again.")
+    return Format.DOC

@@ -1,0 +1,231 @@
+"""Old Word, OpenDocument and rich text → ``SourceText``, through LibreOffice.
+
+LibreOffice saves the file as .docx, in a folder that is private and short-lived, and the Word reader reads that.
+
+| What the file holds                                | How it is read                                               |
+|----------------------------------------------------|--------------------------------------------------------------|
+| text, tables, notes, headers, text boxes, comments | as in a Word file                                            |
+| tracked changes                                    | as in a Word file; in cells LibreOffice may drop the marks   |
+| automatic numbers                                  | as LibreOffice counts them, which a notice says              |
+| macros                                             | never run                                                    |
+| pictures and text linked from elsewhere            | never fetched                                                |
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from contractdiff.errors import EncryptedError, UnreadableError, UnsupportedFormatError
+from contractdiff.model import Format, Notice, NoticeCode, SourceText
+from contractdiff.options import DEFAULT_READING, ReadOptions
+from contractdiff.progress import Progress, silent
+from contractdiff.readers.formats import format_of, is_encrypted_open_document
+from contractdiff.readers.office_lists import legal_levels, with_legal_levels
+from contractdiff.readers.word import read_word
+
+# A contract of 200 pages takes LibreOffice a few seconds, its first start on a slow computer half a minute.
+TIMEOUT_SECONDS = 120
+# A file and the filter that has to read it: without, LibreOffice takes what it cannot read for plain text.
+_FILTERS = {
+    Format.DOC: (".doc", "MS Word 97"),
+    Format.ODT: (".odt", "writer8"),
+    Format.RTF: (".rtf", "Rich Text Format"),
+}
+_FLAT_OPEN_DOCUMENT = (".fodt", "OpenDocument Text Flat XML")
+# The version that Word 97 writes first of all its own (MS-DOC 2.5.2, nFib); older files have another filter.
+_WORD_97 = 0x00C1
+_NAMES = ("soffice", "libreoffice")
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/snap/bin/libreoffice",
+)
+# Nothing is fetched or run: links are not followed, macros are off, and whatever asks for the network finds none.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+{}</oor:items>
+"""
+_SETTING = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>\n'
+_CHOSEN = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Setup/Office", "ooSetupInstCompleted", "true"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+)
+
+
+def read_office(
+    path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> SourceText:
+    """The text of an old Word, OpenDocument or rich text file, as LibreOffice saves it.
+
+    Raises:
+        EncryptedError: It needs a password.
+        UnsupportedFormatError: LibreOffice is not installed, or it is another format.
+        UnreadableError: LibreOffice cannot read it, or not in ``TIMEOUT_SECONDS``.
+        NoTextError: It has no text.
+    """
+    kind = format_of(data, path.name)
+    progress(f"Converting {path.name} with LibreOffice", 0, 1)
+    converted = as_word(path.name, data, kind)
+    progress(f"Converting {path.name} with LibreOffice", 1, 1)
+    source = read_word(path, converted, options=options, progress=progress)
+    notice = Notice(
+        code=NoticeCode.CONVERTED,
+        message=f"{path.name} is {_A[kind]} and was read through LibreOffice, which may count some lists in "
+        "another way than the program it was made with. Where a number looks wrong, save the file as .docx in Word "
+        "and give that.",
+    )
+    reading = replace(
+        source.reading,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=kind,
+        notices=(notice, *source.reading.notices),
+    )
+    return replace(source, reading=reading)
+
+
+def as_word(file: str, data: bytes, kind: Format) -> bytes:
+    """The file as LibreOffice saves it in Word's format.
+
+    Raises:
+        InputError: As for ``read_office``.
+    """
+    if kind is Format.ODT and is_encrypted_open_document(data):
+        raise EncryptedError(f"{file} needs a password: open it, remove the password, save, try again.")
+    program = find_libreoffice()
+    if program is None:
+        raise _not_installed(file, kind)
+    converted = convert(program, file, data, kind)
+    return converted if kind is Format.ODT else with_legal_levels(converted, legal_levels(data))
+
+
+def find_libreoffice() -> str | None:
+    """Where LibreOffice's program is, ``None`` where it is not installed."""
+    for name in _NAMES:
+        if found := shutil.which(name):
+            return found
+    places = list(_PLACES)
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432"):
+        if folder := os.environ.get(variable):
+            places.append(str(Path(folder, "LibreOffice", "program", "soffice.exe")))
+    return next((place for place in places if Path(place).is_file()), None)
+
+
+def convert(program: str, file: str, data: bytes, kind: Format, *, timeout: float = TIMEOUT_SECONDS) -> bytes:
+    """The file saved as .docx by LibreOffice, whose process and folder are gone when this returns.
+
+    Raises:
+        UnreadableError: LibreOffice cannot start, cannot read the file, or is not done in time (seconds).
+    """
+    ending, filter_ = _FILTERS[kind]
+    if kind is Format.ODT and not data.startswith(b"PK"):
+        ending, filter_ = _FLAT_OPEN_DOCUMENT
+    with tempfile.TemporaryDirectory(prefix="contractdiff-", ignore_cleanup_errors=True) as name:
+        # a private profile: a LibreOffice that is open already would take the order and keep it to itself
+        folder = Path(name)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS.format("".join(_SETTING.format(*each) for each in _CHOSEN)), encoding="utf-8")
+        given = folder / f"agreement{ending}"
+        given.write_bytes(data)
+        made = folder / "made" / "agreement.docx"
+        order = [
+            program,
+            "--headless",
+            "--invisible",
+            "--nologo",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            "--nofirststartwizard",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        ]
+        if kind is not Format.DOC or _is_word_97(data):
+            order.append(f"--infilter={filter_}")
+        order += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(given)]
+        _run(order, file, folder, timeout)
+        converted = made.read_bytes() if made.is_file() else b""
+    if not converted.startswith(b"PK"):
+        raise UnreadableError(
+            f"{file} cannot be read: LibreOffice could not open it, so it may be damaged or need a password. Open it "
+            "in the program it was made with, save it as Word (.docx), and try again."
+        )
+    return converted
+
+
+def _run(order: list[str], file: str, folder: Path, timeout: float) -> None:
+    """Run a program to its end; what is left of it after that, or after ``timeout`` seconds, is stopped."""
+    windows = sys.platform == "win32"
+    try:
+        process = subprocess.Popen(
+            order,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=not windows,  # a group of its own, so that its children can be stopped with it
+        )
+    except OSError as error:
+        raise UnreadableError(
+            f"{file} cannot be read: LibreOffice ({order[0]}) does not start ({error.strerror}). Install it anew, or "
+            "save the file as .docx in Word."
+        ) from error
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(
+            f"{file} cannot be read: LibreOffice was not done with it after {timeout:.0f} seconds. Open it in Word or "
+            "LibreOffice, save it as .docx, and try again."
+        ) from None
+    finally:
+        _stop(process, windows=windows)
+
+
+def _stop(process: subprocess.Popen[bytes], *, windows: bool) -> None:
+    """Stop a process and everything it started."""
+    if windows:
+        if process.poll() is None:
+            with suppress(OSError, subprocess.SubprocessError):
+                kill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+                subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=10, check=False)
+    else:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+
+
+def _is_word_97(data: bytes) -> bool:
+    """Whether an old Word file is of Word 97 or later, as far as its beginning tells."""
+    block = data.find(b"\xec\xa5")
+    return block < 0 or int.from_bytes(data[block + 2 : block + 4], "little") >= _WORD_97
+
+
+_A = {Format.DOC: "an old Word file", Format.ODT: "an OpenDocument text", Format.RTF: "a rich text file"}
+
+
+def _not_installed(file: str, kind: Format) -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        f"{file} is {_A[kind]}, which is read through LibreOffice, a free program that is not on this computer. Either "
+        "open the file in Word, choose Save As and the type “Word Document (.docx)”, and give that file instead; or "
+        "install LibreOffice (Windows and macOS: from libreoffice.org; Linux: the package libreoffice-writer), and "
+        "try again."
+    )

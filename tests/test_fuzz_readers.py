@@ -1,0 +1,21 @@
+"""A small sample of ``fuzz_readers.py``, which is run by hand for thousands of seeds."""
+
+import random
+from pathlib import Path
+
+import pytest
+from fuzz_readers import SOURCES, check, damaged
+
+SEEDS = 15
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_sound_files_are_read(name: str, tmp_path: Path) -> None:
+    assert check(name, SOURCES[name](), tmp_path) in ("read", "lists")
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_damaged_files_give_a_text_or_a_message(name: str, tmp_path: Path) -> None:
+    data = SOURCES[name]()
+    for seed in range(SEEDS):
+        check(name, damaged(data, random.Random(f"{name}{seed}")), tmp_path)
