@@ -7,6 +7,12 @@ from contractdiff.structure.labels import parse_label, read_label, strip_bullet
 ACCEPTED = [
     ("Appendix A to Part 1005—Model Clauses and Forms", "Appendix A", "to Part 1005—Model Clauses and Forms"),
     ("Exhibit B to the Community Services Agreement", "Exhibit B", "to the Community Services Agreement"),
+    ("II.5. Payment", "II.5.", "Payment"),
+    ("II.A.1. Scope", "II.A.1.", "Scope"),
+    ("2.B.1. Scope", "2.B.1.", "Scope"),
+    ("2.A Scope", "2.A", "Scope"),
+    ("3.A.ii. Scope", "3.A.ii.", "Scope"),
+    ("Section II-1. Scope", "Section II-1.", "Scope"),
     ("A-2—Model Clauses for Initial Disclosures", "A-2", "Model Clauses for Initial Disclosures"),
     ("B-1. Rates", "B-1.", "Rates"),
     # beginning of the paragraph, label, words after it
@@ -39,6 +45,9 @@ ACCEPTED = [
 REJECTED = [
     "Exhibit B to this Agreement sets out the rates, which the Department may change.",
     "Exhibit C of the lease is amended.",
+    "X.509 certificates are used.",
+    "L.L.C. members vote.",
+    "D.C. law governs",
     "A-133 audits are required.",
     "Section 5.2 shall apply to every payment.",
     "Section 5.2, as amended, applies.",

@@ -198,3 +198,11 @@ def test_the_numbering_scheme_is_told_from_the_outermost_level_in() -> None:
     scheme = contract(paragraphs(*typed)).numbering
     assert scheme.levels == ("ARTICLE I", "1.1.", "(a)", "(i)")
     assert (scheme.automatic, scheme.typed) == (0, 10)
+
+
+def test_sections_that_bear_the_number_of_their_article() -> None:
+    typed = ["ARTICLE II", "PAYMENT", "II.1. Invoices are sent monthly.", "II.1.A. By mail.", "II.1.B. Or not.",
+             "II.2. Bills are paid.", "ARTICLE III", "TERM", "III.1. It lasts a year."]  # fmt: skip
+    assert citations(*typed) == [
+        "ARTICLE II", "II.1", "II.1.A", "II.1.B", "II.2", "ARTICLE III", "III.1",
+    ]  # fmt: skip

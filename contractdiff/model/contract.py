@@ -204,5 +204,5 @@ def stands_alone(label: str) -> bool:
 
 
 _EXHIBIT = re.compile(r"(?:exhibit|attachment|appendix|schedule|annex|addendum)\b", re.IGNORECASE)
-_UNDERSTOOD = re.compile(r"[^\W\d_]{2,}|§|\d+\.\d")
+_UNDERSTOOD = re.compile(r"[^\W\d_]{2,}|§|(?:\d+|[IVX])\.\w")
 _ROMAN = re.compile(r"[ivxlcdm]+[.)]*", re.IGNORECASE)

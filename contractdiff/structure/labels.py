@@ -54,7 +54,7 @@ _LONGEST_LIST = 100
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _WORDED = re.compile(
-    rf"(?:(?P<word>{_WORDS})[\s-]+|(?P<sign>§{{1,2}})\s*)(?P<number>\d+(?:[.\-]\d+)*[A-Za-z]?(?![\w])|(?:{_ROMAN})(?![\w])|(?-i:[A-Z]{{1,2}})(?![\w])|"
+    rf"(?:(?P<word>{_WORDS})[\s-]+|(?P<sign>§{{1,2}})\s*)(?P<number>\d+(?:[.\-]\d+)*(?:[A-Za-z]|\.(?-i:[A-Z]))?(?![\w])|(?:{_ROMAN})(?:[.\-]\d+)+(?![\w])|(?:{_ROMAN})(?![\w])|(?-i:[A-Z]{{1,2}})(?![\w])|"
     rf"(?-i:[A-Z])-\d+(?![\w])|(?:{'|'.join(_NUMBER_WORDS)})\b)(?P<chain>(?:\([a-z0-9]{{1,4}}\))*)(?P<mark>\s?[.:)]|)",
     re.IGNORECASE,
 )
@@ -65,7 +65,10 @@ _DECIMALS = re.compile(
 _SINGLE = re.compile(
     r"(?P<number>\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<mark>\.\)|[.)])(?=\s|$|[“\"(]|[A-Z][a-z])"
 )
-_MIXED = re.compile(r"(?P<number>[A-Za-z]|\d{1,3})\.(?P<last>\d{1,3}|[a-z])(?P<mark>[.)]?)(?=\s|$)")
+_MIXED = re.compile(
+    r"(?P<numbers>(?:[A-Za-z]|\d{1,3}|[IVXLC]{2,6})(?:\.(?:\d{1,3}|[ivx]{2,4}|[A-Za-z]))+)"
+    r"(?P<chain>(?:\.?\([a-z0-9]{1,4}\))*)(?P<mark>\.\)|[.):]?)(?=\s|$)"
+)
 _DASHED = re.compile(r"(?P<number>[A-Z])-(?P<last>\d{1,2})(?:(?P<mark>[.:)])(?=\s|$)|\s?[–—]\s?(?=\S))")
 _PARENS = re.compile(
     r"(?:\((?:[a-z]|[A-Z]|([a-zA-Z])\1|[ivxlcdm]{2,7}|[IVXLCDM]{2,7}|\d{1,3})\)\s?)+(?:(?<=\))[.:](?=\s|$)\s?)?(?![,;.])",
@@ -80,6 +83,7 @@ _BULLET = re.compile(r"(?:[•·▪▫◦●○■◆►➢✓\uf0b7\uf0a7\uf0d8
 # What is put at the end of a document, and how such a heading goes on: "Appendix A to Part 1005—Model Clauses".
 _ANNEXES = frozenset(("exhibit", "attachment", "appendix", "schedule", "annex", "addendum"))
 _NAMED = re.compile(r"(?:to|of)\s+(?:(?:the|this)\s+)?[A-Z0-9](?:[^.;:,]|,(?!\s[a-z])){0,120}")
+_ROMAN_NESTED = re.compile(rf"(?:{_ROMAN})[.\-]\d+(?:[.\-]\d+)*", re.IGNORECASE)
 _ROMAN_ONLY = re.compile(_ROMAN, re.IGNORECASE)
 
 
@@ -135,7 +139,8 @@ def _worded(text: str) -> tuple[Label, str] | None:
     ):
         return None
     number = found["number"]
-    parts = tuple(int(n) for n in re.findall(r"\d+", number)) if number[0].isdigit() else ()
+    nested = number[0].isdigit() or (_ROMAN_NESTED.fullmatch(number) is not None and word not in _ANNEXES)
+    parts = _nested_parts(re.split(r"[.\-]", number)) if nested else ()
     chain = re.findall(r"[a-z0-9]+", found["chain"] or "", re.IGNORECASE)
     last = chain[-1] if chain else number.rsplit(".", 1)[-1].rsplit("-", 1)[-1]
     form = f"{word} {'#' if not parts else '.'.join('#' * len(parts))}{'(#)' * len(chain)}"
@@ -161,11 +166,31 @@ def _mixed(text: str) -> tuple[Label, str] | None:
         printed = f"{dashed['number']}-{dashed['last']}{dashed['mark'] or ''}"
         return _label(printed, "", dashed["last"], form="@-#", sure=True), text[dashed.end() :].lstrip()
     found = _MIXED.match(text)
-    if not found or (found["number"].isdigit() and found["last"].isdigit()):
+    if not found:
         return None
-    if found["number"].isalpha() and found["last"].isalpha():
-        return None  # "e.g", "i.e", "U.S"
-    return _label(found.group(), "", found["last"], form=f"@.#{found['mark']}", sure=True), text[found.end() :].lstrip()
+    numbers = found["numbers"].split(".")
+    if not all(map(_is_number, numbers)) or all(number.isdigit() for number in numbers):
+        return None
+    first, counted = numbers[0], any(number.isdigit() for number in numbers)
+    if not counted and len(first) == 1 and not (first in "IVX" and len(numbers) == 2 and numbers[1].isupper()):
+        return None  # "e.g", "U.S", "L.L.C"
+    if first.isalpha() and not found["mark"] and text[found.end() :].lstrip()[:1].islower():
+        return None  # "X.509 certificates"
+    chain = re.findall(r"[a-z0-9]+", found["chain"])
+    form = ".".join(["@"] + ["#"] * (len(numbers) - 1)) + "(#)" * len(chain) + found["mark"]
+    # an initial before a number heads a list of its own ("A.1."); what else comes first is the clause above ("II.5.")
+    nested = not chain and (first.isdigit() or len(first) > 1 or first in "IVX")
+    parts = _nested_parts(numbers) if nested else ()
+    label = _label(
+        found.group(), "", chain[-1] if chain else numbers[-1], form=form, sure=counted or len(first) > 1, parts=parts
+    )
+    return label, text[found.end() :].lstrip()
+
+
+def _nested_parts(numbers: list[str]) -> tuple[int, ...]:
+    """The numbers of a label that repeats those above it: (2, 1) of "II.1" and of "2.A"; the first may be Roman."""
+    _, value, roman = _value(numbers[0])
+    return (roman or value, *(_value(number)[1] for number in numbers[1:]))
 
 
 def _single(text: str) -> tuple[Label, str] | None:
