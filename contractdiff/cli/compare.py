@@ -9,6 +9,10 @@ from contractdiff.options import ReadOptions, ResponseOptions
 
 CHANGES_FOUND = 10
 NOTICES_GIVEN = 8
+_COMMENTS_ARE_SENT = (
+    "Note: The comments in the margins of the files are printed in Appendix C of the response document. Where members "
+    "are not to read them, delete them in the files and compare again."
+)
 
 
 @click.command()
@@ -78,10 +82,10 @@ def compare(
 ) -> int:
     """Compare two versions of a contract, clause by clause.
 
-    OLD and NEW are Word (.docx), PDF, plain text or Markdown files, in any mix, or folders that hold an agreement and
-    its exhibits, one file each. Written are a Word document in which members answer every change (response.docx) and
-    the same comparison for programs (comparison.json), in a folder named after the new version. With --json or
-    --response and no -o, only those files are written.
+    OLD and NEW are files in any mix of formats (Word, PDF, web page, plain text, Markdown; with LibreOffice also .doc,
+    .odt, .rtf), or folders that hold an agreement and its exhibits. Written are a Word document in which members answer
+    every change (response.docx) and the same comparison for programs (comparison.json), in a folder named after the new
+    version. With --json or --response and no -o, only those files are written.
 
     \b
     Examples:
@@ -116,10 +120,13 @@ def compare(
     )
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
     written = api.write_comparison(comparison, destination, options, template=template)
+    response_written = bool(destination.response_files())
     if to_screen:
         write_json(api.to_json(comparison))
     if not quiet:
         show_notices(comparison)
+        if response_written and any(side.reading.all_comments for side in (comparison.old, comparison.new)):
+            click.echo(_COMMENTS_ARE_SENT, err=True)
         for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:
             click.echo(line, err=to_screen)
     if strict and (comparison.notices or comparison.old.reading.all_notices or comparison.new.reading.all_notices):

@@ -13,7 +13,6 @@ from contractdiff.model import (
     Clause,
     Comparison,
     Contract,
-    Declared,
     Priority,
     Reading,
     TrackedView,
@@ -132,13 +131,9 @@ def account(comparison: Comparison) -> list[str]:
     also = sum(1 for change in changes if change.moved and change.kind is not ChangeKind.MOVED)
     lines += [f"{_count(len(changes), 'change')}: {by_priority}", f"    {by_kind}"]
     if also:
-        lines.append(f"    {also} of them also moved")
-    if comparison.declared_in:
-        told = Counter(change.declared for change in changes)
-        lines.append(
-            f"    {told[Declared.YES]} declared in the tracked changes of {comparison.declared_in}, "
-            f"{told[Declared.PARTLY]} partly, {told[Declared.NO]} silent"
-        )
+        lines.append(f"    {also} of the reworded, split or merged also moved")
+    if comparison.marked is not None:
+        lines.append(f"    {_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
     serious = comparison.most_serious(MOST_SERIOUS)
     lines += ["", "The most serious:" if len(serious) < len(changes) else "All of them:"]
     return lines + [_change_line(change, comparison) for change in serious]

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Declared, Edit, Op
+from contractdiff.model import Change, ChangeId, ChangeKind, ClauseId, Comparison, Declared, Edit, Op
+from contractdiff.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,16 @@ class MarkedCopy:
     after: Comparison | None = None
 
 
-def tell_declared(comparison: Comparison, copy: MarkedCopy) -> Comparison:
-    """The comparison, each of its changes told as declared, silent or partly silent.
+def tell_declared(comparison: Comparison, copy: MarkedCopy) -> tuple[Comparison, tuple[Change, ...]]:
+    """The comparison, each of its changes told as declared, silent or partly silent; and what was marked in vain.
 
-    A change that can be followed to no difference is called silent, so that somebody looks at it.
+    A change that can be followed to no difference is called silent, so that somebody looks at it. Marked in vain are
+    the changes of ``copy.marked`` that no change of the comparison shows: the new version does not have them.
     """
     trail = _Trail(copy)
-    return replace(comparison, changes=tuple(trail.told(change) for change in comparison.changes))
+    told = replace(comparison, changes=tuple(trail.told(change) for change in comparison.changes))
+    in_vain = (change for change in copy.marked.changes if change.id not in trail.seen and _wording(change.edits))
+    return told, tuple(in_vain) if copy.after is not None else ()
 
 
 class _Step:
@@ -66,6 +70,7 @@ class _Step:
 
 class _Trail:
     def __init__(self, copy: MarkedCopy) -> None:
+        self.seen: set[ChangeId] = set()
         self._before, self._marked = _Step(copy.before), _Step(copy.marked)
         self._after = _Step(copy.after) if copy.after is not None else None
 
@@ -73,29 +78,49 @@ class _Trail:
         old, new = list(change.old), list(change.new)
         accepted = [_as_new(name) for name in self._after.across(new)] if self._after else new
         # the original stands on the new side of the step before and on the old side of the marked one
-        original = {_as_old(name) for name in self._before.across(old)} | set(self._marked.across(accepted))
-        accepted_of_old = self._marked.across(original)
-        marked = self._marked.touching([*original, *accepted, *accepted_of_old])
-        silent = self._before.touching([*old, *(_as_new(name) for name in original)])
+        original = [*map(_as_old, self._before.across(old)), *self._marked.across(accepted)]
+        marked = self._marked.touching([*original, *accepted, *self._marked.across(original)])
+        silent = self._before.touching([*old, *map(_as_new, original)])
         if self._after:
-            silent += self._after.touching([*new, *(_as_old(name) for name in accepted)])
-        silent = [other for other in silent if _bears_on(other, change)]
-        is_marked = any(_bears_on(other, change) for other in marked)
-        if is_marked and not silent:
-            return replace(change, declared=Declared.YES)
-        if is_marked:
-            edits = tuple(edit for other in silent for edit in _wording(other.edits))
-            return replace(change, declared=Declared.PARTLY, silent=edits)
-        return replace(change, declared=Declared.NO, silent=tuple(_wording(change.edits)))
+            silent += self._after.touching([*new, *map(_as_old, accepted)])
+        own = _Words(change)
+        marked = [other for other in marked if own.consists_of(other)]
+        silent = [other for other in silent if own.consists_of(other)]
+        self.seen.update(other.id for other in marked)
+        if not marked:
+            return replace(change, declared=Declared.NO, silent=tuple(_wording(change.edits)))
+        edits = tuple(edit for other in silent for edit in _wording(other.edits) if own.has(edit))
+        return replace(change, declared=Declared.PARTLY if silent else Declared.YES, silent=edits)
 
 
-def _bears_on(other: Change, change: Change) -> bool:
-    """Whether a difference can be what a change consists of: words for words, a number for a number alone."""
-    if change.kind is ChangeKind.RENUMBERED:
-        return True
-    if change.kind is ChangeKind.MOVED:
-        return other.moved or other.kind in (ChangeKind.ADDED, ChangeKind.DELETED)
-    return other.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED) or (change.moved and other.moved)
+class _Words:
+    """The words that a change deletes and inserts."""
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._of: dict[Op, set[str]] = defaultdict(set)
+        for edit in _wording(change.edits):
+            self._of[edit.op].update(_told_apart(edit.text))
+
+    def has(self, edit: Edit) -> bool:
+        """Whether any of these words is deleted or inserted here, too: what is undone by a later step is not."""
+        return not self._of[edit.op].isdisjoint(_told_apart(edit.text))
+
+    def consists_of(self, other: Change) -> bool:
+        """Whether a difference of one step can be a part of the change."""
+        change = self._change
+        if change.kind is ChangeKind.RENUMBERED:
+            return True
+        if change.moved and (other.moved or other.kind in (ChangeKind.ADDED, ChangeKind.DELETED)):
+            return True
+        if change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and other.kind is change.kind:
+            return True
+        return any(self.has(edit) for edit in _wording(other.edits))
+
+
+def _told_apart(text: str) -> Iterable[str]:
+    """The words of an edit; where it has none, its marks."""
+    return words(text) or text.split()
 
 
 def _wording(edits: Sequence[Edit]) -> list[Edit]:

@@ -35,7 +35,11 @@ def _flagged(change: Change, comparison: Comparison, spelling: "_Spelling") -> C
     findings = _findings(change, parts, spelling.still_used)
     findings += _of_heading(change, comparison, findings)
     flags = tuple(_flag(finding) for finding in _ordered(findings))
-    summary = summary_of(change, comparison.old, comparison.new, parts)
+
+    def is_noise(passage: Passage, hunk: Hunk) -> bool:
+        return noise_findings(passage, spelling.still_used)[passage.hunks.index(hunk)] is not None
+
+    summary = summary_of(change, comparison.old, comparison.new, parts, is_noise)
     return replace(change, flags=flags, priority=_priority(findings), summary=summary)
 
 

@@ -1,7 +1,7 @@
 """One plain line that says what a change did, true in every case."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from contractdiff.flags.figures import Kind, figures
 from contractdiff.flags.passages import Hunk, Part, Passage, Span
@@ -19,8 +19,17 @@ _WORD_BEFORE = re.compile(r"([\w'’-]+)\s+$")
 _WORDS_AFTER = re.compile(r"\s*((?<=\s)[\w'’-]+(?:\s+[\w'’-]+)?)")
 
 
-def summary_of(change: Change, old: Contract, new: Contract, parts: Sequence[Passage]) -> str:
-    """The line for one change: its move or renumbering first, then its words, deletions before insertions."""
+def summary_of(
+    change: Change,
+    old: Contract,
+    new: Contract,
+    parts: Sequence[Passage],
+    is_noise: Callable[[Passage, Hunk], bool] = lambda passage, hunk: False,
+) -> str:
+    """The line for one change: its move or renumbering first, then its words, deletions before insertions.
+
+    Of more places than are quoted, those that ``is_noise`` tells of come last.
+    """
     lead = _lead(change, old, new)
     if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
         words = " ".join("".join(edit.text for edit in change.edits).split())
@@ -34,7 +43,7 @@ def summary_of(change: Change, old: Contract, new: Contract, parts: Sequence[Pas
         return f"Throughout, {quoted(_cut(was, 70))} is now {quoted(_cut(now, 70))}."
     if not parts:
         return lead or "Only spacing, capitals or marks differ."
-    return _with_words(lead, _heading(change, old, new), parts)
+    return _with_words(lead, _heading(change, old, new), parts, is_noise)
 
 
 def _lead(change: Change, old: Contract, new: Contract) -> str:
@@ -73,8 +82,10 @@ def _heading(change: Change, old: Contract, new: Contract) -> str:
     return heading if headings[0] == headings[1] and heading and len(heading) <= _HEADING else ""
 
 
-def _with_words(lead: str, heading: str, parts: Sequence[Passage]) -> str:
+def _with_words(lead: str, heading: str, parts: Sequence[Passage], is_noise: Callable[[Passage, Hunk], bool]) -> str:
     places = [(passage, hunk) for passage in parts for hunk in passage.hunks if not _is_told(passage, hunk)]
+    if len(places) > 1:
+        places.sort(key=lambda place: is_noise(*place))
     shown = places[:_PLACES] if len(places) > _PLACES + 1 else places[: _PLACES + 1]
     for count in range(len(shown), 0, -1):
         rest = len(places) - count

@@ -163,7 +163,7 @@ def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
             ("Contents", [_contents(side) for side in sides]),
             ("Numbering", [_numbering(side) for side in sides]),
             ("Tracked changes", [_by_file(side, _tracked, quiet="none") for side in sides]),
-            ("Reviewers’ comments, not compared", [_by_file(side, _comments, quiet="none") for side in sides]),
+            ("Reviewers’ comments, not compared", [_by_file(side, _comment_count, quiet="none") for side in sides]),
             ("Hidden text", [_hidden(side) for side in sides]),
             ("Pages read by text recognition (OCR)", [_by_file(side, _recognised, quiet="none") for side in sides]),
             ("Documents it refers to", [_incorporated(side) for side in sides]),
@@ -181,7 +181,9 @@ def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
                 title="How the two files were read",
                 description="Each row is one fact about the old file and the new one.",
             ),
+            *_comments(comparison),
             text("About the comparison", Style.SUBHEADING),
+            *([text(_declared_in(comparison.marked), Style.NORMAL)] if comparison.marked else []),
             *(text(notice.message, Style.NORMAL) for notice in comparison.notices),
             text(
                 f"{count_of(len(comparison.unchanged), 'clause')} stayed the same, apart from spacing, quotation marks "
@@ -261,15 +263,34 @@ def _numbering(contract: Contract) -> list[str]:
     return [levels, f"{scheme.automatic:,} numbers made by the word processor, {scheme.typed:,} typed"]
 
 
-def _comments(reading: Reading) -> list[str]:
-    told = []
-    for comment in reading.comments[:_TOLD_COMMENTS]:
-        who = comment.author or "somebody"
-        where = f", page {comment.page}" if comment.page is not None else ""
-        about = f" on {quoted(in_cells(comment.about))}" if comment.about else ""
-        told.append(f"{who}{where}{about}: {quoted(in_cells(shortened(comment.text, _COMMENT_WORDS)))}")
-    more = len(reading.comments) - len(told)
-    return [*told, *([f"and {more:,} more"] if more > 0 else [])] or ["none"]
+def _comment_count(reading: Reading) -> list[str]:
+    return [f"{count_of(len(reading.comments), 'comment')}, see below"] if reading.comments else ["none"]
+
+
+def _comments(comparison: Comparison) -> list[Xml]:
+    """The comments that stand in the margins of the files, a line each."""
+    lines = []
+    for side in (comparison.old, comparison.new):
+        for reading in side.reading.files:
+            for comment in reading.comments:
+                where = f", page {comment.page}" if comment.page is not None else ""
+                about = f" on {quoted(in_cells(comment.about))}" if comment.about else ""
+                said = quoted(in_cells(shortened(comment.text, _COMMENT_WORDS)))
+                lines.append(f"{reading.file}{where}, {comment.author or 'somebody'}{about}: {said}")
+    if not lines:
+        return []
+    more = len(lines) - _TOLD_COMMENTS
+    last = [f"And {more:,} more, which are in comparison.json."] if more > 0 else []
+    heading = text("Reviewers’ comments in the files", Style.SUBHEADING)
+    return [heading, *(text(line, Style.NORMAL) for line in [*lines[:_TOLD_COMMENTS], *last])]
+
+
+def _declared_in(reading: Reading) -> str:
+    """Which file says what the agency declares."""
+    return (
+        f"What the agency declares to have changed are the tracked changes of {reading.file} "
+        f"({'; '.join(_tracked(reading))}; SHA-256 {reading.sha256})."
+    )
 
 
 def _hidden(contract: Contract) -> list[str]:

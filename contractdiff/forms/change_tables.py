@@ -10,6 +10,7 @@ from contractdiff.forms.member import ADMINISTRATIVE_COLUMNS, CHANGE_COLUMNS, OP
 from contractdiff.forms.wording import (
     PRIORITY_NAMES,
     heading_of,
+    hidden_words,
     in_one_line,
     not_declared,
     old_and_new,
@@ -71,6 +72,7 @@ def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid
         paragraph(run(happened, Style.STRONG), style=Style.CELL_TEXT) if happened else Xml(""),
         text(told) if told else Xml(""),
         paragraph(marked_change(shown), style=Style.CELL_TEXT) if shown else Xml(""),
+        text(hidden, Style.CELL_NOTE) if (hidden := hidden_words(comparison, change)) else Xml(""),
         _whole_text(change) if is_short and change.kind is not ChangeKind.RENUMBERED else Xml(""),
     )
     cells = {

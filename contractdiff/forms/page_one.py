@@ -7,12 +7,22 @@ from contractdiff.forms.fields import Question, bookmark_name
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
 from contractdiff.forms.wording import PRIORITY_NAMES, count_of, in_one_line, old_and_new
-from contractdiff.model import Change, Comparison, Declared, Priority
+from contractdiff.model import Change, Comparison, NoticeCode, Priority
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 
 # What the two parts of a short line hold in one line of their own.
 _CLAUSE_LETTERS, _CHANGE_LETTERS = 28, 125
+# Notices that page one repeats, and how many of them.
+_NOT_COMPARED = frozenset(
+    (
+        NoticeCode.FILE_NOT_READ,
+        NoticeCode.FILE_WITHOUT_COUNTERPART,
+        NoticeCode.NO_TEXT_ON_PAGE,
+        NoticeCode.UNREADABLE_PART,
+    )
+)
+_TOLD_NOT_COMPARED = 4
 
 
 def title_of(comparison: Comparison) -> str:
@@ -29,6 +39,7 @@ def page_one(comparison: Comparison, mattering: Sequence[Change], options: Respo
             text(from_whom, Style.SUBTITLE),
             _what_this_is(comparison, options),
             _counts(comparison),
+            *_not_compared(comparison),
             _return_by(options),
             text("What to do", Style.HEADING),
             *_steps(mattering, options),
@@ -67,14 +78,34 @@ def _counts(comparison: Comparison) -> Xml:
     )
 
 
+def _not_compared(comparison: Comparison) -> list[Xml]:
+    """What of the contract the list cannot speak of, so that nobody takes its silence for no change."""
+    sides = (comparison.old.reading, comparison.new.reading)
+    notices = [*comparison.notices, *(notice for side in sides for notice in side.all_notices)]
+    told = list(dict.fromkeys(notice.message for notice in notices if notice.code in _NOT_COMPARED))
+    if not told:
+        return []
+    more = len(told) - _TOLD_NOT_COMPARED
+    last = [f"{more:,} more: see Appendix C."] if more > 0 else []
+    return [
+        paragraph(
+            run("Not everything could be compared. ", Style.STRONG),
+            run(" ".join([*told[:_TOLD_NOT_COMPARED], *last])),
+            style=Style.NORMAL,
+        )
+    ]
+
+
 def _silent(comparison: Comparison) -> list[Xml]:
     """How many changes the agency's own tracked changes do not show, where it sent any."""
-    count = sum(change.declared in (Declared.NO, Declared.PARTLY) for change in comparison.changes)
-    if not comparison.declared_in:
+    if comparison.marked is None:
         return []
-    said = f"{count:,} of them the agency does not show in its own tracked changes" if count else ""
+    if not comparison.silent:
+        return [run(" The agency shows all of them in its own tracked changes.")]
+    shows = "one of them" if len(comparison.silent) == 1 else f"{len(comparison.silent):,} of them"
     return [
-        run(f" {said}; they are marked “Silent”." if count else " The agency shows all of them as tracked changes.")
+        run(f" The agency does not, or not wholly, show {shows} in its own tracked changes", Style.STRONG),
+        run("; look for the word “silent”."),
     ]
 
 

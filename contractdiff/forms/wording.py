@@ -136,12 +136,25 @@ def was_and_now(change: Change) -> str:
 
 def not_declared(comparison: Comparison, change: Change) -> str:
     """What of the change the agency's own tracked changes do not show; "" where they show all or declare nothing."""
+    if comparison.marked is None or change not in comparison.silent:
+        return ""
+    where = f"among the tracked changes of {comparison.marked.file}"
     if change.declared is Declared.NO:
-        return f"Silent: not among the tracked changes of {comparison.declared_in}."
-    if change.declared is Declared.PARTLY:
-        told = " ".join(_told(deleted, inserted) for deleted, inserted in list(_pairs(change.silent))[:_TOLD_EDITS])
-        return f"Partly silent. Not among the tracked changes of {comparison.declared_in}: {in_cells(told)}"
-    return ""
+        return f"Silent: not {where}."
+    told = " ".join(_told(deleted, inserted) for deleted, inserted in list(_pairs(change.silent))[:_TOLD_EDITS])
+    return f"Partly silent. Not {where}: {in_cells(told)}" if told else f"Partly silent: not all of it is {where}."
+
+
+def hidden_words(comparison: Comparison, change: Change) -> str:
+    """Which of the words the files hide in print, in a sentence; "" where none are hidden."""
+    told = []
+    for contract, names, which in ((comparison.old, change.old, "old"), (comparison.new, change.new, "new")):
+        clauses = [contract.by_id[name] for name in names]
+        words = [clause.wording[start:end].strip() for clause in clauses for start, end in clause.hidden]
+        if words:
+            quotes = ", ".join(quoted(in_cells(shortened(word, _QUOTED_WORDS))) for word in words[:_TOLD_EDITS])
+            told.append(f"Hidden in the {which} file, so that a print does not show it: {quotes}.")
+    return " ".join(told)
 
 
 def in_one_line(comparison: Comparison, change: Change) -> str:

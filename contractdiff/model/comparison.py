@@ -7,6 +7,7 @@ from typing import NewType
 
 from contractdiff.model.contract import ClauseId, Contract
 from contractdiff.model.notices import Notice
+from contractdiff.model.source import Reading
 
 ChangeId = NewType("ChangeId", str)
 
@@ -148,7 +149,7 @@ class Comparison:
 
     ``changes`` stand in reading order of the new version, deletions where the old version had them. Each
     clause of either version stands exactly once: in one change or in one pair of ``unchanged``.
-    ``declared_in`` names the file whose tracked changes say what the agency declares, "" where none does.
+    ``marked`` is the file whose tracked changes say what the agency declares, ``None`` where none does.
     """
 
     old: Contract
@@ -156,7 +157,7 @@ class Comparison:
     changes: tuple[Change, ...]
     unchanged: tuple[tuple[ClauseId, ClauseId], ...]
     notices: tuple[Notice, ...] = ()
-    declared_in: str = ""
+    marked: Reading | None = None
 
     def most_serious(self, count: int) -> tuple[Change, ...]:
         """The changes that matter most: by priority, silent ones first, then by how many reasons, then by place."""
@@ -168,6 +169,18 @@ class Comparison:
             return order.index(change.priority), not silent, -reasons
 
         return tuple(sorted(self.changes, key=rank)[:count])
+
+    @cached_property
+    def silent(self) -> tuple[Change, ...]:
+        """The changes that the agency's tracked changes do not show, or not wholly.
+
+        One of which nothing but the number changed follows from others and is not among them.
+        """
+        return tuple(
+            change
+            for change in self.changes
+            if change.declared in (Declared.NO, Declared.PARTLY) and change.kind is not ChangeKind.RENUMBERED
+        )
 
     @cached_property
     def by_id(self) -> dict[ChangeId, Change]:

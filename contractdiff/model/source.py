@@ -188,6 +188,11 @@ class Reading:
         return self.parts or (self,)
 
     @property
+    def all_comments(self) -> tuple[Comment, ...]:
+        """The comments of all files."""
+        return tuple(comment for file in self.files for comment in file.comments)
+
+    @property
     def all_notices(self) -> tuple[Notice, ...]:
         """The notices of the whole and of its parts."""
         return (*self.notices, *(notice for part in self.parts for notice in part.notices))

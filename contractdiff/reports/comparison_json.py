@@ -30,7 +30,7 @@ def comparison_json(comparison: Comparison) -> str:
         ("tool", _one({"name": "contractdiff", "version": __version__})),
         ("old", _contract(comparison.old)),
         ("new", _contract(comparison.new)),
-        ("declared_in", _one(comparison.declared_in or None)),
+        ("declared_in", _one(comparison.marked and _file(comparison.marked))),
         ("notices", _lines([_notice(notice) for notice in comparison.notices])),
         ("changes", _lines([_change(change) for change in comparison.changes])),
         ("unchanged", _lines(pairs)),

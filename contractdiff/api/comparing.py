@@ -1,0 +1,182 @@
+"""Reading a version, and comparing two of them."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from contractdiff.align import align_contracts, in_one_order, lone_files, settle_seams
+from contractdiff.api.paths import is_folder, stands_in
+from contractdiff.diff import diff_alignment
+from contractdiff.errors import InputError
+from contractdiff.flags import flag_changes
+from contractdiff.model import (
+    ChangeKind,
+    Comparison,
+    Contract,
+    Coverage,
+    Format,
+    Notice,
+    NoticeCode,
+    Side,
+    TrackedView,
+)
+from contractdiff.options import DEFAULT_READING, ReadOptions
+from contractdiff.progress import Progress, silent
+from contractdiff.readers import bytes_of, read_folder, read_source
+from contractdiff.structure import as_printed, changed_documents, recover_contract, recover_files
+
+# Formats whose files may hold text that they hide in print; what other formats hide is not read at all.
+_HIDING = frozenset((Format.DOCX, Format.DOC, Format.ODT, Format.RTF))
+
+
+def read_contract(
+    path: Path,
+    *,
+    side: Side,
+    name: str = "",
+    only: Collection[str] = (),
+    options: ReadOptions = DEFAULT_READING,
+    progress: Progress = silent,
+) -> Contract:
+    """One version of a contract, its clauses recovered.
+
+    Args:
+        path: The file, or a folder with the agreement and its exhibits.
+        side: Which of the two versions it is.
+        name: What to call it ("FY2011"); the file's name without its ending where none is given.
+        only: Of a folder, the files to read; all of them where none is named.
+        options: How it is read.
+        progress: Told how far the reading has come.
+
+    Raises:
+        InputError: The file cannot be read; the message says why and what to do.
+    """
+    if is_folder(path):
+        reading, sources = read_folder(path, only=only, options=options, progress=progress)
+        sources = sources if options.hidden else tuple(map(as_printed, sources))
+        return recover_files(reading, sources, side=side, name=name or reading.file)
+    source = read_source(path, options=options, progress=progress)
+    return recover_contract(source if options.hidden else as_printed(source), side=side, name=name or path.stem)
+
+
+def check_coverage(
+    contract: Contract, path: Path, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> tuple[Coverage, ...]:
+    """How much of each file of a contract stands in its clauses, against the words that other code finds there.
+
+    Args:
+        contract: The contract as ``read_contract`` gave it.
+        path: The file or folder that it was read from.
+        options: How it was read.
+        progress: Told of each file.
+
+    Raises:
+        InputError: A file cannot be read by the other way.
+    """
+    from contractdiff.coverage import extract, measure_coverage
+
+    checked = []
+    for number, reading in enumerate(contract.reading.files):
+        data = bytes_of(path / reading.file if contract.reading.parts else path)
+        kind = reading.format
+        plain = options.tracked is TrackedView.ACCEPTED and data.startswith(b"PK")
+        if kind in (Format.DOC, Format.RTF) or (kind is Format.ODT and not plain):
+            from contractdiff.readers.office import as_word
+
+            data, kind = as_word(reading.file, data, kind), Format.DOCX
+        found = extract(kind, data, view=options.tracked, file=reading.file)
+        checked.append(measure_coverage(contract, reading, found))
+        progress("Checking", number + 1, len(contract.reading.files))
+    return tuple(checked)
+
+
+def compare(
+    old: Path,
+    new: Path,
+    *,
+    old_name: str = "",
+    new_name: str = "",
+    declared: Path | None = None,
+    options: ReadOptions = DEFAULT_READING,
+    progress: Progress = silent,
+) -> Comparison:
+    """What changed from one version of a contract to the next, with flags and priorities.
+
+    Where the new file carries tracked changes, each change is told as declared there or silent.
+
+    Args:
+        old: The old version, a file or a folder of files.
+        new: The new version.
+        old_name: What to call the old version ("FY2011").
+        new_name: What to call the new version.
+        declared: The agency's own marked copy, a Word file whose tracked changes say what it declares to have
+            changed; where it is given, it counts in place of the new file's own tracked changes.
+        options: How the files are read.
+        progress: Told how far the reading has come.
+
+    Raises:
+        InputError: A file cannot be read, or ``declared`` has no tracked changes or is of another contract.
+    """
+    from contractdiff.api.declaring import declared_by_copy, declared_by_new
+
+    _check_apart(old, new)
+    was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
+    now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
+    if not (_may_hide(was) and _may_hide(now)):
+        # where a version is read from its print, hidden text of the other is not to be missed there
+        options = replace(options, hidden=False)
+        if _hides(was):
+            was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
+        if _hides(now):
+            now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
+    comparison = compare_contracts(was, now)
+    if declared is not None:
+        return declared_by_copy(comparison, declared, options)
+    if any(part.tracked for part in now.reading.files):
+        return declared_by_new(comparison, new, options)
+    return comparison
+
+
+def _may_hide(contract: Contract) -> bool:
+    return any(part.format in _HIDING for part in contract.reading.files)
+
+
+def _hides(contract: Contract) -> bool:
+    return any(clause.hidden for clause in contract.clauses)
+
+
+def compare_contracts(old: Contract, new: Contract) -> Comparison:
+    """The same for two contracts that were read already; nothing is said of what was declared."""
+    old, new = in_one_order(old, new)
+    alignment = align_contracts(old, new)
+    settled = settle_seams(old, new, alignment)
+    if settled != (old, new):
+        old, new = settled
+        alignment = align_contracts(old, new)
+    comparison = flag_changes(diff_alignment(old, new, alignment))
+    told = (*lone_files(comparison), *changed_documents(old, new), *_notices(comparison))
+    return replace(comparison, notices=(*comparison.notices, *told))
+
+
+def _check_apart(old: Path, new: Path) -> None:
+    for inner, outer in ((old, new), (new, old)):
+        if stands_in(inner, outer) and not stands_in(outer, inner):
+            raise InputError(
+                f"{inner} stands inside {outer}, so one version would be read as a part of the other. Put each into a "
+                "folder of its own."
+            )
+
+
+def _notices(comparison: Comparison) -> list[Notice]:
+    old, new = comparison.old.reading, comparison.new.reading
+    if old.sha256 == new.sha256:
+        same = "hold the same files" if old.parts else "are the same file"
+        return [Notice(code=NoticeCode.SAME_FILE, message=f"{old.file} and {new.file} {same}.")]
+    if not comparison.changes:
+        message = f"No difference in wording, numbering or order was found between {old.file} and {new.file}."
+        return [Notice(code=NoticeCode.NO_DIFFERENCE, message=message)]
+    apart = (ChangeKind.ADDED, ChangeKind.DELETED)
+    if not comparison.unchanged and all(change.kind in apart for change in comparison.changes):
+        message = f"{old.file} and {new.file} have no clause in common. Check that they are versions of one contract."
+        return [Notice(code=NoticeCode.NOTHING_IN_COMMON, message=message)]
+    return []
