@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
+from contractdiff.diff.misreadings import Misread, settled
 from contractdiff.model import Edit, Op
 from contractdiff.text import Token, fold, tokenize
 
@@ -31,13 +32,18 @@ _Run = tuple[int, int, int, int]
 """Half-open token ranges (old start, old end, new start, new end)."""
 
 
-def diff_wordings(old: str, new: str) -> tuple[Edit, ...]:
+def diff_wordings(old: str, new: str, misread: Misread | None = None) -> tuple[Edit, ...]:
     """The edits that lead from one wording to the other.
 
     Equal, deleted and old-variant stretches joined are exactly ``old``; equal, inserted and new-variant
     ones exactly ``new``. Where under a fifth of the words stayed, the old wording is struck whole and
     the new one inserted whole. Turning the two wordings about turns deletions into insertions and changes
     nothing else.
+
+    Args:
+        old: The old wording.
+        new: The new wording.
+        misread: Which stretches of the two are one text that recognition (OCR) misread; these are variants.
     """
     if old == new:
         return (Edit(Op.EQUAL, old),) if old else ()
@@ -45,17 +51,19 @@ def diff_wordings(old: str, new: str) -> tuple[Edit, ...]:
         return _whole(old, new)
     # Of several shortest edits the same one is taken whichever wording comes first
     if (len(old), old) > (len(new), new):
-        turned = _diff(new, old)
+        turned = _diff(new, old, misread and (lambda now, was: misread(was, now)))
         return tuple(_ordered([_turn(edit) for edit in turned]))
-    return tuple(_ordered(list(_diff(old, new))))
+    return tuple(_ordered(list(_diff(old, new, misread))))
 
 
-def _diff(old: str, new: str) -> list[Edit]:
+def _diff(old: str, new: str, misread: Misread | None) -> list[Edit]:
     # Sentences that are the same on both sides, before and after, need no looking at: no token reaches over their ends
     start = _same_sentences(old, new)
     stop = _same_ending(old[start:], new[start:])
     was, now = old[start : len(old) - stop], new[start : len(new) - stop]
     a, b = tokenize(was), tokenize(now)
+    if misread is not None:
+        a, b = settled(was, now, a, b, misread)
     changed = _slid(_cleaned(_changed_runs(a, b), a), a, b)
     kept = len(old[:start].split()) + len(old[len(old) - stop :].split())
     if _is_replaced(changed, a, b, kept):

@@ -5,11 +5,12 @@ Typed text is printed with the page and is read as words in its place; notes and
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from contractdiff.model import Comment
 from contractdiff.readers.pdf.words import View, Word, clean
 
 _MARKS = {
@@ -32,17 +33,23 @@ _TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _PASSWORD = 1 << 13  # PDF 32000-1, table 228
 _MOST = 2_000
 """Annotations looked at on one page."""
+_STRETCHES = 100
+"""Stretches of one mark that are looked at."""
 _LONGEST = 20_000
 """Characters of one annotation that are read."""
 
 
-def page_annotations(page: Any, form: Any, view: View) -> tuple[list[Word], list[str]]:
-    """The words typed on a page, and a phrase for each note or mark on it ("a note: “Why?”").
+def page_annotations(
+    page: Any, form: Any, view: View, printed: Sequence[Word], number: int
+) -> tuple[list[Word], list[str], list[Comment]]:
+    """The words typed on a page; a phrase for each note or mark on it ("a note: “Why?”"); and these as comments.
 
-    ``form`` is the raw form handle of the document, or ``None`` where it has no form.
+    ``form`` is the raw form handle of the document, or ``None`` where it has no form; ``printed`` are the words of
+    the page, counted from 1 as ``number``.
     """
     words: list[Word] = []
     notes: list[str] = []
+    comments: list[Comment] = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
@@ -52,27 +59,42 @@ def page_annotations(page: Any, form: Any, view: View) -> tuple[list[Word], list
                 continue
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             if kind == pdfium.FPDF_ANNOT_FREETEXT:
-                words += _placed(_contents(annotation), annotation, view)
+                words += _placed(_string(annotation, b"Contents"), annotation, view)
             elif kind == pdfium.FPDF_ANNOT_WIDGET and form is not None:
                 words += _placed(_field(annotation, form), annotation, view)
             elif kind in _NOTES:
-                note = " ".join(_contents(annotation).split())
+                note = " ".join(_string(annotation, b"Contents").split())
                 what = _MARKS.get(kind, "a note")
                 if note or kind in _MARKS:
                     notes.append(f"{what}: “{note}”" if note else what)
+                    about = " ".join(word.text for word in printed if _is_marked(word, annotation, view))
+                    author = " ".join(_string(annotation, b"T").split())
+                    comments.append(Comment(text=note or what, author=author, about=about, page=number))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    return words, notes
+    return words, notes, comments
 
 
-def _contents(annotation: Any) -> str:
-    size = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-    size = min(size, 2 * _LONGEST)
+def _string(annotation: Any, key: bytes) -> str:
+    size = min(pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0), 2 * _LONGEST)
     if size <= 2:
         return ""
     buffer = (ctypes.c_ushort * (size // 2))()
-    pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
     return _decoded(buffer)
+
+
+def _is_marked(word: Word, annotation: Any, view: View) -> bool:
+    """Whether a mark lies on a word: the middle of the word is within one of its stretches."""
+    x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+    points = pdfium.FS_QUADPOINTSF()
+    for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), _STRETCHES)):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, points):
+            xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
+            x0, top, x1, bottom = view.box(min(xs), min(ys), max(xs), max(ys))
+            if x0 <= x <= x1 and top <= y <= bottom:
+                return True
+    return False
 
 
 def _field(annotation: Any, form: Any) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contractdiff.model import Block, Role
 from contractdiff.options import PROSE_ROWS, PROSE_WORDS
 from contractdiff.readers.pdf.flow import Flow, TableFlow
+from contractdiff.readers.pdf.footnotes import is_note_sign
 from contractdiff.readers.pdf.hyphens import Vocabulary, join, join_lines
 from contractdiff.readers.pdf.lines import Line
 from contractdiff.readers.pdf.paragraphs import Paragraph, Pitch, add_column, measure, paragraphs
@@ -17,12 +18,14 @@ _HEADING = 150
 def blocks_of(flow: Flow) -> Iterator[Block]:
     """The body in reading order, then the footnotes."""
     vocabulary = Vocabulary((line.words for line in flow.lines()), flow.note_signs())
-    pitch = measure(item for item in flow.items if not isinstance(item, TableFlow))
+    pitch = measure(lines for item in flow.items for lines in _columns_of(item))
     body: list[Paragraph] = []
     order: list[Paragraph | TableFlow] = []
     for item in flow.items:
-        if isinstance(item, TableFlow):
+        if isinstance(item, (TableFlow, Paragraph)):
             order.append(item)
+            if isinstance(item, Paragraph):
+                body = []  # a paragraph that is known to be whole goes on with nothing
             continue
         before = len(body)
         add_column(body, item, pitch)  # the last paragraph may go on past a table or a page
@@ -34,18 +37,37 @@ def blocks_of(flow: Flow) -> Iterator[Block]:
         else:
             yield from _table(one, tables, vocabulary, pitch, flow.body_size)
             tables += 1
-    for note in flow.notes:
-        yield Block(text=join([line.words for line in note], vocabulary), role=Role.FOOTNOTE, page=note[0].page)
+    for role in (Role.FOOTNOTE, Role.ENDNOTE):
+        for at, note in enumerate(flow.notes):
+            if (at in flow.ends) is (role is Role.ENDNOTE):
+                yield _note(note, role, vocabulary)
+
+
+def _columns_of(item: list[Line] | Paragraph | TableFlow) -> Iterator[Sequence[Line]]:
+    """The lines of the body that follow one another; those of tables tell nothing of the distance of others."""
+    if isinstance(item, Paragraph):
+        yield item.lines
+    elif not isinstance(item, TableFlow):
+        yield item
+
+
+def _note(note: Sequence[Line], role: Role, vocabulary: Vocabulary) -> Block:
+    """A note; its sign is the label."""
+    first, *rest = (line.words for line in note)
+    sign = first[0].text if len(first) > 1 and is_note_sign(first[0].text) else None
+    text = join([first[1:] if sign else first, *rest], vocabulary)
+    return Block(text=text, label=sign, role=role, page=note[0].page)
 
 
 def _block(paragraph: Paragraph, vocabulary: Vocabulary, body_size: float, table: int | None = None) -> Block:
     lines = paragraph.lines
     first = lines[0]
-    text, starts = join_lines([line.words for line in lines], vocabulary)
+    text, starts, unseen = join_lines([line.words for line in lines], vocabulary)
     return Block(
         text=text,
         lines=starts,
-        heading=_is_heading(lines, text, body_size),
+        hidden=unseen,
+        heading=paragraph.heading or _is_heading(lines, text, body_size),
         lead=_lead(lines, text, vocabulary),
         indent=round(first.x0 - first.left, 1),
         page=first.page,
@@ -96,7 +118,10 @@ def _style_of_rest(words: Sequence[Word]) -> tuple[bool, bool, bool]:
 
 
 def _table(table: TableFlow, index: int, vocabulary: Vocabulary, pitch: Pitch, body_size: float) -> Iterator[Block]:
-    rows = [[paragraphs(cell, pitch) for cell in row] for row in table.rows]
+    rows = [
+        [[Paragraph(lines) for lines in cell] if table.parted else paragraphs(cell, pitch) for cell in row]
+        for row in table.rows
+    ]
     rows = [row for row in rows if any(row)]
     prose = sum(1 for row in rows if any(_is_prose(cell) for cell in row))
     if prose and prose >= PROSE_ROWS * len(rows):
@@ -113,4 +138,8 @@ def _table(table: TableFlow, index: int, vocabulary: Vocabulary, pitch: Pitch, b
 
 def _is_prose(cell: Sequence[Paragraph]) -> bool:
     """Whether a cell holds paragraphs rather than an entry of a table."""
-    return len(cell) > 1 and sum(len(line.words) for part in cell for line in part.lines) >= PROSE_WORDS
+    # where a cell goes on over a page break it is a guess whether a paragraph ends there
+    return (
+        sum(1 for part in cell if part.begins) > 1
+        and sum(len(line.words) for part in cell for line in part.lines) >= PROSE_WORDS
+    )

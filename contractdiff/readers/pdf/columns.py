@@ -41,9 +41,14 @@ class Column:
     """Whether it takes the whole width of the page."""
 
 
-def columns(found: Sequence[Row], left: float, right: float, *, whole: bool = True) -> list[Column]:
-    """The columns of a stretch of page in reading order; one, as a rule."""
-    best = _best_run(found, left, right)
+def columns(
+    found: Sequence[Row], left: float, right: float, *, whole: bool = True, known: frozenset[int] = frozenset()
+) -> list[Column]:
+    """The columns of a stretch of page in reading order; one, as a rule.
+
+    ``known`` are the gutters of the pages before, in whole points: at one of those a column need be no prose.
+    """
+    best = _best_run(found, left, right, known if whole else frozenset())
     if best is None:
         return [Column(rows=tuple(found), left=left, right=right, whole=whole)] if found else []
     first, last, gutter = best
@@ -51,17 +56,17 @@ def columns(found: Sequence[Row], left: float, right: float, *, whole: bool = Tr
         rows(word for row in found[first:last] for word in row if (word.x1 <= gutter) is side) for side in (True, False)
     ]
     return [
-        *columns(found[:first], left, right, whole=whole),
+        *columns(found[:first], left, right, whole=whole, known=known),
         *(
             column
             for part in parts
             for column in columns(part, min(row[0].x0 for row in part), max(row[-1].x1 for row in part), whole=False)
         ),
-        *columns(found[last:], left, right, whole=whole),
+        *columns(found[last:], left, right, whole=whole, known=known),
     ]
 
 
-def _best_run(found: Sequence[Row], left: float, right: float) -> tuple[int, int, float] | None:
+def _best_run(found: Sequence[Row], left: float, right: float, known: frozenset[int]) -> tuple[int, int, float] | None:
     """The run of rows with the most words on both sides of a gutter.
 
     As first row, row after the last, and right edge of what stands before the gutter.
@@ -81,7 +86,7 @@ def _best_run(found: Sequence[Row], left: float, right: float) -> tuple[int, int
             weight = sum(len(row) for row in found[first:last])
             if best is not None and weight <= best[0]:
                 continue
-            gutter = _gutter(found[first:last], left + at * _STEP)
+            gutter = _gutter(found[first:last], left + at * _STEP, known)
             if gutter is not None:
                 best = (weight, first, last, gutter)
     return best[1:] if best else None
@@ -97,23 +102,27 @@ def _runs(crossed: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
-def _gutter(found: Sequence[Row], x: float) -> float | None:
+def _gutter(found: Sequence[Row], x: float, known: frozenset[int]) -> float | None:
     """The right edge of what stands before a true gutter at ``x``; ``None`` where there is no true one."""
     before = rows(word for row in found for word in row if word.x0 < x)
     after = rows(word for row in found for word in row if word.x0 >= x)
     if len(before) < _LINES or len(after) < _LINES:
         return None
     edge = max(row[-1].x1 for row in before)
-    if min(row[0].x0 for row in after) - edge < _GUTTER * before[0][0].size:
+    start = min(row[0].x0 for row in after)
+    if start - edge < _GUTTER * before[0][0].size:
         return None
+    if any(abs(start - place) <= _STEP for place in known):
+        return edge
     return edge if _is_prose(before) and _is_prose(after) else None
 
 
 def _is_prose(found: Sequence[Row]) -> bool:
-    characters = sum(len(word.text) + 1 for row in found for word in row)
+    characters = sum(len(word.text.strip("_")) + 1 for row in found for word in row)  # blanks to sign on are no prose
     if characters < _PROSE * len(found):
         return False
-    gaps = sum(1 for row in found if any(b.x0 - a.x1 > _WHITE * a.size for a, b in pairwise(row[1:])))
+    texts = [row[label_words([word.text for word in row]) :] for row in found]
+    gaps = sum(1 for row in texts if any(b.x0 - a.x1 > _WHITE * a.size for a, b in pairwise(row)))
     if gaps * 3 > len(found):
         return False  # the cells of a table
     labels = sum(1 for row in found if label_words([word.text for word in row]) == len(row))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from contractdiff.readers.pdf.words import View, Word
+from contractdiff.readers.pdf.words import View, Word, is_white
 
 _THIN = 3.0
 """Points: a shape no thicker than this is a rule, not an area."""
@@ -67,6 +67,26 @@ def page_drawings(page: Any, view: View) -> Drawings:
         else:
             rules += _rules(shape, matrix, view, box)
     return Drawings(rules, pictures, anything)
+
+
+def seen(page: Any, view: View, words: list[Word]) -> list[Word]:
+    """The words; of those not painted or white, the ones that lie on a picture or an area of colour count as seen."""
+    areas: list[tuple[float, float, float, float]] = []
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for shape, matrix in _shapes(page.raw):
+        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_IMAGE:
+            pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
+            if not fill.value or is_white(shape):
+                continue
+        if box := _bounds(shape, matrix, view):
+            areas.append(box)
+    marked: list[Word] = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+        if word.unseen and any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas):
+            word = word._replace(unseen=False)
+        marked.append(word)
+    return marked
 
 
 def underlined(words: list[Word], rules: list[Rule]) -> list[Word]:

@@ -1,7 +1,8 @@
-"""Footnotes: smaller type at the foot of a column, that begins with the note's number or sign."""
+"""Footnotes and endnotes: smaller type at the foot of a column or the end of the file, begun by a number or sign."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from contractdiff.readers.pdf.drawings import Rule
 from contractdiff.readers.pdf.lines import Line
@@ -15,35 +16,74 @@ _APART = 2.5
 """White above the first note, in sizes of the body's type, that tells it from the body as a rule does."""
 
 
-def take_footnotes(lines: list[Line], body_size: float, rules: Sequence[Rule]) -> tuple[list[Line], list[list[Line]]]:
-    """The lines of a column without its footnotes, and the lines of each footnote.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a column holds.
 
-    There are footnotes where the last lines are set smaller than the body, the first of them begins with a number
-    or a sign, and a short rule or much white stands above it or the number is raised.
+    Attributes:
+        body: Its lines without those of notes.
+        rest: The lines that go on with the last note of the page before.
+        notes: The lines of each note that begins here.
     """
+
+    body: list[Line]
+    rest: list[Line]
+    notes: list[list[Line]]
+
+
+def take_notes(
+    lines: list[Line], body_size: float, rules: Sequence[Rule], *, signs: Container[str], goes_on: bool
+) -> Taken:
+    """The lines of a column and its notes.
+
+    There are notes where the last lines are set smaller than the body, the first of them begins with a number or a
+    sign, and a short rule or much white stands above it or the number is raised. ``signs`` are those that stand in
+    the text so far; ``goes_on`` is whether a note of the page before may go on here, which then comes without one.
+    """
+    nothing = Taken(body=lines, rest=[], notes=[])
     if not lines or lines[-1].size > _SMALLER * body_size:
-        return lines, []
-    first = len(lines)
-    while first and abs(lines[first - 1].size - lines[-1].size) <= _SAME_SIZE and lines[first - 1].size < body_size:
-        first -= 1
+        return nothing
+    small = len(lines)
+    while small and abs(lines[small - 1].size - lines[-1].size) <= _SAME_SIZE and lines[small - 1].size < body_size:
+        small -= 1
+    first = small
     while first < len(lines) and not _begins(lines[first]):
         first += 1
+    if goes_on and first > small and _is_apart(lines, small, body_size, rules):
+        return Taken(body=lines[:small], rest=lines[small:first], notes=_notes(lines[first:]))
     if first == len(lines):
-        return lines, []
+        return nothing
+    top = lines[first]
+    referred = top.words[0].text.rstrip(".)") in signs
+    if not (_is_apart(lines, first, body_size, rules) or (_raised(top) and first) or (referred and not first)):
+        return nothing
+    return Taken(body=lines[:first], rest=[], notes=_notes(lines[first:]))
+
+
+def _is_apart(lines: Sequence[Line], first: int, body_size: float, rules: Sequence[Rule]) -> bool:
+    """Whether a short rule, or below other lines much white, stands above a line."""
     top = lines[first]
     above = lines[first - 1].base if first else 0.0
     ruled = any(_short_rule(rule, top) and above - 2 < rule.top < top.base for rule in rules)
-    apart = first > 0 and top.base - above > _APART * body_size
-    if not (ruled or (first and (apart or _raised(top)))):
-        return lines, []
+    return ruled or (first > 0 and top.base - above > _APART * body_size)
+
+
+def _notes(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each note."""
     notes: list[list[Line]] = []
-    for line in lines[first:]:
+    for line in lines:
+        top = lines[0]
         fresh = _begins(line) and _raised(line) == _raised(top) and line.x0 <= top.x0 + 0.5 * line.size
         if not notes or fresh:
             notes.append([line])
         else:
             notes[-1].append(line)
-    return lines[:first], notes
+    return notes
+
+
+def is_note_sign(text: str) -> bool:
+    """Whether a word may be what a note begins with."""
+    return _MARK.fullmatch(text) is not None
 
 
 def _short_rule(rule: Rule, top: Line) -> bool:
@@ -52,12 +92,12 @@ def _short_rule(rule: Rule, top: Line) -> bool:
 
 
 def _begins(line: Line) -> bool:
-    return len(line.words) > 1 and bool(_MARK.fullmatch(line.words[0].text) or _raised(line))
+    return len(line.words) > 1 and (is_note_sign(line.words[0].text) or _raised(line))
 
 
 def _raised(line: Line) -> bool:
     """Whether the line begins with a sign set higher or smaller than its other words."""
-    if len(line.words) < 2 or not _MARK.fullmatch(line.words[0].text):
+    if len(line.words) < 2 or not is_note_sign(line.words[0].text):
         return False
     sign, word = line.words[0], line.words[1]
     return sign.base < word.base - 0.1 * word.size or sign.size < 0.85 * word.size

@@ -8,14 +8,16 @@ chance is therefore not enough.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 
 from contractdiff.model.source import Role, SetAside
 from contractdiff.readers.pdf.drawings import Rule
 from contractdiff.readers.pdf.labels import label_words, roman_value
-from contractdiff.readers.pdf.lines import Row, without
+from contractdiff.readers.pdf.line_numbers import without_line_numbers
+from contractdiff.readers.pdf.lines import Row
 from contractdiff.readers.pdf.pages import Page
 from contractdiff.readers.pdf.words import Word
 
@@ -37,8 +39,14 @@ _FEW = 3
 """Pages of a file so short that a text which comes back once is furniture."""
 _MANY = 4
 """Fewest rows of one height that vouch for one another."""
-_LINE_NUMBERS = 4
-"""Fewest numbers in a margin that are line numbers."""
+_MARGIN = 52.0
+"""Points from the edge of the page within which a running head stands that no other page has."""
+_CLOSE, _REACH = 8.0, 2
+"""Points from the edge of the text, and how many pages have to reach as far for that to be the edge."""
+_CLEAR, _WIDE = 1.6, 1.8
+"""Sizes of its type by which such a row stands beyond that edge, and clear of the text on its page."""
+_HELD = 0.8
+"""Least share of the words of a page that its tags hold for what they leave out to be running heads."""
 
 
 @dataclass(slots=True)
@@ -79,14 +87,33 @@ class _Row:
 def take_furniture(pages: Sequence[Page], bodies: Sequence[list[Row]]) -> tuple[list[list[Row]], Furniture]:
     """The rows of each page without its furniture, and the furniture. ``bodies`` are the rows of the pages."""
     found = Furniture()
-    left = _without_line_numbers(bodies, [page.number for page in pages], found)
+    left, numbers = without_line_numbers(bodies, [page.number for page in pages])
+    found.set_aside += numbers
+    in_tables = rows_of_tables(pages, left)
     for role in (Role.HEADER, Role.FOOTER):
         edges = [_edge(body, page, role) for page, body in zip(pages, left, strict=True)]
         taken = _peel(edges)
+        if alone := [*_artifacts(edges, taken, pages, in_tables), *_lone(edges, taken, pages)]:
+            gone = {id(row) for row in alone}
+            alone = list({id(row): row for row in alone}.values())
+            taken = [*alone, *_peel([[row for row in rows_ if id(row) not in gone] for rows_ in edges])]
         _note(taken, role, found)
         gone = {id(row.words) for row in taken}
         left = [[row for row in body if id(row) not in gone] for body in left]
     return left, found
+
+
+def rows_of_tables(pages: Sequence[Page], bodies: Sequence[list[Row]]) -> frozenset[str]:
+    """The texts of the printed rows that the tags put into rows of tables."""
+    found: set[str] = set()
+    for page, body in zip(pages, bodies, strict=True):
+        for row in body if page.leaves else ():
+            leaves = [page.leaves.get(word.mark) for word in row]
+            paths = [leaf.row if leaf else None for leaf in leaves]
+            for path, words in groupby(zip(paths, row, strict=True), key=itemgetter(0)):
+                if path:
+                    found.add(" ".join(word.text for _, word in words))
+    return frozenset(found)
 
 
 def _edge(found: list[Row], page: Page, role: Role) -> list[_Row]:
@@ -134,6 +161,54 @@ def _further_out(slot: list[_Row], taken: list[_Row]) -> list[_Row]:
     limit = sorted(row.height for row in taken)[len(taken) // 2] - _SAME_HEIGHT
     times = Counter(row.text for row in slot)
     return [row for row in slot if times[row.text] > 1 and row.height < limit]
+
+
+def _artifacts(
+    edges: list[list[_Row]], taken: list[_Row], pages: Sequence[Page], repeated: Container[str]
+) -> list[_Row]:
+    """The rows that the tags of a page leave out though they hold the rest of it, as they do with running heads.
+
+    They leave out the headings that tables repeat as well; ``repeated`` are the texts of rows of tables.
+    """
+    gone = {id(row) for row in taken}
+    found: list[_Row] = []
+    for rows_, page in zip(edges, pages, strict=True):
+        if sum(word.mark in page.leaves for word in page.words) < _HELD * len(page.words) or not page.leaves:
+            continue
+        for row in rows_:
+            if id(row) in gone:
+                continue
+            if any(word.mark in page.leaves for word in row.words) or row.text in repeated:
+                break
+            found.append(row)
+    return found
+
+
+def _lone(edges: list[list[_Row]], taken: list[_Row], pages: Sequence[Page]) -> list[_Row]:
+    """The rows that stand on one page only, beyond the edge to which the text of the other pages keeps."""
+    gone = {id(row) for row in taken}
+    left = [[row for row in rows_ if id(row) not in gone] for rows_ in edges]
+    farthest = max([_MARGIN, *(row.height + _SAME_HEIGHT for row in taken)])
+    outermost = min((row.height for row in taken), default=0.0) + _SAME_HEIGHT
+    found: list[_Row] = []
+    for at, (page, rows_) in enumerate(zip(pages, left, strict=True)):
+        others = [
+            inner[0]
+            for number, (same, other) in enumerate(zip(pages, left, strict=True))
+            if number != at and (same.width, same.height) == (page.width, page.height)
+            if (inner := [row.height for row in other if row.height > outermost])
+        ]
+        if not rows_ or not others:
+            continue
+        limit = min(others)
+        sure = sum(1 for height in others if height - limit < _CLOSE) >= _REACH
+        for row in rows_:
+            size = row.words[0].size
+            if row.height > (farthest if sure else outermost) or limit - row.height < _CLEAR * size:
+                break
+            if len(rows_) == 1 or row.gap >= _WIDE * size:
+                found += [one for one in rows_[: rows_.index(row) + 1] if one not in found]
+    return found
 
 
 def _slots(outer: list[_Row]) -> list[list[_Row]]:
@@ -216,7 +291,8 @@ def _counting(slot: list[_Row]) -> list[_Row]:
     for at in (0, -1):
         offsets: dict[int, list[_Row]] = defaultdict(list)
         for row in slot:
-            if row.numbers:
+            # a number by itself, not part of a label
+            if row.numbers and row.words[at].text.strip("-–—|[]") == str(row.numbers[at]):
                 offsets[row.numbers[at] - row.page].append(row)
         best = max((best, *offsets.values()), key=len)
     return best if len(best) >= 0.7 * len(slot) else []
@@ -242,7 +318,8 @@ def _note(taken: list[_Row], role: Role, found: Furniture) -> None:
         for blank, same in alike.items()
     }
     offsets = {row.numbers[at] - row.page for row in taken for at in varied[row.blank]}
-    for row in sorted(taken, key=lambda row: (row.page, row.height)):
+    down = 1 if role is Role.HEADER else -1
+    for row in sorted(taken, key=lambda row: (row.page, down * row.height)):
         alone = len(alike[row.blank]) == 1
         text = _page_numbers_blanked(row, varied[row.blank], offsets if alone else set())
         if _PAGE_NUMBER.fullmatch(text) or (_PAGE_NUMBER.fullmatch(row.blank) and len(row.numbers) == 1):
@@ -269,43 +346,3 @@ def _page_numbers_blanked(row: _Row, varied: set[int], offsets: set[int]) -> str
         parts += [between, "#" if counted else number[0]]
         end = number.end()
     return "".join([*parts, row.text[end:]])
-
-
-def _without_line_numbers(bodies: Sequence[list[Row]], pages: Sequence[int], found: Furniture) -> list[list[Row]]:
-    """The rows without the numbers that count the lines in the left margin, which are noted.
-
-    A page too short to have many is believed when the pages beside it have them in the same place.
-    """
-    numbers = [_line_numbers([word for row in body for word in row]) for body in bodies]
-    edges = [max(word.x1 for word in of_page) for of_page in numbers if of_page]
-    if not edges:
-        return list(bodies)
-    edge = max(edges)
-    left: list[list[Row]] = []
-    for body, page, of_page in zip(bodies, pages, numbers, strict=True):
-        if not of_page:
-            first = [row[0] for row in body if row[0].text.isdecimal() and row[0].x1 <= edge + 1]
-            if all(word.x0 > edge for row in body for word in row if word not in first):
-                of_page = first
-        if of_page:
-            text = " ".join(word.text for word in of_page)
-            found.set_aside.append(SetAside(text=text, why="line number", page=page))
-        left.append(without(body, {id(word) for word in of_page}))
-    return left
-
-
-def _line_numbers(words: list[Word]) -> list[Word]:
-    digits = [word for word in words if word.text.isdecimal() and len(word.text) <= 5]
-    if len(digits) < _LINE_NUMBERS:
-        return []
-    edge = min(word.x1 for word in digits)
-    margin = sorted((word for word in digits if word.x1 <= edge + 12), key=lambda word: word.base)
-    right = max(word.x1 for word in margin)
-    others = [word for word in words if not (word.text.isdecimal() and word.x1 <= right)]
-    left_of_edge = sum(1 for word in others if word.x0 < right + 2)
-    if len(margin) < _LINE_NUMBERS or left_of_edge > 0.01 * len(others):
-        return []
-    values = [int(word.text) for word in margin]
-    steps = Counter(b - a for a, b in pairwise(values))
-    step, times = steps.most_common(1)[0]
-    return margin if step in (1, 2, 5, 10) and times >= 0.9 * (len(values) - 1) else []

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from contractdiff.readers.pdf.words import Word
 
@@ -55,25 +56,50 @@ class Vocabulary:
         return stem + second
 
 
+class Joined(NamedTuple):
+    """Lines made one text.
+
+    Attributes:
+        text: The words with one space between.
+        firsts: Where in it the second and later lines begin; not where a word was broken between two.
+        unseen: The stretches of it that are not painted, as (start, end).
+    """
+
+    text: str
+    firsts: tuple[int, ...]
+    unseen: tuple[tuple[int, int], ...]
+
+
 def join(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> str:
     """The text of the lines with one space between words."""
-    return join_lines(lines, vocabulary)[0]
+    return join_lines(lines, vocabulary).text
 
 
-def join_lines(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> tuple[str, tuple[int, ...]]:
-    """The same, and where in it the second and later lines begin; not where a word was broken between two."""
+def join_lines(lines: Sequence[Sequence[Word]], vocabulary: Vocabulary) -> Joined:
+    """The same, and what of it begins a line or is not painted."""
     parts: list[str] = []
     firsts: list[int] = []
+    unseen: list[int] = []
     for words in lines:
-        texts = [vocabulary.text_of(word) for word in words]
+        kept = [(text, word) for word in words if (text := vocabulary.text_of(word))]
+        if not kept:
+            continue
+        texts = [text for text, _ in kept]
         if parts and _broken(parts[-1]):
             texts[0] = vocabulary.joined(parts.pop(), texts[0])
-        elif parts and texts:
+        elif parts:
             firsts.append(len(parts))
+        unseen += [len(parts) + at for at, (_, word) in enumerate(kept) if word.unseen]
         parts += texts
     parts = [part.rstrip("\u00ad") for part in parts]
     starts = [0, *accumulate(len(part) + 1 for part in parts)]
-    return " ".join(parts), tuple(starts[first] for first in firsts)
+    spans: list[tuple[int, int]] = []
+    for at in unseen:
+        if spans and starts[at] == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], starts[at] + len(parts[at]))
+        else:
+            spans.append((starts[at], starts[at] + len(parts[at])))
+    return Joined(" ".join(parts), tuple(starts[first] for first in firsts), tuple(spans))
 
 
 def _broken(word: str) -> bool:

@@ -54,6 +54,39 @@ def unglued(word: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
+def unglued_number(name: str, text: str, last: int) -> tuple[str, str] | None:
+    """The number and the word of "IIIPAYMENT" after "ARTICLE", where ``last`` is the number of the article before.
+
+    Which letters are the number only the one before tells: "IINSURANCE" is the insurance of article I or II.
+    """
+    if not _NAMED.fullmatch(name) or not name[0].isupper():
+        return None
+    for value in (last + 1, 1):
+        for number in (_roman(value), str(value)):
+            rest = text.removeprefix(number)
+            mark, word = rest[: rest[:1] in (".", ":")], rest[rest[:1] in (".", ":") :]
+            if rest != text and re.fullmatch(r"[A-Z][A-Za-z]{2,}[,:.]?", word):
+                return number + mark, word
+    return None
+
+
+def named_value(words: Sequence[str]) -> tuple[str, int] | None:
+    """The name, in small letters, and the number of "ARTICLE IV"; ``None`` where the words are no such label."""
+    if len(words) < 2 or label_words(words) != 2 or not _NAMED.fullmatch(words[0]):
+        return None
+    found = counts(words[1].rstrip(".,:)"))
+    return (words[0].lower(), found[-1] + 1) if found else None
+
+
+def _roman(value: int) -> str:
+    digits = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for worth, letters in digits:
+        text += letters * (value // worth)
+        value %= worth
+    return text
+
+
 def kind(label: str) -> str:
     """What labels of one list have in common: "(a)" and "(b)" have it, "4.1" and "(b)" do not."""
     label = label.rstrip(":")

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from contractdiff.readers.pdf.labels import label_words, unglued
-from contractdiff.readers.pdf.words import Word
+from contractdiff.readers.pdf.words import NOTE_SIGNS, Word
 
 # The share of the lower of two words that must overlap for both to stand on one line: half keeps raised
 # note signs and lowered indices with their line, and lines set solid apart.
 _SAME_ROW = 0.5
 _ASCENT = 0.8
 _DESCENT = 0.22
+# Fewest letters in a row with white between each two that are a word set wide, and least white, in sizes of their
+# type, by which the words of such a heading stand further apart than its letters.
+_SPACED = 4
+_SPACED_WORDS = 0.15
+# Greatest size of a note's sign that stands by itself, as a share of that of its line.
+_SIGN = 0.8
+# Least white after a bullet that is a letter, in sizes of its type.
+_AFTER_BULLET = 0.7
 # Most white between the brackets of a box to tick, in sizes of its type.
 _BOX = 4.0
 _SIZE = attrgetter("size")
@@ -110,6 +119,7 @@ def rows(words: Iterable[Word]) -> list[Row]:
     for row in found:
         row.sort(key=_LEFT)
         _close_boxes(row)
+        _close_spaced(row)
     return found
 
 
@@ -127,6 +137,43 @@ def _close_boxes(row: Row) -> None:
         at += 1
 
 
+def _close_spaced(row: Row) -> None:
+    """Make words of letters set wide, "A R T I C L E  I": the white between them is even, that between words wider."""
+    white = _white_between_letters(row)
+    if white is None:
+        return
+    made: Row = [row[0]]
+    short = _is_short(row[0])
+    for before, word in pairwise(row):
+        wide = word.x0 - before.x1 - white > _SPACED_WORDS * word.size
+        if wide or not (short and _is_short(word)):
+            made.append(word)
+        else:
+            made[-1] = made[-1]._replace(text=made[-1].text + word.text, x1=word.x1)
+        short = _is_short(word)
+    row[:] = made
+
+
+def _white_between_letters(row: Row) -> float | None:
+    """The white between the letters of words set wide; ``None`` where a row has none."""
+    white: list[float] = []
+    run = best = 0
+    for before, word in pairwise(row):
+        gap = word.x0 - before.x1
+        if len(word.text) == len(before.text) == 1 and gap < word.size:
+            run += 1
+            white.append(gap)
+            best = max(best, run)
+        else:
+            run = 0
+    return sorted(white)[len(white) // 3] if best >= _SPACED - 1 else None
+
+
+def _is_short(word: Word) -> bool:
+    """Whether a word may be a letter of a word set wide, or two letters that are printed as one."""
+    return len(word.text) <= 2 and word.text != "__"
+
+
 def without(found: Iterable[Row], gone: set[int]) -> list[Row]:
     """The rows without the words that have these identities; rows that have no others are left out."""
     if not gone:
@@ -142,10 +189,23 @@ def lines_of(found: Iterable[Row], *, page: int, left: float | None = None, righ
         return []
     left = min(row[0].x0 for row in found) if left is None else left
     right = max(row[-1].x1 for row in found) if right is None else right
-    return [
-        Line(words=tuple(row), page=page, left=left, right=right, size=main_size(row), base=max(row, key=_SIZE).base)
-        for row in found
-    ]
+    return [_line(row, page, left, right) for row in found]
+
+
+def _line(row: Row, page: int, left: float, right: float) -> Line:
+    size = main_size(row)
+    if row[0].text == "o" and len(row) > 1 and row[1].x0 - row[0].x1 > _AFTER_BULLET * size:
+        row = [row[0]._replace(text="•"), *row[1:]]  # what Word makes the bullets of its second level of
+    words = tuple(row)
+    if any(word.size < _SIGN * size for word in row[1:]):
+        words = (row[0], *(_as_sign(word, size) for word in row[1:]))
+    return Line(words=words, page=page, left=left, right=right, size=size, base=max(row, key=_SIZE).base)
+
+
+def _as_sign(word: Word, size: float) -> Word:
+    """The word, marked as the sign of a note where it is nothing else: small, and with white on both sides."""
+    alone = word.size < _SIGN * size and not word.sign and len(word.text) <= 4 and NOTE_SIGNS.issuperset(word.text)
+    return word._replace(sign=word.text) if alone else word
 
 
 def _unglued(row: Row) -> Row:

@@ -5,13 +5,15 @@ the lines of a paragraph, another type, an indent, a label, or room left on the 
 would have filled. Where two signs disagree, or a column or page ends in between, the start is a guess.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
-from contractdiff.readers.pdf.labels import counts, is_bullet, kind, label_words, roman_value
+from contractdiff.readers.pdf.cited import follows, in_sentence, is_cited, is_reference, is_set_apart
+from contractdiff.readers.pdf.labels import counts, is_bullet, kind, roman_value
 from contractdiff.readers.pdf.lines import Line
 
 _MORE_WHITE = 1.2
@@ -20,17 +22,21 @@ _MUCH_WHITE = 1.6
 """The same where the words run on from a full line."""
 _SHIFT = 3.0
 """Points by which a line starts elsewhere for it to be an indent."""
+_CENTRED = 36.0
+"""Points by which a title in the middle starts right of where the line above it would go on."""
 _OTHER_SIZE = 0.08
 _AHEAD = 25
 """Lines that are looked ahead for the second item of a list."""
 _ENDED = (".", ":", ";", "?", "!")
-_OPENING = '[“"‘'
+_LEADERS = re.compile(r"(?:\.{3,}|…|·{3,})(?:\d{1,4}|[ivxlc]{1,7})$")
 _CLOSING = "”\"’')]}"
 _ASKING_FOR_MORE = """
-    a an and any are as at be but by each every for from has have if in into is its may no nor not of on or section
+    a an and any are as at be but by each every for from has have if in into is its may no nor not of on or per section
     shall such than that the their this to under upon was which who will with within without
 """
 _JOINING = frozenset(_ASKING_FOR_MORE.split())
+_RECENT = 80
+"""Paragraphs above in which the label before one is looked for."""
 
 
 class Start(Enum):
@@ -43,10 +49,11 @@ class Start(Enum):
 
 @dataclass(slots=True)
 class Paragraph:
-    """The lines of one paragraph; ``begins`` as in ``Block.begins``."""
+    """The lines of one paragraph; ``begins`` as in ``Block.begins``, ``heading`` whether the file calls it one."""
 
     lines: list[Line] = field(default_factory=list)
     begins: bool = True
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +118,24 @@ def add_column(done: list[Paragraph], lines: Sequence[Line], pitch: Pitch) -> No
             done.append(Paragraph([line]))
             continue
         if index == 0:
-            start = _across(done[-1], line, pitch)
+            start = _across(done, line, pitch)
         else:
-            start = _start(done[-1], line, lines[index + 1 : index + 1 + _AHEAD], rights[index - 1], pitch)
+            start = _start(done, line, lines[index + 1 : index + 1 + _AHEAD], rights[index - 1], pitch)
         if start is Start.NO:
             done[-1].lines.append(line)
         else:
             done.append(Paragraph([line], begins=start is Start.SURE))
+
+
+def runs_on(before: Line, line: Line) -> bool:
+    """Whether a line surely goes on with the sentence of the one before, which is full."""
+    lower = line.words[0].text[0].islower() and not line.label_words
+    return lower and not _ended(before) and not fits(before, line) and before.size == line.size
+
+
+def fits(before: Line, line: Line) -> bool:
+    """Whether the first word of a line would have found room on the line before it."""
+    return _fits(before, line, before.right)
 
 
 def _local_rights(lines: Sequence[Line]) -> list[float]:
@@ -140,14 +158,17 @@ def _local_rights(lines: Sequence[Line]) -> list[float]:
     return rights
 
 
-def _start(open_: Paragraph, line: Line, ahead: Sequence[Line], right: float, pitch: Pitch) -> Start:
-    """Whether ``line``, below the last line of ``open_`` in the same column, begins a paragraph.
+def _start(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], right: float, pitch: Pitch) -> Start:
+    """Whether ``line``, below the last line of the last paragraph in the same column, begins a paragraph.
 
     ``ahead`` are the lines that follow in the column; ``right`` is the edge to which the line before keeps.
     """
+    open_ = done[-1]
     before = open_.lines[-1]
     if not line.text.strip(".,;:" + _CLOSING):
         return Start.NO  # a mere full stop further down ends something
+    if line.text in ("and", "or") and before.words[-1].text.endswith((";", ",")):
+        return Start.NO
     full = not _fits(before, line, right)
     ended = _ended(before)
     runs_on = full and not ended and _goes_on(before, line)
@@ -158,13 +179,14 @@ def _start(open_: Paragraph, line: Line, ahead: Sequence[Line], right: float, pi
     if _is_entry(before):
         return Start.SURE
     if line.label_words:
-        return _labelled(open_, line, ahead, full=full, ended=ended)
+        return _labelled(done, line, ahead, full=full, ended=ended)
     if abs(line.middle - before.middle) <= 2 and abs(line.x0 - before.x0) > _SHIFT and line.centred:
         return Start.NO if _centred_on(before) or _goes_on(before, line) else Start.SURE
     if not runs_on and _set_in_again(open_, line, ahead):
         return Start.SURE
     if full and not ended:
-        return Start.NO
+        title = line.centred and not before.centred and not line.words[0].text[0].islower()
+        return Start.SURE if title and line.x0 - _next_left(open_, line) > _CENTRED else Start.NO
     shift = line.x0 - _next_left(open_, line)
     if abs(shift) > _SHIFT:
         if full and len(open_.lines) == 1 and _hangs(before, line, ahead):
@@ -177,8 +199,9 @@ def _start(open_: Paragraph, line: Line, ahead: Sequence[Line], right: float, pi
     return Start.SURE
 
 
-def _across(open_: Paragraph, line: Line, pitch: Pitch) -> Start:
+def _across(done: Sequence[Paragraph], line: Line, pitch: Pitch) -> Start:
     """Whether the first line of a column or page begins a paragraph."""
+    open_ = done[-1]
     before = open_.lines[-1]
     full = not _fits(before, line, before.right)
     ended = _ended(before)
@@ -190,7 +213,7 @@ def _across(open_: Paragraph, line: Line, pitch: Pitch) -> Start:
     if line.label_words:
         if is_bullet(line.words[0].text) or ended or not full:
             return Start.SURE
-        return _labelled(open_, line, (), full=full, ended=ended)
+        return _labelled(done, line, (), full=full, ended=ended)
     if _goes_on(before, line):
         return Start.NO if full or line.words[0].text[0].islower() else Start.GUESS
     if not full:
@@ -204,7 +227,7 @@ def _across(open_: Paragraph, line: Line, pitch: Pitch) -> Start:
 def _more_white(open_: Paragraph, line: Line, pitch: Pitch, more: float) -> bool:
     before = open_.lines[-1]
     distance = line.base - before.base
-    if distance > 3.2 * max(line.size, before.size):
+    if distance > max(3.2 * max(line.size, before.size), 1.3 * max(pitch.of(line))):
         return True
     if len(open_.lines) > 1 and open_.lines[-2].page == before.page and open_.lines[-2].base < before.base:
         # a line further down in a paragraph, such as a full stop by itself, is no measure
@@ -249,9 +272,13 @@ def _ended(line: Line) -> bool:
 
 def _is_entry(line: Line) -> bool:
     """Whether a line ends as those of a list of contents do: in a page number, after white or dots."""
-    if len(line.words) < 2 or not (line.words[-1].text.isdecimal() or roman_value(line.words[-1].text)):
+    if len(line.words) < 2:
         return False
     before, number = line.words[-2:]
+    if _LEADERS.search(number.text):
+        return True
+    if not (number.text.isdecimal() or roman_value(number.text)):
+        return False
     return number.x0 - before.x1 > 2 * line.size or before.text.endswith(("...", "…", "···", ". ."))
 
 
@@ -265,8 +292,9 @@ def _goes_on(before: Line, line: Line) -> bool:
     return first[0].islower() or last.lower() in _JOINING
 
 
-def _labelled(open_: Paragraph, line: Line, ahead: Sequence[Line], *, full: bool, ended: bool) -> Start:
+def _labelled(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], *, full: bool, ended: bool) -> Start:
     """Whether a line that begins with a label begins a paragraph, or the label is part of a sentence."""
+    open_ = done[-1]
     before = open_.lines[-1]
     label = line.words[0].text
     if is_bullet(label):
@@ -274,40 +302,44 @@ def _labelled(open_: Paragraph, line: Line, ahead: Sequence[Line], *, full: bool
     last = before.words[-1].text.lower()
     first = open_.lines[0]
     near = full or _share_left(before) < 0.25
+    if is_set_apart(line):
+        return Start.SURE
+    if near and is_cited(last, line):
+        return Start.NO
     same_list = (
         first.label_words == line.label_words
         and kind(first.words[0].text) == kind(label)
         and abs(first.x0 - line.x0) <= _SHIFT
     )
-    if same_list and _follows(first.words[0].text, label):
+    if same_list and follows(first.words[0].text, label):
         return Start.SURE
-    if near and not same_list and line.label_words == 1 and (inside := _in_sentence(open_, label, ahead)) is not None:
+    if (
+        near
+        and not same_list
+        and line.label_words == 1
+        and (inside := in_sentence(open_.lines, label, ahead)) is not None
+    ):
         return Start.NO if inside else Start.SURE
     if near and not ended and last in _JOINING and (line.label_words > 1 or last not in ("and", "or")):
+        return Start.NO
+    if full and not ended and (is_reference(line) if line.label_words > 1 else not _in_list(done, line)):
         return Start.NO
     if not full or ended or last in ("and", "or"):
         return Start.SURE
     return Start.NO if last.endswith(",") or abs(line.x0 - _next_left(open_, line)) <= _SHIFT else Start.SURE
 
 
-def _in_sentence(open_: Paragraph, label: str, ahead: Sequence[Line]) -> bool | None:
-    """Whether the label before this one, or else the one after it, stands within a line.
-
-    ``None`` where neither is found.
-    """
-    if not label.startswith("("):
-        return None
-    for index, line in enumerate(reversed(open_.lines)):
-        for at, word in enumerate(line.words):
-            text = word.text.lstrip(_OPENING)
-            if kind(text) == kind(label) and label_words([text]) and _follows(text, label):
-                return at > 0 or index < len(open_.lines) - 1
-    for line in ahead:
-        for at, word in enumerate(line.words):
-            text = word.text.lstrip(_OPENING)
-            if text.startswith("(") and kind(text) == kind(label) and _follows(label, text):
-                return at > 0
-    return None
+def _in_list(done: Sequence[Paragraph], line: Line) -> bool:
+    """Whether a label is the first of a list, or comes after that of a paragraph above."""
+    label = line.words[0].text
+    if 0 in counts(label):
+        return True
+    return any(
+        (first := paragraph.lines[0]).label_words == 1
+        and kind(first.words[0].text) == kind(label)
+        and follows(first.words[0].text, label)
+        for paragraph in done[: -_RECENT - 1 : -1]
+    )
 
 
 def _centred_on(before: Line) -> bool:
@@ -321,11 +353,6 @@ def _set_in_again(open_: Paragraph, line: Line, ahead: Sequence[Line]) -> bool:
     """Whether ``line`` has a first line's indent like the single line above it: the line below it has none."""
     same = len(open_.lines) == 1 and abs(line.x0 - open_.lines[0].x0) <= _SHIFT and not open_.lines[0].label_words
     return same and bool(ahead) and line.x0 - ahead[0].x0 > 2 * _SHIFT and not ahead[0].label_words
-
-
-def _follows(label: str, other: str) -> bool:
-    """Whether the second label comes next after the first in a list."""
-    return any(place + 1 in counts(other) for place in counts(label))
 
 
 def _next_left(open_: Paragraph, line: Line) -> float:

@@ -18,30 +18,40 @@ import pypdfium2.raw as pdfium
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _BROKEN = ("\x02", "\ufffe")
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0a8\uf076\uf0d8\uf0fc\u25cf\u2219\u2023\u25aa\u25fe", "•"))
+_SYMBOLS = str.maketrans("§·Ø¨qoþýüuwvn", "••➢☐☐☐☒☒✓••••")
+"""What letters of the symbol fonts that bullets and boxes are made of stand for."""
+_SYMBOL_FONT = re.compile(r"wingdings|webdings|symbolmt|^symbol", re.I)
 _BOLD = re.compile(r"bold|black|heavy|demi|CMBX|(^|[-,])b$", re.I)
 _ITALIC = re.compile(r"ital|obliq|slanted|CMTI|CMSL", re.I)
+_LEADERS = "........"
+_MORE_LEADERS = re.compile(r"\.{9,}")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _FARTHEST = 1e5
 """Points from the corner of the page beyond which no word stands; damaged files say otherwise."""
 _SIZES = (0.5, 500.0)
 _SIGN_SIZE = 0.8
 """Greatest size of a note's sign, as a share of that of the word before it."""
-_NOTE_SIGNS = frozenset("0123456789*†‡§¶")
-"""What a footnote begins with, in smaller type and often without a space after it."""
+NOTE_SIGNS = frozenset("0123456789*†‡§¶ivx")
+"""What the sign of a note consists of; it is set smaller and often without a space before or after it."""
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff]")
 # A soft hyphen ends a broken word; anywhere else it is not printed.
 _SOFT_HYPHEN = "\u00ad"
 _FAR_FROM_STRAIGHT = 0.05  # radians, about three degrees
 _BOLD_FLAG = 1 << 18  # PDF 32000-1, table 123: ForceBold
 _ITALIC_FLAG = 1 << 6
-_FILL_AND_STROKE = 2  # text drawn twice as bold as its font: PDF 32000-1, table 106
+# How text is painted: PDF 32000-1, table 106. Text drawn twice is as bold as its font.
+_STROKE, _FILL_AND_STROKE, _UNPAINTED = 1, 2, (3, 7)
+_WHITE = 250
+"""Least value of red, green and blue that a reader takes for the white of the page."""
 
 
 class Word(NamedTuple):
     """One printed word; a tuple, because a long contract has a hundred thousand of them.
 
     ``base`` is the height of its baseline from the top of the page; ``size`` that of its type in points. ``sign`` is
-    the end of ``text`` that is set much smaller, as the sign of a footnote is; "" for most words.
+    the end of ``text`` that is set much smaller, as the sign of a footnote is; "" for most words. ``mark`` is the
+    number of the marked content that it belongs to in a tagged file, -1 where there is none. ``unseen`` is whether it
+    is not painted, or painted white.
     """
 
     text: str
@@ -53,6 +63,8 @@ class Word(NamedTuple):
     italic: bool = False
     underlined: bool = False
     sign: str = ""
+    mark: int = -1
+    unseen: bool = False
 
 
 class Type(NamedTuple):
@@ -62,6 +74,9 @@ class Type(NamedTuple):
     bold: bool
     italic: bool
     angle: float
+    symbols: bool = False
+    mark: int = -1
+    unseen: bool = False
 
 
 class View(NamedTuple):
@@ -106,23 +121,26 @@ def view_of(page: Any) -> View:
     return View(left, bottom, right, top, page.get_rotation() // 90 % 4)
 
 
-def page_words(page: Any, view: View) -> tuple[list[Word], list[tuple[str, float]]]:
-    """The upright words in the order in which they are drawn; and turned words, each with its angle."""
+def page_words(page: Any, view: View, *, tagged: bool = False) -> tuple[list[Word], list[tuple[str, float]]]:
+    """The upright words in the order in which they are drawn; and turned words, each with its angle.
+
+    ``tagged`` is whether the file has tags, so that the words' marked content is asked for.
+    """
     text_page = page.get_textpage()
     try:
-        return _words(text_page.raw, view)
+        return _words(text_page.raw, view, tagged)
     finally:
         text_page.close()
 
 
-def _words(raw: Any, view: View) -> tuple[list[Word], list[tuple[str, float]]]:
+def _words(raw: Any, view: View, tagged: bool) -> tuple[list[Word], list[tuple[str, float]]]:
     upright: list[Word] = []
     turned: list[tuple[str, float]] = []
     count = pdfium.FPDFText_CountChars(raw)
     if count <= 0:
         return upright, turned
     text = _text(raw, count)
-    type_at = _types(raw, view)
+    type_at = _types(raw, view, tagged)
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF()
 
@@ -151,13 +169,17 @@ def _words(raw: Any, view: View) -> tuple[list[Word], list[tuple[str, float]]]:
         right, middle = end_of(last)
         if straight and last > start and not _on_line(middle - base, right - left, kind.size):
             pieces = _by_line(start, end, last, origin, kind.size)
-        elif text[start] in _NOTE_SIGNS and last > start and type_at(last).size > 1.2 * kind.size:
+        elif text[start] in NOTE_SIGNS and last > start and type_at(last).size > 1.2 * kind.size:
             first = next(index for index in range(start, end) if type_at(index).size > 1.2 * kind.size)
             pieces = [(start, first), (first, end)]
         else:
             pieces = [(start, end)]
         for begin, stop in pieces:
             piece = clean(text[begin:stop])
+            if kind.symbols:
+                piece = piece.translate(_SYMBOLS)
+            if _LEADERS in piece:  # as many as fit on the line, and no more than a list of contents needs
+                piece = _MORE_LEADERS.sub(_LEADERS, piece)
             if not piece:
                 continue
             if not straight:
@@ -173,7 +195,9 @@ def _words(raw: Any, view: View) -> tuple[list[Word], list[tuple[str, float]]]:
             if not max(abs(left), abs(right), abs(base)) < _FARTHEST:  # nor is what is no number
                 left = right = base = -_FARTHEST
             word = Word(piece, min(left, right), right + width, base, kind.size, kind.bold, kind.italic)
-            if piece[-1] in _NOTE_SIGNS and len(piece) > 1 and type_at(last).size < _SIGN_SIZE * kind.size:
+            if kind.mark >= 0 or kind.unseen:
+                word = word._replace(mark=kind.mark, unseen=kind.unseen)
+            if piece[-1] in NOTE_SIGNS and len(piece) > 1 and type_at(last).size < _SIGN_SIZE * kind.size:
                 small = last
                 while small > begin and type_at(small - 1).size < _SIGN_SIZE * kind.size:
                     small -= 1
@@ -223,10 +247,10 @@ def _text(raw: Any, count: int) -> str:
     return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _types(raw: Any, view: View) -> Callable[[int], Type]:
+def _types(raw: Any, view: View, tagged: bool) -> Callable[[int], Type]:
     """A look-up of the type at a character; what belongs to one text object is asked for once."""
     by_object: dict[int, Type] = {}
-    by_font: dict[int, tuple[bool, bool]] = {}
+    by_font: dict[int, tuple[bool, bool, bool]] = {}
     size = ctypes.c_float()
     matrix = pdfium.FS_MATRIX()
     nothing = Type(10.0, False, False, 0.0)
@@ -245,15 +269,25 @@ def _types(raw: Any, view: View) -> Callable[[int], Type]:
         angle = math.atan2(matrix.b, matrix.a) + view.turn * -math.pi / 2
         angle = math.atan2(math.sin(angle), math.cos(angle))
         font = pdfium.FPDFTextObj_GetFont(text_object)
-        bold, italic = _font_style(font, by_font) if font else (False, False)
-        if pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE:
-            bold = True
+        bold, italic, symbols = _font_style(font, by_font) if font else (False, False, False)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+        bold = bold or mode == _FILL_AND_STROKE
         if abs(matrix.c) > 0.1 * abs(matrix.d) and abs(angle) < _FAR_FROM_STRAIGHT:
             italic = True
-        found = by_object[key] = Type(_size(points), bold, italic, angle)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(text_object) if tagged else -1
+        unseen = mode in _UNPAINTED or (mode != _STROKE and is_white(text_object))
+        found = by_object[key] = Type(_size(points), bold, italic, angle, symbols, mark, unseen)
         return found
 
     return look_up
+
+
+def is_white(shape: Any) -> bool:
+    """Whether a text or an area is filled with white, or with nothing."""
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not pdfium.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
 
 def _size(points: float) -> float:
@@ -261,7 +295,7 @@ def _size(points: float) -> float:
     return round(min(max(points, least), greatest), 2) if math.isfinite(points) else least
 
 
-def _font_style(font: Any, known: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
+def _font_style(font: Any, known: dict[int, tuple[bool, bool, bool]]) -> tuple[bool, bool, bool]:
     key = ctypes.addressof(font.contents)
     if key not in known:
         buffer = ctypes.create_string_buffer(256)
@@ -272,6 +306,7 @@ def _font_style(font: Any, known: dict[int, tuple[bool, bool]]) -> tuple[bool, b
         known[key] = (
             bool(_BOLD.search(name) or flags & _BOLD_FLAG),
             bool(_ITALIC.search(name) or flags & _ITALIC_FLAG),
+            _SYMBOL_FONT.search(name) is not None,
         )
     return known[key]
 
