@@ -174,6 +174,8 @@ def _notices(comparison: Comparison) -> list[Notice]:
         return [Notice(code=NoticeCode.SAME_FILE, message=f"{old.file} and {new.file} {same}.")]
     if not comparison.changes:
         message = f"No difference in wording, numbering or order was found between {old.file} and {new.file}."
+        if any(part.recognised for side in (old, new) for part in side.files):
+            message += " Pages read by text recognition were compared with allowance for slips of it."
         return [Notice(code=NoticeCode.NO_DIFFERENCE, message=message)]
     apart = (ChangeKind.ADDED, ChangeKind.DELETED)
     if not comparison.unchanged and all(change.kind in apart for change in comparison.changes):

@@ -6,6 +6,8 @@ _LARGE = 18.0
 """Least size in points; a smaller letter spans no two lines of a contract's text."""
 _HIGHER = 1.8
 """Least size, in sizes of the type of the lines beside it."""
+_HEIGHT = 0.72
+"""Height of a capital letter, as a share of the size of its type."""
 _NEAR = 1.2
 """Most white after it, in sizes of that type."""
 
@@ -18,7 +20,7 @@ def with_drop_caps(words: list[Word]) -> list[Word]:
             word
             for word in words
             if cap.size >= _HIGHER * word.size
-            and cap.base - cap.size < word.base <= cap.base + 0.3 * word.size
+            and cap.base - _HEIGHT * cap.size + 0.2 * word.size < word.base <= cap.base + 0.3 * word.size
             and -1 <= word.x0 - cap.x1 <= _NEAR * word.size
         ]
         bases = {round(word.base) for word in beside}
