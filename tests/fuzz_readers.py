@@ -13,6 +13,7 @@ import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from html import escape as html_escape
 from pathlib import Path
 
 from lxml import etree
@@ -30,6 +31,9 @@ from word_builders import abstract, field, item, level, num, p, table, word_file
 
 # Seconds for one file; the slowest sound one takes a hundredth of it.
 LIMIT = 10.0
+RUN_LIMIT = 5.0
+# The formats that are read from marks in text, of which long runs are tried.
+RUNS = ("a.html", "a.md", "a.txt")
 
 
 def docx() -> bytes:
@@ -165,6 +169,61 @@ SOURCES: dict[str, Callable[[], bytes]] = {
 }
 
 
+# Marks and pieces of text that an unguarded pattern may look through again and again.
+MARKS = [
+    *" \t\n\f-=_*+#~`.,;:!?|<>()[]{}/\\'\"&@$%^•§¶1aA",
+    "- ", "* ", "1. ", "1.", "(a) ", "a) ", "a ", "A. ", " 1 ", "Page 1\n", "1\n\n", "1  a\n", "\x0c1\n",
+    "Article I ", "5.2 ", "**a ", "_a ", "`a ", "~~a ", "~~a~~ ", "[a", "[a]", "[a](", "[a](b ", "![a](", "[^1]",
+    "[^1]: a\n", "[a]: b\n", "| a ", "|-", "|:-:", "+--", "+---+\n", "-- ", "> ", "> a\n", "# a\n", "{#a", " {#a}",
+    "```\n", "~~~a\n", "\\*", "<!--", "-->", "<", "</", "<a", "<a ", "<a b=", "<b>", "</b>", "<br>", "<s>",
+    "<table>", "<table>\n", "<tr>", "<td>", "<td rowspan=999>", "<table><tr><td>", "<ol><li>", "<li>", "<ins>",
+    "<del>", "<sup>", "<a href=#a>1</a>", "<p class=a>", "<p id=a>", "<pre>", "<style>", "<style>a{", "<p style=a:",
+    "<p style='a", "<svg><text>", "<input>", "<select><option>", "<p hidden>", "&amp;", "&#", "&nbsp;", "\xad",
+    "\u200b", "mime-version:", "a-\n", "the thing ", "shall ",
+]  # fmt: skip
+TIMES = 10_000
+# Marks that only stand within a style sheet, a style, or a table of separated values.
+STYLE_MARKS = [
+    "a",
+    "{",
+    "}",
+    "a{",
+    "a{}",
+    ";",
+    ":",
+    "a:",
+    "a:b;",
+    ".a",
+    ".a ",
+    ".a>",
+    "#a,",
+    "/*",
+    '"',
+    "'",
+    "@media a{",
+]
+STYLE_MARKS += [
+    "@counter-style a{",
+    "a:before{content:counter(",
+    "counters(",
+    "\\",
+    "\\61",
+    "(",
+    "content:'a",
+    "list-style:",
+]
+
+
+def long_runs(name: str) -> list[tuple[str, bytes]]:
+    """A file for each mark that holds it ten thousand times, with what it is told by."""
+    runs = [(mark, f"Term\n{mark * TIMES}\nThe end {mark}.") for mark in MARKS]
+    if name.endswith(".html"):
+        runs += [(f"style {mark}", f"<style>{mark * TIMES}</style><p>Term</p>") for mark in STYLE_MARKS]
+        runs += [(f"style= {mark}", f'<p style="{html_escape(mark) * TIMES}">Term</p>') for mark in STYLE_MARKS]
+        runs = [(mark, f"<html><meta charset=utf-8>{text}") for mark, text in runs]
+    return [(mark, text.encode()) for mark, text in runs]
+
+
 def damaged(data: bytes, rng: random.Random) -> bytes:
     """The bytes with a few faults; of a zip mostly faults within one of its parts."""
     if data.startswith(b"PK") and rng.random() < 0.8:
@@ -222,7 +281,7 @@ def _misplaced(data: bytes, rng: random.Random) -> bytes:
     return etree.tostring(root)
 
 
-def check(name: str, data: bytes, folder: Path) -> str:
+def check(name: str, data: bytes, folder: Path, limit: float = LIMIT) -> str:
     """What came of reading a damaged file: "read", or the kind of the error that says why not.
 
     Raises:
@@ -249,7 +308,7 @@ def check(name: str, data: bytes, folder: Path) -> str:
         assert len(str(error)) > 30 and "\n" not in str(error), f"no message for a person: {error}"
         outcome = type(error).__name__
     took = time.monotonic() - began
-    assert took < LIMIT, f"{took:.1f} seconds"
+    assert took < limit, f"{took:.1f} seconds"
     return outcome
 
 
@@ -271,6 +330,13 @@ def main(arguments: list[str]) -> int:
                 except Exception:
                     failed += 1
                     print(f"{source}, seed {seed}:", *traceback.format_exc().splitlines()[-7:], sep="\n    ")
+            runs = long_runs(source) if source in RUNS else []
+            for mark, data in runs:
+                try:
+                    outcomes[check(source, data, Path(name), limit=RUN_LIMIT)] += 1
+                except Exception:
+                    failed += 1
+                    print(f"{source}, a run of {mark!r}:", *traceback.format_exc().splitlines()[-7:], sep="\n    ")
             print(source, dict(outcomes))
     faulthandler.cancel_dump_traceback_later()
     return 1 if failed else 0

@@ -2,17 +2,23 @@
 
 import json
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from builders import check_comparison, kinds, paragraphs
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contractdiff import api
+from contractdiff.align.files import _alike
 from contractdiff.cli.root import commands
 from contractdiff.cli.running import run
 from contractdiff.errors import InputError, OutputError, UnreadableError
 from contractdiff.model import ChangeKind, Comparison, Contract, Format, NoticeCode, Side
+from contractdiff.options import ResponseOptions
+from contractdiff.readers import read_folder
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 AGREEMENT = (
@@ -233,8 +239,7 @@ def test_what_is_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
     path = folder(tmp_path / "v", FILES)
     for name in ("~$agreement.docx", ".DS_Store", "Thumbs.db", ".hidden.txt", "budget.xlsx", ".git/config"):
         (path / name).parent.mkdir(exist_ok=True)
-        (path / name).write_bytes(b"x")
-    (path / "exhibit-d.pdf").write_bytes(b"%PDF-1.4 damaged")
+        (path / name).write_bytes(b"PK\x03\x04 cut short")
     (path / "v-docket").mkdir()
     (path / "v-docket" / "response.docx").write_bytes(b"x")
     (path / "v-docket" / "comparison.json").write_text('{\n"schema": "contractdiff.comparison/1",\n}')
@@ -246,13 +251,64 @@ def test_what_is_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
         ".hidden.txt",
         "budget.xlsx",
         ".git",
-        "exhibit-d.pdf",
         "v-docket",
     }
     assert "open in another program" in named["~$agreement.docx"]
-    assert "files ending in “.xlsx” are not read" in named["budget.xlsx"]
+    assert "budget.xlsx cannot be read" in named["budget.xlsx"]
     assert "contractdiff wrote it" in named["v-docket"]
-    assert len(named["exhibit-d.pdf"]) > 60
+
+
+def test_a_file_that_should_be_read_and_cannot_be_stops_the_comparison(tmp_path: Path) -> None:
+    """Without it, all that stands in its counterpart would be told as deleted."""
+    path = folder(tmp_path / "v", FILES)
+    (path / "exhibit-d.pdf").write_bytes(b"%PDF-1.4 damaged")
+    (path / "more").mkdir()
+    (path / "more" / "exhibit-e.docx").write_bytes(b"PK\x03\x04 cut short")
+    (path / "Exhibit F v1.2").write_bytes(b"PK\x03\x04 cut short")
+    (path / "budget.xlsx").write_bytes(b"PK\x03\x04 cut short")
+    with pytest.raises(UnreadableError) as caught:
+        read(path)
+    message = str(caught.value)
+    assert message.startswith(f"3 files in the folder {path} cannot be read")
+    assert "take it and its counterpart out of both folders" in message
+    assert [line.split(":")[0].strip() for line in message.splitlines()[1:]] == [
+        "Exhibit F v1.2",
+        "exhibit-d.pdf",
+        "more/exhibit-e.docx",
+    ]
+
+
+def test_a_file_is_read_in_a_folder_as_it_is_by_itself(tmp_path: Path) -> None:
+    path = folder(tmp_path / "v", {**FILES, "Exhibit D v1.2": ("EXHIBIT D", "1. Terms.")})
+    (path / "Exhibit E.csv").write_text("Unit,Rate\nMeal,$4\n", encoding="utf-8")
+    (path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    made = read(path)
+    assert order(made) == [*FILES, "Exhibit D v1.2", "Exhibit E.csv"]
+    (notice,) = told(made, NoticeCode.FILE_NOT_READ)
+    assert notice.startswith("logo.png was not read. logo.png is a picture")
+
+
+def test_what_contractdiff_wrote_is_no_part_of_the_contract(tmp_path: Path) -> None:
+    old, new = folder(tmp_path / "old", FILES), folder(tmp_path / "new", {**FILES, "exhibit-b.txt": BUDGET})
+    api.write_comparison(api.compare(old, new), api.Destination(docket=tmp_path / "docket"), ResponseOptions())
+    for file in (tmp_path / "docket").iterdir():
+        shutil.copy(file, new / f"our {file.name}")
+    made = read(new)
+    assert order(made) == list(FILES)
+    assert told(made, NoticeCode.FILE_NOT_READ) == [
+        "our comparison.json was not read: contractdiff wrote it.",
+        "our response.docx was not read: contractdiff wrote it.",
+    ]
+
+
+def test_exactly_the_files_that_are_asked_for(tmp_path: Path) -> None:
+    path = folder(tmp_path / "v", {**FILES, "more/agreement.md": AGREEMENT})
+    (path / "exhibit-d.pdf").write_bytes(b"%PDF-1.4 damaged")
+    reading, texts = read_folder(path, only=("more/agreement.md", "agreement.txt"))
+    assert [text.reading.file for text in texts] == ["agreement.txt", "more/agreement.md"]
+    assert reading.notices == ()
+    with pytest.raises(InputError, match=r"exhibit-d\.pdf"):
+        read_folder(path, only=("agreement.txt", "exhibit-d.pdf"))
 
 
 def test_one_text_in_two_formats_is_read_once(tmp_path: Path) -> None:
@@ -269,6 +325,35 @@ def test_one_text_in_two_formats_is_read_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (
+            (*AGREEMENT[:5], AGREEMENT[5].replace("report ", "report  ")),
+            "has the same text as agreement.md, which was read.",
+        ),
+        (
+            (*AGREEMENT[:4], AGREEMENT[4].replace("2012", "2013"), AGREEMENT[5]),
+            "has nearly the same text as agreement.md, which was read. Only in agreement.txt: “June 30, 2013”; only in "
+            "agreement.md: “June 30, 2012”.",
+        ),
+        (
+            (*AGREEMENT, "2.2. Records. Seven more words."),
+            "has nearly the same text as agreement.md, which was read. Only in agreement.txt: “2.2”, “Records”, "
+            "“Seven” and 2 more words.",
+        ),
+        (
+            (*AGREEMENT[:4], AGREEMENT[5], AGREEMENT[4]),
+            "has the same words as agreement.md, which was read, in another order.",
+        ),
+    ],
+)
+def test_what_a_text_in_two_formats_differs_in_is_named(tmp_path: Path, other: tuple[str, ...], said: str) -> None:
+    made = read(folder(tmp_path, {"agreement.md": AGREEMENT, "agreement.txt": other}))
+    assert order(made) == ["agreement.md"]
+    assert told(made, NoticeCode.FILE_NOT_READ) == [f"agreement.txt was not read: it {said}"]
+
+
 def test_the_same_blank_form_under_two_exhibits_is_read_twice(tmp_path: Path) -> None:
     made = read(folder(tmp_path, {**FILES, "exhibit-d.txt": ("[RESERVED]",), "exhibit-e.txt": ("[RESERVED]",)}))
     assert order(made)[-2:] == ["exhibit-d.txt", "exhibit-e.txt"]
@@ -279,8 +364,8 @@ def test_a_folder_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     path.mkdir()
     with pytest.raises(UnreadableError, match="no file that can be read"):
         read(path)
-    (path / "a.xlsx").write_bytes(b"x")
-    with pytest.raises(UnreadableError, match=r"a\.xlsx was not read: files ending"):
+    (path / "a.xlsx").write_bytes(b"PK\x03\x04 cut short")
+    with pytest.raises(UnreadableError, match=r"a\.xlsx was not read\. "):
         read(path)
     (path / "b.pdf").write_bytes(b"%PDF-1.4 damaged")
     with pytest.raises(InputError, match=r"b\.pdf"):
@@ -335,5 +420,32 @@ def test_strict_minds_what_was_not_read(tmp_path: Path, monkeypatch: pytest.Monk
     old, new = folder(tmp_path / "old", FILES), folder(tmp_path / "new", {**FILES, "exhibit-d.txt": ("EXHIBIT D", "X")})
     monkeypatch.chdir(tmp_path)
     assert call("compare", old, old, "--json", "a.json", "--quiet") == 0
-    (new / "exhibit-e.pdf").write_bytes(b"%PDF-1.4 damaged")
+    (new / "exhibit-e.xlsx").write_bytes(b"PK\x03\x04 cut short")
     assert call("compare", old, new, "--json", "b.json", "--quiet", "--strict") == 8
+    (new / "exhibit-e.pdf").write_bytes(b"%PDF-1.4 damaged")
+    assert call("compare", old, new, "--json", "c.json", "--quiet") == 3
+
+
+FILES_OF_PHRASES = st.lists(st.sets(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"))), max_size=4)
+
+
+@given(FILES_OF_PHRASES, FILES_OF_PHRASES)
+def test_what_files_have_in_common_is_weighed_as_if_each_pair_were_looked_at(
+    own: list[set[tuple[str, str]]], others: list[set[tuple[str, str]]]
+) -> None:
+    def weight(phrase: tuple[str, str]) -> int:
+        return 5040 // max(sum(phrase in file for file in side) for side in (own, others))
+
+    for was, row in zip(own, _alike(own, others), strict=True):
+        for now, share in zip(others, row, strict=True):
+            total = sum(map(weight, was)) + sum(map(weight, now))
+            assert share == (2 * sum(map(weight, was & now)) / total if total else 1.0)
+
+
+def test_many_files_that_repeat_one_another_are_weighed_in_no_time() -> None:
+    common = {(str(at), str(at + 1)) for at in range(3000)}
+    files = [common | {(str(at), "own")} for at in range(100)]
+    began = time.process_time()
+    alike = _alike(files, files)
+    assert time.process_time() - began < 2
+    assert all(max(row) == row[at] == 1 for at, row in enumerate(alike))

@@ -1,5 +1,6 @@
 """Web pages: what a browser prints of them."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -176,12 +177,98 @@ def test_marked_changes_are_read_as_accepted_or_not(view: TrackedView, expected:
     ],
 )
 def test_footnotes_stand_after_the_body_and_their_signs_aside(sign: str, note: str) -> None:
-    source = read(f"{note.replace('<div', '<div')}</div><p>Text{sign}.")
+    source = read(f"{note}</div><p>Text{sign}.")
     first, second = source.blocks
     assert first.text == "Text."
     assert (second.label, second.text) == ("1", "Note.")
     assert second.role in (Role.FOOTNOTE, Role.ENDNOTE)
     assert "note sign" in [each.why for each in source.reading.set_aside]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Section <a href='#note-5'>5</a> holds.<p id=note-5>Other", "Section 5 holds."),
+        ("Section <a href='#fn5'>5</a> holds.", "Section 5 holds."),
+        ("Section<a href='#x5'>5</a> holds.<p class=footnote id=x5>Note", "Section holds."),
+        ("Section<a href='#x5' style='vertical-align:super'>5</a> holds.", "Section holds."),
+    ],
+)
+def test_a_link_is_a_note_sign_only_where_it_is_raised_or_leads_to_a_note(body: str, expected: str) -> None:
+    assert texts(f"<p>{body}")[0] == expected
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@media (max-width:700px){.x{display:none}}",
+        "@media print{.x{display:none}}",
+        "@media print{.y{color:red} .x{visibility:hidden}}",
+        "@supports (display:grid){@media screen{.x{display:none}}}",
+        "#terms{display:block}.x{display:none}",
+        ".x{display:none}#terms{display:block}",
+        ".x{display:none}@media (min-width:700px){.x{display:block}}",
+        ".a{color:red;.x{display:none}}",
+        ".x:hover{display:none}",
+    ],
+)
+def test_words_that_a_rule_shows_or_some_screens_only_hide_are_read(css: str) -> None:
+    source = read("<p id=terms class=x>Terms", head=f"<style>{css}</style>")
+    assert [block.text for block in source.blocks] == ["Terms"] and not source.reading.notices
+
+
+@pytest.mark.parametrize("css", ["@media print{.y{color:red}}.x{display:none}", "@import url(a.css);.x{mso-hide:all}"])
+def test_words_that_a_rule_hides_for_all_are_not_read(css: str) -> None:
+    assert texts("<p class=x>hidden<p>shown", head=f"<style>{css}</style>") == ["shown"]
+
+
+@pytest.mark.parametrize(
+    "words", ["<s>thirty</s>", "<strike>thirty</strike>", "<i style='text-decoration:line-through'>thirty</i>"]
+)
+def test_words_struck_through_by_hand_are_read_and_told_of(words: str) -> None:
+    source = read(f"<p>Pay in {words} ten days")
+    assert [block.text for block in source.blocks] == ["Pay in thirty ten days"]
+    (notice,) = source.reading.notices
+    assert notice.code is NoticeCode.STRUCK_TEXT and "in one place: “thirty”." in notice.message
+
+
+def test_three_places_of_struck_words_are_quoted() -> None:
+    (notice,) = read("<p>" + " ".join(f"<s>w{n}<s>x</s></s>" for n in range(5))).reading.notices
+    assert "in 5 places: “w0x”, “w1x”, “w2x”. They were read" in notice.message
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [("'4.1 '", ("4.1", "x")), ("'(a)'", ("(a)", "x")), ("'Note: '", (None, "Note: x")), ("attr(id) '.'", ("7.", "x"))],
+)
+def test_words_that_a_style_puts_before_others_are_printed(content: str, expected: tuple[str | None, str]) -> None:
+    (block,) = read("<p class=n id=7>x", head=f"<style>.n::before{{content:{content}}}</style>").blocks
+    assert (block.label, block.text) == expected
+
+
+def test_words_of_a_drawing_are_read() -> None:
+    source = read("<p>a<svg><title>t</title><text>Pay <tspan>$5</tspan></text><text>now</text></svg>b<svg></svg>")
+    assert [block.text for block in source.blocks] == ["a", "Pay $5", "now", "b"]
+    assert [notice.message[:22] for notice in source.reading.notices] == ["The page has 1 picture"]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", f"<table><tr>{'<td rowspan=1000>x' * 6000}{'<tr><td>y' * 1000}</table>"),
+        (f"<style>{'a' * 40_000}</style>", "x"),
+        (f"<style>a{{{'b' * 40_000}}}</style>", "x"),
+        ("", f"<p style='{'b' * 40_000}'>x"),
+        (
+            "<style>" + "".join(f".a .b .a .c{n % 2} .b{{color:red;display:block}}" for n in range(200)) + "</style>",
+            "<div class='a b c1'>" * 200 + "x",
+        ),
+    ],
+)
+def test_pages_made_to_exhaust_the_machine_are_read_soon(head: str, body: str) -> None:
+    began = time.monotonic()
+    assert texts(body, head=head)
+    assert time.monotonic() - began < 3
 
 
 def test_comments_of_word_are_no_text() -> None:

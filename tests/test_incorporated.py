@@ -1,10 +1,13 @@
 """Documents that a contract makes part of itself: which are found, which are none, and which were supplied."""
 
+import time
+
 import pytest
 from builders import contract, paragraphs
 
 from contractdiff.model import NoticeCode, Side
 from contractdiff.structure import changed_documents
+from contractdiff.structure.incorporated import incorporated_documents
 from contractdiff.text import designation_in_name, designation_of, mentions
 
 NAMED = {
@@ -260,3 +263,28 @@ def test_a_list_of_exhibits_heads_nothing() -> None:
 def test_exhibits_one_after_another_are_still_headings() -> None:
     made = contract(paragraphs("1. Text.", "EXHIBIT A", "EXHIBIT B", "1. Words of B."))
     assert made.citation(made.clauses[-1].id) == "EXHIBIT B, 1"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("1. Exhibit B governs.",), ("1. All governs.", "EXHIBIT B", "RATES", "1. Rate. $4.")),
+        (("1. The Non-Profit Manual governs.",), ("1. The Non- Profit Manu-", "al governs.")),
+        (("1. Exhibits A and B govern.",), ("1. See Exhibits A through C and Exhibit C.",)),
+        (("1. The Vendor Handbook is part of this.",), ("1. THE VENDOR HANDBOOK GOVERNS.",)),
+    ],
+)
+def test_what_the_other_version_names_in_any_way_is_not_told_as_gone(
+    old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
+    was, now = contract(paragraphs(*old)), contract(paragraphs(*new), Side.NEW)
+    assert [notice.message for notice in changed_documents(was, now) if "no longer" in notice.message] == []
+
+
+def test_many_mentions_and_long_names_take_no_time() -> None:
+    mentioned = (f"{at}. Provider shall follow the Billing Manual and the Vendor Handbook." for at in range(1, 2001))
+    texts = (*mentioned, "1. Exhibit A of the " + "Aa " * 20_000 + ".", "2. " + "Exhibit A, " * 10_000)
+    made = contract(paragraphs(*texts))
+    began = time.process_time()
+    incorporated_documents(made)
+    assert time.process_time() - began < 3

@@ -1,9 +1,11 @@
 """The numbers Word prints before list paragraphs, worked out by hand from ECMA-376 part 1, 17.9."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_builders import abstract, blocks, item, labels, level, num, p, read, restart, table, word_file
+from word_builders import abstract, blocks, field, item, labels, level, num, p, read, restart, table, word_file
 
 from contractdiff.model import NoticeCode
 from contractdiff.ooxml.number_formats import format_number
@@ -518,3 +520,17 @@ def test_counting_is_what_looking_back_over_the_document_gives(
     body = "".join(item("x", *place) for place in places)
     expected = [".".join(str(value(at, ilvl)) for ilvl in range(places[at][1] + 1)) for at in range(len(places))]
     assert labels(body + p("end"), numbering) == [*expected, None]
+
+
+def test_thousands_of_definitions_are_looked_up_at_once() -> None:
+    count = 2000
+    linked = (abstract(at, more=f'<w:numStyleLink w:val="S{at}"/>') + num(at + 1, at) for at in range(count))
+    defined = (
+        abstract(count + at, level(0, "%1)"), more=f'<w:name w:val="N{at}"/><w:styleLink w:val="S{at}"/>')
+        for at in range(count)
+    )
+    body = "".join(item("x", at + 1) + p(field(f"LISTNUM n{at}", None), "y") for at in range(count))
+    began = time.process_time()
+    found = labels(body, "".join((*linked, *defined)))
+    assert time.process_time() - began < 4
+    assert len(found) == 2 * count and set(found) == {"1)", "2)"}

@@ -101,6 +101,7 @@ LOCKED = ole().replace(b"\xec\xa5\xc1".ljust(12, b"\0"), b"\xec\xa5\xc1".ljust(1
         ("a.docx", RTF, Format.RTF),
         ("a.docx", ole(), Format.DOC),
         ("a.docx", odt("x"), Format.ODT),
+        ("a.odt", _stored({"content.xml": "<x/>", "mimetype": KIND + "text"}), Format.ODT),
         ("a.doc", ole(), Format.DOC),
         ("a", WORD, Format.DOCX),
         ("a", b"Some words.", Format.TEXT),
@@ -131,6 +132,8 @@ def test_a_format_is_told_by_what_is_in_the_file(name: str, data: bytes, expecte
         ("a.xml", b'<?xml?><?mso-application progid="Word.Document"?>', UnsupportedFormatError, "Save As"),
         ("a.ods", _stored({"mimetype": KIND + "spreadsheet"}), UnsupportedFormatError, "no text"),
         ("a.bin", bytes(range(256)) * 4, UnsupportedFormatError, "What is read"),
+        ("a.epub", _stored({"mimetype": "application/epub+zip"}), UnsupportedFormatError, "e-book"),
+        ("a.zip", _stored({"notes.txt": "x"}), UnsupportedFormatError, "zip archive"),
     ],
 )
 def test_what_is_not_read_is_refused_with_what_to_do(
@@ -159,7 +162,7 @@ def test_without_libreoffice_the_message_says_what_to_do(tmp_path: Path, monkeyp
     monkeypatch.setattr(office, "find_libreoffice", lambda: None)
     path = tmp_path / "a.rtf"
     path.write_bytes(RTF)
-    with pytest.raises(UnsupportedFormatError) as caught:
+    with pytest.raises(UnreadableError) as caught:
         read_source(path)
     for words in ("a.rtf", "rich text", "Save As", ".docx", "install LibreOffice", "Windows", "macOS", "Linux"):
         assert words in str(caught.value)
@@ -283,3 +286,9 @@ def test_legal_levels_are_told_to_the_word_reader() -> None:
     assert [block.label for block in read_word(Path("a.docx"), plain).blocks] == ["I", "I.1"]
     assert [block.label for block in read_word(Path("a.docx"), legal).blocks] == ["I", "1.1"]
     assert with_legal_levels(named, frozenset({Level(1, "decimal", "")})) == named
+
+
+def test_a_damaged_table_of_lists_takes_no_time() -> None:
+    began = time.process_time()
+    assert legal_levels(b"{\\rtf1{\\*\\listtable{\\list" + b"\\listlevel" * 100_000) == frozenset()
+    assert time.process_time() - began < 2

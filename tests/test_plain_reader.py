@@ -95,6 +95,9 @@ def test_a_very_long_line_is_read_soon() -> None:
     for text in ("word " * 100_000, "*" * 50_000, "[" * 50_000, "<a" * 50_000, "# " + " " * 100_000, "`" * 50_000):
         markdown(f"x {text}")
         plain(f"x {text}")
+    for text in ("-" + " " * 40_000 + "x", " " * 40_000, "<table>\n" * 6_000, ("x" + " " * 40_000 + "\n") * 2):
+        markdown(f"x\n{text}\nx")
+        plain(f"x\n{text}\nx")
 
 
 def typed_pages(count: int) -> str:
@@ -136,6 +139,25 @@ def test_numbers_of_lines_in_the_margin_are_set_aside() -> None:
     assert aside(plain(listed)) == [] and len(plain(listed).blocks) == 39
 
 
+@pytest.mark.parametrize("total", ["3,500", "3,900"])
+def test_only_the_numbers_of_pages_may_differ_in_running_heads(total: str) -> None:
+    totals = ["1,500", "2,500", total, "4,500"]
+    form = "ATTACHMENT {n}\n\nUnit {n} is paid as it says.\n\nTotal: ${total}\n\n{n}     Grant 77\n"
+    source = plain("\f".join(form.format(n=n, total=total) for n, total in enumerate(totals, 1)))
+    assert [text for text in texts(source) if "Total" in text] == [f"Total: ${each}" for each in totals]
+    assert [text for text in texts(source) if "ATTACHMENT" in text] == [f"ATTACHMENT {n}" for n in range(1, 5)]
+    assert aside(source) == [("running head", f"{n} Grant 77") for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("line", ["{n}  item {c} costs $0", "{n:>{n}}  item {c} costs $0"])
+@pytest.mark.parametrize("lengths", [(10, 10, 10), (25, 24, 25)])
+@pytest.mark.parametrize("between", ["", "\f"])
+def test_lists_begun_anew_bear_no_numbers_of_lines(line: str, lengths: tuple[int, ...], between: str) -> None:
+    lists = [[line.format(n=n, c="abcdefgh"[n % 8]) + "\n" for n in range(1, 1 + length)] for length in lengths]
+    lists[1][8:8] = [between]
+    assert not [why for why, _ in aside(plain("".join("".join(each) for each in lists))) if why == "line number"]
+
+
 def test_separated_values_are_rows() -> None:
     source = plain('Unit,Rate\nHour,"$1,000"\n', "rates.csv")
     assert [block.cells for block in source.blocks] == [("Unit", "Rate"), ("Hour", "$1,000")]
@@ -168,6 +190,11 @@ def test_no_word_is_lost_or_made(text: str) -> None:
         ("***All*** of **it *now* then**", "All of it now then"),
         ("> quoted\n> further", "quoted further"),
         ("Text{#x} as it is", "Text{#x} as it is"),
+        ("within <thirty days> of <address> <Name>", "within <thirty days> of <address> <Name>"),
+        ("1<sup>st</sup> <span class='a'>day</span><br/>of", "1st day of"),
+        ("party[ies](all) and [Section](5)", "party[ies](all) and [Section](5)"),
+        ("[Provider]: The entity that shall furnish it.", "[Provider]: The entity that shall furnish it."),
+        ("[Fee]: $500", "[Fee]: $500"),
     ],
 )  # fmt: skip
 def test_marks_are_taken_off(text: str, expected: str) -> None:
@@ -239,6 +266,25 @@ def test_tables(text: str) -> None:
     assert [block.text for block in source.blocks if block not in rows] == ["Before", "After"]
 
 
+def test_tables_are_counted_one_by_one() -> None:
+    table, page = "| a |\n|---|\n| b |", "<table><tr><td>h</table>"
+    source = markdown("\n\n".join([table, page, "<table></table>", page, page, table]))
+    assert [block.table for block in source.blocks] == [0, 0, 1, 2, 3, 4, 4]
+
+
+def test_what_a_page_within_hides_is_told_of() -> None:
+    source = markdown("<table><tr><td hidden>gone<td>kept</table>")
+    assert aside(source) == [("hidden on the page", "gone")]
+    assert [notice.code for notice in source.reading.notices] == [NoticeCode.HIDDEN_TEXT]
+
+
+def test_words_struck_through_by_hand_are_read_and_told_of() -> None:
+    source = markdown("Pay in ~~**thirty**~~ ten <s>or</s> days\n\n**~~Term~~.** Text\n")
+    assert texts(source) == ["Pay in thirty ten or days", "Term. Text"]
+    (notice,) = source.reading.notices
+    assert notice.code is NoticeCode.STRUCK_TEXT and "in 3 places: “thirty”, “or”, “Term”." in notice.message
+
+
 def test_a_row_of_a_grid_may_take_several_lines() -> None:
     (row,) = markdown("+---+---+\n| a | b |\n| c |   |\n+---+---+").blocks
     assert row.cells == ("a c", "b")
@@ -259,6 +305,12 @@ def test_what_is_not_printed_is_set_aside() -> None:
     source = markdown("---\ntitle: Agreement\n---\n\nText <!-- not\nprinted --> more")
     assert texts(source) == ["Text more"]
     assert sorted(aside(source)) == [("comment", "not printed"), ("front matter", "title: Agreement")]
+
+
+def test_addresses_and_names_are_set_aside() -> None:
+    source = markdown("# Fees {#fees}\n\n[l]: http://x.org 'T'\n\n[a](b.html) ![c](d.png)\n\n```text\ne\n```")
+    assert texts(source) == ["Fees", "a c", "e"]
+    assert sorted(text for _, text in aside(source)) == ["[l]: http://x.org 'T'", "b.html", "d.png", "text", "{#fees}"]
 
 
 def test_a_rule_at_the_beginning_is_no_front_matter() -> None:

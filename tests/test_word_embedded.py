@@ -153,3 +153,22 @@ def test_references_between_a_document_and_one_embedded_in_it_are_its_own() -> N
     inner = word_file(p(bookmark, r("x")) + p(field("REF a", "x")))
     blocks = read(word_file(p(bookmark, r("y")) + chunk("inner.docx"), embedded={"inner.docx": inner})).blocks
     assert [block.anchors for block in blocks] == [(), ("a",), ()]
+
+
+def test_what_embedded_documents_may_add_is_limited_and_the_rest_named() -> None:
+    """A file of a few hundred bytes may show one part any number of times."""
+    body = p("a") + chunk("page.html") * 300 + chunk("part.rtf") * 9 + p("z")
+    page = b"<html><body>" + b"<p>x</p>" * 1000 + b"</body></html>"
+    source = read(word_file(body, embedded={"page.html": page, "part.rtf": b"{\\rtf1 words}"}))
+    assert len(source.blocks) == 50_002
+    (notice,) = source.reading.notices
+    assert "Word shows 259 other documents as part of this file’s text, not read here: page.html, after more" in (
+        notice.message
+    )
+    assert notice.message.count("page.html") == 1 and "and 257 more. Open the file in Word" in notice.message
+
+
+def test_a_damaged_part_is_named_without_advice_of_its_own() -> None:
+    (notice,) = read(word_file(p("a") + chunk("b.docx"), embedded={"b.docx": b"PK cut short"})).reading.notices
+    assert "not read here: b.docx, which is damaged or too large. Open the file in Word" in notice.message
+    assert notice.message.count("Open") == 1

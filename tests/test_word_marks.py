@@ -276,3 +276,35 @@ def test_a_header_refers_to_the_body_and_a_note_to_a_note() -> None:
     found = read(word_file(body, footnotes=notes, headers={"header1": p(field("REF title", "Agreement"))})).blocks
     assert [block.anchors for block in found] == [("title",), ("n",), (), ()]
     assert [[each.anchor for each in block.references] for block in found] == [[], [], ["n"], ["title"]]
+
+
+STRUCK_STYLES = """
+<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="GonePar"><w:rPr><w:dstrike/></w:rPr></w:style>
+"""
+
+
+def test_words_struck_through_by_hand_are_read_and_told() -> None:
+    body = p(
+        "Provider shall pay ", r("ten", "<w:strike/>"), r(" (10)", "<w:strike/>"), r(" twenty", "<w:u/>"), " days."
+    )
+    body += p("No ", r("more", '<w:rStyle w:val="Gone"/>'), r(" less", '<w:strike w:val="0"/><w:dstrike w:val="0"/>'))
+    body += p("All of it.", props='<w:pStyle w:val="GonePar"/>') + p(r("Last.", "<w:dstrike/>"))
+    source = read(word_file(body, styles=STRUCK_STYLES))
+    assert [block.text for block in source.blocks] == [
+        "Provider shall pay ten (10) twenty days.",
+        "No more less",
+        "All of it.",
+        "Last.",
+    ]
+    (notice,) = source.reading.notices
+    assert notice.code is NoticeCode.STRUCK_TEXT
+    assert notice.message == (
+        "The file shows words struck through by hand, not as tracked changes, in 4 places: “ten (10)”, “more”, “All of "
+        "it.”. They were read like the rest; if they are meant as deleted, delete them in the file first."
+    )
+
+
+def test_words_struck_in_one_place() -> None:
+    (notice,) = read(word_file(p("a ", r("b", "<w:strike/>")))).reading.notices
+    assert "in one place: “b”. They" in notice.message

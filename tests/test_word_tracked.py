@@ -249,3 +249,50 @@ def test_both_texts_are_what_the_file_was_made_from(made: list[tuple[list[tuple[
         lines = [" ".join(line.split()) for line in f"{text}end".split("\n")]
         expected.append([line for line in lines if line])
     assert list(both(body + p("end"))) == expected
+
+
+FIRST_PAGE = "<w:sectPr><w:titlePg/><w:sectPrChange><w:sectPr/></w:sectPrChange></w:sectPr>"
+
+
+@pytest.mark.parametrize(
+    ("what", "body", "insertions", "moves", "properties"),
+    [
+        ("a move with its ranges", p(WAS, "pay", NOW), 0, 1, 0),
+        ("a move without ranges", p("<w:moveFrom>", r("a"), "</w:moveFrom>", r("b"), f"<w:moveTo>{r('a')}</w:moveTo>"),
+         0, 1, 0),
+        ("only where it was", p(f"<w:moveFrom w:author='Roe'>{r('a')}</w:moveFrom>", r("b")), 0, 1, 0),
+        ("only a mark", p("a ", mark="<w:moveTo/>") + p("b"), 0, 1, 0),
+        ("words hidden", p(r("a", f"<w:vanish/>{CHANGED_RUN.format('')}"), "b"), 0, 0, 1),
+        ("capitals no more", p(r("a", CHANGED_RUN.format("<w:caps/>"))), 0, 0, 1),
+        ("bold type", p(r("a", f"<w:b/>{CHANGED_RUN.format('')}")), 0, 0, None),
+        ("a list given", p("a", props=in_list(1) + changed("")), 0, 0, 1),
+        ("another level", p("a", props=in_list(1) + changed(in_list(1).replace('ilvl w:val="0"', 'ilvl w:val="1"'))),
+         0, 0, 1),
+        ("a style with a list", p("a", props="<w:pStyle w:val='Item'/>" + changed("<w:pStyle w:val='Body'/>")),
+         0, 0, 1),
+        ("what a style says", p("a", props="<w:pStyle w:val='Plain'/>"), 0, 0, 1),
+        ("an indent", p("a", props="<w:ind w:left='20'/>" + changed("<w:ind w:left='40'/>")), 0, 0, None),
+        ("a number of older programs", p("a", props=in_list(1, "<w:numberingChange w:original='%1:4:0:.'/>")), 0, 0, 1),
+        ("another first page", p("a") + FIRST_PAGE, 0, 0, 1),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "<" not in value else "",
+)  # fmt: skip
+def test_whatever_tells_the_two_texts_apart_is_counted(
+    what: str, body: str, insertions: int, moves: int, properties: int | None
+) -> None:
+    styles = STYLES if "style" in what else STYLES.split('<w:style w:type="paragraph" w:styleId="Plain"')[0]
+    tracked = read(word_file(body, numbering=LIST, styles=styles)).reading.tracked
+    if properties is None:
+        assert tracked is None
+        return
+    assert tracked is not None
+    assert (tracked.insertions, tracked.deletions, tracked.moves) == (insertions, 0, moves)
+    assert tracked.properties == properties + ("a style with" in what)  # the sheet has a changed style of its own
+
+
+def test_changes_of_format_that_print_are_told() -> None:
+    (notice, _) = read(word_file(p(r("a", f"<w:vanish/>{CHANGED_RUN.format('')}"), "b"))).reading.notices
+    assert notice.message == (
+        "The file has tracked changes by Roe: 1 change of numbering, capitals or hidden text. It was read as if all of "
+        "them were accepted: the text as changed."
+    )

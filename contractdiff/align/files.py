@@ -6,9 +6,9 @@ wording, and by what the two are called, and the best pairs are taken first.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,15 +35,15 @@ def pair_files(old: Contract, new: Contract) -> tuple[tuple[str, str], ...]:
     left, right = old.reading.parts, new.reading.parts
     if not left or not right:
         return ()
-    own, others = _phrases(old), _phrases(new)
-    weights = _weights(own, others)
+    alike = _alike(_phrases(old), _phrases(new))
+    was_called, now_called = ([_called(part) for part in side] for side in (left, right))
     weighed = []
-    for was in left:
-        for now in right:
-            alike, called = _alike(own[was.file], others[now.file], weights), _called_alike(was, now)
-            if called or alike >= _LEAST:
+    for was, one, row in zip(left, was_called, alike, strict=True):
+        for now, other, share in zip(right, now_called, row, strict=True):
+            called = _called_alike(one, other)
+            if called or share >= _LEAST:
                 # by name and not by place, so that the result is the same whichever version comes first
-                weighed.append((-alike - called, sorted((was.file, now.file)), was.file, now.file))
+                weighed.append((-share - called, sorted((was.file, now.file)), was.file, now.file))
     pairs: dict[str, str] = {}
     taken: set[str] = set()
     for _, _, was_file, now_file in sorted(weighed):
@@ -107,36 +107,56 @@ def _sorted_by(contract: Contract, order: Mapping[str, Any]) -> Contract:
     return replace(moved, reading=replace(contract.reading, parts=parts))
 
 
-def _phrases(contract: Contract) -> dict[str, set[Phrase]]:
-    """The pairs of words that stand side by side in each file."""
+def _phrases(contract: Contract) -> list[set[Phrase]]:
+    """The pairs of words that stand side by side in each file, in the order of the files."""
     found: dict[str, set[Phrase]] = {part.file: set() for part in contract.reading.parts}
     for clause in contract.clauses:
         found[clause.file].update(pairwise(words(clause.wording)))
-    return found
+    return list(found.values())
 
 
-def _weights(*sides: Mapping[str, Iterable[Phrase]]) -> dict[Phrase, int]:
-    """What each phrase counts: the less, the more files of one version have it, since exhibits repeat one another."""
-    weights: dict[Phrase, int] = {}
-    for files in sides:
-        for phrase, count in Counter(chain.from_iterable(files.values())).items():
-            weights[phrase] = min(weights.get(phrase, _WHOLE), _WHOLE // count)
-    return weights
+def _alike(own: Sequence[Iterable[Phrase]], others: Sequence[Iterable[Phrase]]) -> list[list[float]]:
+    """The share of their phrases that two files have in common, 0 to 1: a row for each file of one version.
+
+    A phrase counts the less, the more files of one version have it, since exhibits repeat one another. Phrases that
+    stand in the same files are counted together: most stand in one file, or in all.
+    """
+    found: dict[Phrase, tuple[list[int], list[int]]] = {}
+    for side, files in enumerate((own, others)):
+        for at, phrases in enumerate(files):
+            for phrase in phrases:
+                if phrase not in found:
+                    found[phrase] = [], []
+                found[phrase][side].append(at)
+    own_totals, other_totals = [0] * len(own), [0] * len(others)
+    common = [[0] * len(others) for _ in own]
+    for (left, right), count in Counter([(tuple(left), tuple(right)) for left, right in found.values()]).items():
+        weight = count * (_WHOLE // max(len(left), len(right)))
+        for now in right:
+            other_totals[now] += weight
+        for was in left:
+            own_totals[was] += weight
+            row = common[was]
+            for now in right:
+                row[now] += weight
+    return [
+        [2 * both / total if (total := one + other) else 1.0 for both, other in zip(row, other_totals, strict=True)]
+        for row, one in zip(common, own_totals, strict=True)
+    ]
 
 
-def _alike(left: Set[Phrase], right: Set[Phrase], weights: Mapping[Phrase, int]) -> float:
-    """Share of their phrases that two files have in common, 0 to 1."""
-    total = sum(map(weights.__getitem__, left)) + sum(map(weights.__getitem__, right))
-    return 2 * sum(map(weights.__getitem__, left & right)) / total if total else 1.0
+def _called(part: Reading) -> tuple[str, bool, str]:
+    """What a file is called: its designation, whether that says which exhibit it is, and its name without versions."""
+    name = _VERSION.sub("", PurePosixPath(part.file).stem).casefold()
+    return part.designation, designation_of(part.designation) is not None, name
 
 
-def _called_alike(was: Reading, now: Reading) -> float:
-    if was.designation == now.designation:
+def _called_alike(was: tuple[str, bool, str], now: tuple[str, bool, str]) -> float:
+    if was[0] == now[0]:
         return _SAME_DESIGNATION
-    if designation_of(was.designation) and designation_of(now.designation):
+    if was[1] and now[1]:
         return 0.0
-    names = [_VERSION.sub("", PurePosixPath(part.file).stem).casefold() for part in (was, now)]
-    return _SIMILAR_NAME if names[0] and names[0] == names[1] else 0.0
+    return _SIMILAR_NAME if was[2] and was[2] == now[2] else 0.0
 
 
 def lone_files(comparison: Comparison) -> list[Notice]:

@@ -26,7 +26,7 @@ def coverage_lines(checked: Sequence[Coverage]) -> list[str]:
             pages = ", ".join(str(page) for page in each.recognised)
             lines.append(f"  Not checked: what was recognised (OCR) on pages {pages}, which hold no text themselves")
         lines += _shown(f"  In no clause ({missing:,}):", each.missing)
-        lines += _shown(f"  In a clause, but not found by the other program ({len(each.extra):,}):", each.extra)
+        lines += _shown(f"  In a clause, but not found by the other way of reading ({len(each.extra):,}):", each.extra)
     return lines
 
 

@@ -15,7 +15,7 @@ _WIDTH = 100
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Check against another program's reading which words stand in no clause.")
+@click.option("--check", is_flag=True, help="Check against another way of reading which words stand in no clause.")
 @click.option(
     "--tracked",
     type=click.Choice([view.value for view in TrackedView]),
@@ -33,7 +33,7 @@ _WIDTH = 100
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead, with the words in full.")
 @click.option("--quiet", is_flag=True, help="Print no notices.")
 def outline(file: Path, check: bool, tracked: str, language: str, as_json: bool, quiet: bool) -> int:
-    """Show how one file is read: its clauses, indented, with their labels and pages.
+    """Show how a file, or each file of a folder, is read: its clauses, indented, with their labels and pages.
 
     Text that the file hides in print is marked [hidden], text recognised on scanned pages [OCR]. With --check, shown
     instead is how many of the file's words stand in a clause, and which do not; the exit code is then 4 where too many

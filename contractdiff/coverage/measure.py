@@ -8,7 +8,8 @@ stands in a clause's label, heading or text, or among what was set aside on purp
 A word that is left over is placed after all where white space alone keeps it apart: with its neighbours, their white
 space taken out, it stands in the clauses as often as in the file ("pay ment", "thepayment").
 
-Labels that a word processor prints and words set aside may stand in no file's text, so they are never extra.
+Labels that a word processor prints and words set aside may stand in no file's text, so they are never extra; and a
+label makes up for a missing word only where the file has it typed before the words that it labels.
 """
 
 import re
@@ -29,6 +30,8 @@ _NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060,
 _HYPHENS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n?[^\S\n]*(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+")
+# Words after a label by which it is known that it is typed: at most so many, until they have so many letters.
+_LABELLED, _LABELLED_LETTERS = 4, 4
 # How many words before and after a missing one are shown.
 _CONTEXT = 4
 # Each word that is left over is looked for by its neighbours; beyond so many the file was misread as a whole.
@@ -75,7 +78,9 @@ def measure_coverage(contract: Contract, reading: Reading, found: Iterable[Stret
         ]
     )
     aside = [each for each in reading.set_aside if each.page not in recognised or each.page is None]
-    beside = [label for _, label in texts] + [each.text for each in aside] + [each.text for each in reading.comments]
+    beside = [*_typed_labels(texts, theirs), *(each.text for each in aside)]
+    if reading.format is Format.HTML:  # in other formats the comments are kept apart from the text, and not extracted
+        beside += [each.text for each in reading.comments]
     # a running head that stands on one page both as a clause and as set aside is printed there once
     heads = [clause for clause in clauses if clause.role in (Role.HEADER, Role.FOOTER) and clause.page is not None]
     twice = Counter(
@@ -111,6 +116,25 @@ def measure_coverage(contract: Contract, reading: Reading, found: Iterable[Stret
         recognised=reading.recognised,
         bar=BARS.get(reading.format, BAR),
     )
+
+
+def _typed_labels(texts: Sequence[tuple[str, str]], theirs: _Found) -> list[str]:
+    """The labels that stand in the file before what they label; those made by a word processor do not."""
+    typed = []
+    following: list[str] = []
+    for text, label in reversed(texts):
+        following = [*_words(text)[:_LABELLED], *following][:_LABELLED]
+        if label:
+            words = _words(label)
+            labelled = ""
+            for word in following:
+                labelled += word
+                if len(labelled) >= _LABELLED_LETTERS:
+                    break
+            if f"{''.join(words)}{labelled}" in theirs.squashed:
+                typed.append(label)
+            following = [*words, *following][:_LABELLED]
+    return typed
 
 
 def _letters(text: str) -> str:

@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterator
 
 from contractdiff.coverage.stretch import Stretch
+from contractdiff.coverage.text import text_stretches
+from contractdiff.coverage.web import html_stretches
 from contractdiff.errors import UnreadableError
 from contractdiff.model import TrackedView
 
@@ -34,10 +36,17 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 _HEADS = ("header", "footer")
 _DRAWN = ("chart", "chartEx", "diagramData")
 _INSERTED, _DELETED = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
-_ROW_INSERTED, _ROW_DELETED = frozenset({"ins"}), frozenset({"del"})
+_ROW_INSERTED, _ROW_DELETED = frozenset({"ins", "cellIns"}), frozenset({"del", "cellDel"})
+# What holds the marks of a row or a cell that was put in or taken out.
+_PROPERTIES = {"tr": "trPr", "tc": "tcPr"}
 _SPACE = frozenset({"tab", "br", "cr", "ptab", "p", "tc", "tr", "tbl", "txbxContent", "fldSimple"})
 # Fields whose result is another on each page, or is none of the contract's words.
 _PAGE_FIELDS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b", re.IGNORECASE)
+# Embedded text that is not read, and told of: rich text, old Word files. A web page begins with a tag, or a message.
+_NO_TEXT = (b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|meta|p|div|table|\?xml)\b|mime-version:", re.IGNORECASE)
+_PAGE_BEGINS = 2000
+_DEEPEST = 8
 _HYPHENS = {"noBreakHyphen": "-", "softHyphen": ""}
 
 
@@ -96,8 +105,8 @@ def _odt_words(body: ElementTree.Element) -> Iterator[str]:
 class _Word:
     """One Word file."""
 
-    def __init__(self, archive: zipfile.ZipFile, view: TrackedView) -> None:
-        self._zip = archive
+    def __init__(self, archive: zipfile.ZipFile, view: TrackedView, depth: int = 0) -> None:
+        self._zip, self._view, self._depth = archive, view, depth
         self._gone = _DELETED if view is TrackedView.ACCEPTED else _INSERTED
         self._row_gone = _ROW_DELETED if view is TrackedView.ACCEPTED else _ROW_INSERTED
         self._names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
@@ -114,7 +123,24 @@ class _Word:
         for kind, _, target in related:
             if kind in _DRAWN and target.lower() in self._names:
                 found.append(Stretch(" ".join(self._drawn(self._xml(target))), kind))
+        embedded = {_value(chunk, "id") for chunk in self._elements(root) if _local(chunk.tag) == "altChunk"}
+        for kind, name, target in related:
+            if kind == "aFChunk" and name in embedded and target.lower() in self._names:
+                found += self._embedded(self._zip.read(self._names[target.lower()]))
         return found
+
+    def _embedded(self, data: bytes) -> list[Stretch]:
+        """The words of a document that is embedded as text: Word, a web page, plain text; of other kinds none."""
+        if data.startswith(b"PK"):
+            if self._depth >= _DEEPEST:
+                return []
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return _Word(archive, self._view, self._depth + 1).stretches()
+        if data.startswith(_NO_TEXT):
+            return []
+        if _PAGE.search(data[:_PAGE_BEGINS]):
+            return html_stretches(data, self._view)
+        return text_stretches(data, markdown=False)
 
     def _notes(self, document: ElementTree.Element, kind: str, notes: ElementTree.Element) -> str:
         """The words of the notes that the text refers to."""
@@ -196,7 +222,7 @@ class _Word:
                 and not element.tag.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/math")
             ):
                 continue
-            if tag == "tr" and self._is_gone(element):
+            if tag in _PROPERTIES and self._is_gone(element, _PROPERTIES[tag]):
                 continue
             if tag == "fldSimple" and _PAGE_FIELDS.match(_value(element, "instr")):
                 continue
@@ -208,11 +234,11 @@ class _Word:
             else:
                 stack += reversed(element)
 
-    def _is_gone(self, row: ElementTree.Element) -> bool:
+    def _is_gone(self, part: ElementTree.Element, properties_tag: str) -> bool:
         return any(
             _local(mark.tag) in self._row_gone
-            for properties in row
-            if _local(properties.tag) == "trPr"
+            for properties in part
+            if _local(properties.tag) == properties_tag
             for mark in properties
         )
 

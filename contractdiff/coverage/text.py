@@ -1,4 +1,4 @@
-"""The words of text and Markdown files: all of them, without Markdown's addresses and tags."""
+"""The words of text and Markdown files: all of them, Markdown's addresses and names as well, without HTML's tags."""
 
 import html
 import re
@@ -6,13 +6,12 @@ import re
 from contractdiff.coverage.stretch import Stretch
 
 _COMMENT = re.compile(r"<!--|-->")
-_ADDRESS = re.compile(
-    r"(?<=\])\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)(?:\s+(\"[^\"]*\"|'[^']*'))?\)|(?<=\])\[[^\]]*\]"
-)
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:[ \t]*\S+.*$", re.MULTILINE)
-_TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
-_HEADING_NAME = re.compile(r"[ \t]\{[#.:][^{}\n]*\}[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+# A tag gives a value or has an end; what else stands in angle brackets is text.
+_TAG_WITH_VALUE = re.compile(r"<[a-zA-Z]\w*\s[^<>]*=[^<>]*>")
+_END_TAG = re.compile(r"</(\w+)\s*>")
+_BARE_TAG = re.compile(r"<(\w+)\s*/?>")
+_WITHOUT_END = frozenset("br hr img wbr p li dd dt td th tr tbody thead tfoot".split())
+_CHECKED_BOX = re.compile(r"^[ \t>]*[-*+][ \t]+\[[xX]\]", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
@@ -26,11 +25,12 @@ def text_stretches(data: bytes, *, markdown: bool) -> list[Stretch]:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     if markdown:
-        text = _COMMENT.sub(" ", text)
-        text = _DEFINITION.sub(" ", text)
-        text = _FENCE.sub(" ", text)
-        text = _ADDRESS.sub(" ", text)
-        text = _TAG.sub(" ", text)
-        text = _HEADING_NAME.sub(" ", text)
-        text = html.unescape(_ESCAPE.sub("", text))
+        text = _CHECKED_BOX.sub(" ", _COMMENT.sub(" ", text))
+        text = html.unescape(_ESCAPE.sub("", _without_tags(text)))
     return [Stretch(text)]
+
+
+def _without_tags(text: str) -> str:
+    names = _WITHOUT_END | {name.lower() for name in _END_TAG.findall(text)}
+    text = _END_TAG.sub(" ", _TAG_WITH_VALUE.sub(" ", text))
+    return _BARE_TAG.sub(lambda tag: " " if tag.group(1).lower() in names else tag.group(), text)

@@ -8,7 +8,9 @@ from email.errors import MessageError
 from contractdiff.coverage.stretch import Stretch
 from contractdiff.model import TrackedView
 
-_NEVER = frozenset("script style title template noembed noframes select svg canvas iframe video audio datalist".split())
+_NEVER = frozenset(
+    "script style title template noembed noframes select desc metadata canvas iframe video audio datalist".split()
+)
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
     "strong sub time tt u var wbr o:p st1:place".split()
@@ -16,6 +18,9 @@ _INLINE = frozenset(
 # Elements that have no end, so that nothing can stand inside them.
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+# Tags without an end; the standard library looks for the end of each through all of the rest.
+_UNENDED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_MOST_UNENDED = 500
 
 
 def html_stretches(data: bytes, view: TrackedView) -> list[Stretch]:
@@ -23,7 +28,10 @@ def html_stretches(data: bytes, view: TrackedView) -> list[Stretch]:
     if re.match(rb"[\s\S]{0,2000}?mime-version:", data, re.IGNORECASE):
         data = _first_page(data)
     parser = _Words("ins" if view is TrackedView.ORIGINAL else "del")
-    parser.feed(_decoded(data))
+    text = _decoded(data)
+    if len(_UNENDED.findall(text)) > _MOST_UNENDED:
+        text = _UNENDED.sub("&lt;", text)
+    parser.feed(text)
     parser.close()
     return [Stretch("".join(parser.found))]
 

@@ -127,12 +127,16 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedChanges:
-    """The tracked changes found in a Word file. Counts are of marks; authors are sorted."""
+    """The tracked changes found in a Word file. Counts are of marks; authors are sorted.
+
+    ``properties`` are changes of format that may change what prints: numbers, capitals, hidden words.
+    """
 
     insertions: int
     deletions: int
     moves: int
     authors: tuple[str, ...]
+    properties: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

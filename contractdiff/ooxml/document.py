@@ -2,15 +2,15 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
 
 from lxml import etree
 
-from contractdiff.errors import ContractDiffError
-from contractdiff.model import Block, Comment, Role, SetAside, TrackedView
+from contractdiff.errors import ContractDiffError, EncryptedError, NoTextError, UnsupportedFormatError
+from contractdiff.model import Block, Comment, Role, SetAside, TrackedChanges, TrackedView
 from contractdiff.ooxml.blocks import BlockBuilder
 from contractdiff.ooxml.crossrefs import Anchors
 from contractdiff.ooxml.names import w
@@ -22,9 +22,12 @@ from contractdiff.ooxml.revisions import markup_in
 from contractdiff.ooxml.sections import header_parts
 from contractdiff.ooxml.story import DocumentState, Item, Story
 from contractdiff.ooxml.styles import Styles
+from contractdiff.ooxml.tracked import added, count_tracked_changes
 
 # How deep documents may be embedded in one another.
 MAX_DEPTH = 3
+# What all of them together may add; the same part may stand in the text any number of times.
+MAX_EMBEDDED, MAX_EMBEDDED_ITEMS = 200, 50_000
 _NOTES = (("footnote", Role.FOOTNOTE), ("endnote", Role.ENDNOTE))
 _RUNNING = (("header", Role.HEADER), ("footer", Role.FOOTER))
 
@@ -39,8 +42,7 @@ class WordDocument:
         package: The file.
         view: Which text of tracked changes is read.
         foreign: Reads embedded documents of other formats.
-        builder: Counts the tables of the whole; a new one where the document is not embedded.
-        depth: How many documents this one is embedded in.
+        within: The document that this one is embedded in.
 
     Attributes:
         state: What was met besides text.
@@ -54,16 +56,17 @@ class WordDocument:
         *,
         view: TrackedView,
         foreign: ForeignReader,
-        builder: BlockBuilder | None = None,
-        depth: int = 0,
+        within: "WordDocument | None" = None,
     ) -> None:
         self.unread: list[str] = []
         self.embedded: list[WordDocument] = []
         self._package = package
         self._view = view
         self._foreign = foreign
-        self._builder = builder or BlockBuilder()
-        self._depth = depth
+        # shared by all documents of the file: tables are counted through, and what is embedded is limited as a whole
+        self._builder: BlockBuilder = within._builder if within else BlockBuilder()
+        self._added: _Added = within._added if within else _Added()
+        self._depth: int = within._depth + 1 if within else 0
         self._markup = markup_in(view)
         self._settings = package.related("settings")
         self._document = package.xml(package.document)
@@ -73,7 +76,8 @@ class WordDocument:
             for relationship in package.document_relationships.values()
             if relationship.kind in ("header", "footer") and relationship.target in package
         }
-        styles = Styles(package.related("styles"), self._markup)
+        self._sheet = package.related("styles")
+        styles = Styles(self._sheet, self._markup)
         self.state = DocumentState(
             styles=styles,
             numbering=Numbering(package.related("numbering"), styles),
@@ -83,10 +87,13 @@ class WordDocument:
         )
         self._printed: list[etree._Element] = [self._document, *self._notes]
 
-    @property
-    def roots(self) -> list[etree._Element]:
-        """The roots of the parts that were read, those of embedded documents among them."""
-        return [*self._printed, *(root for document in self.embedded for root in document.roots)]
+    def tracked_changes(self) -> TrackedChanges | None:
+        """Return the tracked changes of the parts that were read, ``None`` if there are none."""
+        roots = self._printed if self._sheet is None else [*self._printed, self._sheet]
+        own = count_tracked_changes(roots, self.state.styles)
+        for document in self.embedded:
+            own = added(own, document.tracked_changes())
+        return own
 
     def body(self) -> list[Block]:
         """Return the blocks of the body, embedded documents in their place."""
@@ -172,10 +179,16 @@ class WordDocument:
             self.unread.append("a document that is not in the file")
             return
         name = posixpath.basename(relationship.target)
+        if self._added.documents >= MAX_EMBEDDED or self._added.items >= MAX_EMBEDDED_ITEMS:
+            self.unread.append(f"{name}, after more of them than any real agreement has")
+            return
+        self._added.documents += 1
         try:
             data = self._package.read(relationship.target)
             if not data.startswith(b"PK"):
-                yield from self._read_foreign(data, name)
+                for block in self._read_foreign(data, name):
+                    self._added.items += 1
+                    yield block
             elif self._depth >= MAX_DEPTH:
                 self.unread.append(f"{name}, which is embedded too deep")
             else:
@@ -183,13 +196,15 @@ class WordDocument:
                     self._package.embedded(relationship.target),
                     view=self._view,
                     foreign=self._foreign,
-                    builder=self._builder,
-                    depth=self._depth + 1,
+                    within=self,
                 )
                 self.embedded.append(document)
-                yield from document._body()
+                for item in document._body():
+                    self._added.items += 1
+                    yield item
         except ContractDiffError as error:
-            self.unread.append(f"{name}, for: {error}")
+            why = next((why for kind, why in _WHY_UNREAD if isinstance(error, kind)), "which is damaged or too large")
+            self.unread.append(f"{name}, {why}")
 
     def _read_foreign(self, data: bytes, name: str) -> Iterable[Block]:
         blocks = self._foreign(data, name)
@@ -201,6 +216,21 @@ class WordDocument:
             if block.table is not None and block.table not in tables:
                 tables[block.table] = self._builder.new_table()
             yield block if block.table is None else replace(block, table=tables[block.table])
+
+
+@dataclass(slots=True)
+class _Added:
+    """How many documents were embedded in a file, and the paragraphs and edges of tables in them."""
+
+    documents: int = 0
+    items: int = 0
+
+
+_WHY_UNREAD = (
+    (EncryptedError, "which needs a password"),
+    (UnsupportedFormatError, "which is of another format"),
+    (NoTextError, "which has no text"),
+)
 
 
 def _marked(note: list[Block], mark: str) -> list[Block]:

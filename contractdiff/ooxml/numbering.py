@@ -80,12 +80,22 @@ class Numbering:
         self._styles = styles
         self._abstract: dict[str, etree._Element] = {}
         self._num: dict[int, etree._Element] = {}
+        # by what else a definition is found: its name, the list style it defines
+        self._names: dict[str, str] = {}
+        self._style_links: dict[str, str] = {}
+        self._defining: dict[str, str | None] = {}
         self._levels: dict[str, tuple[Level, ...]] = {}
         self._instances: dict[int, ListInstance | None] = {}
         if root is None:
             return
         for abstract in root.iterchildren(w("abstractNum")):
-            self._abstract[abstract.get(w("abstractNumId"), "")] = abstract
+            abstract_id = abstract.get(w("abstractNumId"), "")
+            self._abstract[abstract_id] = abstract
+            for tag, known in ((w("name"), self._names), (w("styleLink"), self._style_links)):
+                found = abstract.find(tag)
+                if found is not None:
+                    value = found.get(_VAL, "")
+                    known.setdefault(value.lower() if tag == w("name") else value, abstract_id)
         for num in root.iterchildren(w("num")):
             num_id = whole_number(num.get(_NUM_ID))
             if num_id is not None:
@@ -99,11 +109,10 @@ class Numbering:
 
     def named(self, name: str) -> ListInstance | None:
         """Return the list with this name (17.9.12), ``None`` where there is none."""
-        for abstract_id, abstract in self._abstract.items():
-            found = abstract.find(w("name"))
-            if found is not None and found.get(_VAL, "").lower() == name.lower():
-                return ListInstance(num_id=0, counters=abstract_id, levels=self._abstract_levels(abstract_id))
-        return None
+        abstract_id = self._names.get(name.lower())
+        if abstract_id is None:
+            return None
+        return ListInstance(num_id=0, counters=abstract_id, levels=self._abstract_levels(abstract_id))
 
     def place(self, num_id: int | None, ilvl: int | None, style: Style) -> tuple[ListInstance, int] | None:
         """Return the list and the level of a paragraph, ``None`` where it is not numbered.
@@ -168,28 +177,29 @@ class Numbering:
 
     def _abstract_of(self, num: etree._Element) -> str | None:
         """Follow a list that is only a link to a list style to the list that defines it (17.9.21)."""
-        seen: set[str] = set()
-        while True:
-            reference = num.find(w("abstractNumId"))
+        seen: list[str] = []
+        at: etree._Element | None = num
+        found: str | None = None
+        while at is not None:
+            reference = at.find(w("abstractNumId"))
             abstract_id = "" if reference is None else reference.get(_VAL, "")
+            if abstract_id in self._defining:
+                found = self._defining[abstract_id]
+                break
             abstract = self._abstract.get(abstract_id)
-            if abstract is None or abstract_id in seen:
-                return None
-            seen.add(abstract_id)
+            if abstract is None:
+                break
+            # until it is known, a list that leads back to itself is defined nowhere
+            self._defining[abstract_id] = None
+            seen.append(abstract_id)
             link = abstract.find(w("numStyleLink"))
             if link is None:
-                return abstract_id
-            target = self._num.get(self._styles.get(link.get(_VAL)).num_id or 0)
-            if target is None:
-                return self._abstract_with_style_link(link.get(_VAL, ""))
-            num = target
-
-    def _abstract_with_style_link(self, style_id: str) -> str | None:
-        for abstract_id, abstract in self._abstract.items():
-            link = abstract.find(w("styleLink"))
-            if link is not None and link.get(_VAL) == style_id:
-                return abstract_id
-        return None
+                found = abstract_id
+                break
+            at = self._num.get(self._styles.get(link.get(_VAL)).num_id or 0)
+            found = self._style_links.get(link.get(_VAL, "")) if at is None else None
+        self._defining |= dict.fromkeys(seen, found)
+        return found
 
 
 class ListCounter:

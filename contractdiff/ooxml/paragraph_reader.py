@@ -108,6 +108,7 @@ class ParagraphReader:
         self.anchors: list[str] = []
         self._around = around
         self._styles = around.styles
+        self._default = around.styles.paragraph(None)
         self._markup = around.markup
         self._transparent = _TRANSPARENT | around.markup.there
         self._fields = Fields(around.anchors, around.markup, blank_pages=blank_pages)
@@ -126,7 +127,7 @@ class ParagraphReader:
             element: A ``w:p``.
             section: The section it stands in, counted from 0; notes are numbered by section.
         """
-        base = self._styles.paragraph(None)
+        base = self._default
         paragraph = Paragraph(NO_PROPERTIES, base)
         pieces = paragraph.pieces
         fields, markup = self._fields, self._markup

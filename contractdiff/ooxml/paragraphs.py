@@ -172,23 +172,23 @@ class Paragraph:
             at += len(text)
         return len(clean("".join([text for text, _ in self.pieces])[:end])) if end else 0
 
-    def hidden_stretches(self) -> tuple[tuple[int, int], ...]:
-        """Return which stretches of ``text`` are hidden; a space is where the characters around it are."""
-        if not self.bits & HIDDEN:
+    def stretches(self, kind: int) -> tuple[tuple[int, int], ...]:
+        """Return which stretches of ``text`` have a bit of ``kind``; a space has that of the letters around it."""
+        if not self.bits & kind:
             return ()
         # one flag a character of the text: collapsed as ``clean`` does it
         flags = bytearray()
         after_space = False
         for text, bits in self.pieces:
-            hidden = bool(bits & HIDDEN)
+            there = bool(bits & kind)
             for char in text.translate(_UNSEEN):
                 if char.isspace():
                     after_space = bool(flags)
                     continue
                 if after_space:
-                    flags.append(hidden and flags[-1])
+                    flags.append(there and flags[-1])
                     after_space = False
-                flags.append(hidden)
+                flags.append(there)
         stretches = []
         start = flags.find(1)
         while start >= 0:

@@ -1,4 +1,4 @@
-"""Tracked changes: what of a file's markup is there in one view of its text, and how many changes there are.
+"""Tracked changes: what of a file's markup is there in one view of its text.
 
 ECMA-376 part 1, 17.13.5. A file with tracked changes holds two texts at once: the one with all changes accepted
 and the one with all of them rejected. Each element below is there in one of the two and gone in the other, and
@@ -6,13 +6,12 @@ each set of properties may keep beside it what it was before. All that tells the
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from contractdiff.model import TrackedChanges, TrackedView
-from contractdiff.ooxml.names import mc, w
+from contractdiff.model import TrackedView
+from contractdiff.ooxml.names import w
 from contractdiff.ooxml.number_formats import format_number
 
 _TEXT, _DELETED_TEXT, _CODE, _DELETED_CODE = w("t"), w("delText"), w("instrText"), w("delInstrText")
@@ -98,30 +97,3 @@ def number_before(original: str) -> str:
 
 _LEVEL_BEFORE = re.compile(r"%[1-9]:(\d+):(\d+):([^%]*)")
 _FORMAT_CODES = {"1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "5": "ordinal"}
-
-_INSERTED, _DELETED = frozenset({w("ins"), w("cellIns")}), frozenset({w("del"), w("cellDel")})
-_MOVED = w("moveToRangeStart")
-_AUTHOR, _FALLBACK = w("author"), mc("Fallback")
-
-
-def count_tracked_changes(roots: Iterable[etree._Element]) -> TrackedChanges | None:
-    """Return the tracked insertions, deletions and moves below some elements, ``None`` if there are none.
-
-    Changes of formatting are not counted: they change no word.
-    """
-    insertions = deletions = moves = 0
-    authors: set[str] = set()
-    for root in roots:
-        for mark in root.iter(*_INSERTED, *_DELETED, _MOVED):
-            if next(mark.iterancestors(_FALLBACK), None) is not None:
-                continue  # the same change once more, for other programs
-            tag = mark.tag
-            insertions += tag in _INSERTED
-            deletions += tag in _DELETED
-            moves += tag == _MOVED
-            authors.add(mark.get(_AUTHOR, "").strip())
-    if not insertions + deletions + moves:
-        return None
-    return TrackedChanges(
-        insertions=insertions, deletions=deletions, moves=moves, authors=tuple(sorted(authors - {""}))
-    )

@@ -20,7 +20,7 @@ from contractdiff.ooxml.package import relationship_id
 from contractdiff.ooxml.paragraph_reader import BOOKMARK, COMMENT_MARKS, ParagraphReader, Surroundings
 from contractdiff.ooxml.paragraphs import EMPHASIS, NOTHING, Paragraph, Properties, clean
 from contractdiff.ooxml.revisions import Markup, number_before
-from contractdiff.ooxml.styles import CAPS, HIDDEN, Style
+from contractdiff.ooxml.styles import CAPS, HIDDEN, STRUCK, Style
 
 _P, _TBL, _TR, _TC, _SECTION, _FOREIGN = w("p"), w("tbl"), w("tr"), w("tc"), w("sectPr"), w("altChunk")
 _ALTERNATIVES = mc("AlternateContent")
@@ -56,6 +56,7 @@ class DocumentState(Surroundings):
         unknown_formats: Number formats that were met and are not known.
         missing_numbers: How many numbers that Word works out could not be told.
         hidden: The hidden words of each paragraph that has any.
+        struck: The words that are struck through by their type, a stretch each.
     """
 
     numbering: Numbering
@@ -63,6 +64,7 @@ class DocumentState(Surroundings):
     unknown_formats: set[str] = field(default_factory=set)
     missing_numbers: int = 0
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
 
 class _Count:
@@ -262,6 +264,8 @@ class Story:
                 paragraph.lead = paragraph.emphasised_start()
             if paragraph.bits & HIDDEN:
                 self._set_hidden(paragraph)
+            if paragraph.bits & STRUCK:
+                self._document.struck += [text[start:end] for start, end in paragraph.stretches(STRUCK)]
         # a list that the style names gives way to the indents of the style, one that the paragraph names does not
         own, listed = properties.indent, paragraph.list_indent
         below = style.indent.over(listed) if properties.num_id is None else listed.over(style.indent)
@@ -274,7 +278,7 @@ class Story:
         return True
 
     def _set_hidden(self, paragraph: Paragraph) -> None:
-        paragraph.hidden = paragraph.hidden_stretches()
+        paragraph.hidden = paragraph.stretches(HIDDEN)
         if paragraph.hidden:
             words = [paragraph.text[start:end] for start, end in paragraph.hidden]
             self._document.hidden.append(" … ".join(words))

@@ -15,8 +15,17 @@ _VAL = w("val")
 _PPR, _RPR, _BASED_ON, _NAME = w("pPr"), w("rPr"), w("basedOn"), w("name")
 _NUM_PR, _NUM_ID, _ILVL, _OUTLINE, _IND = w("numPr"), w("numId"), w("ilvl"), w("outlineLvl"), w("ind")
 
-BOLD, ITALIC, UNDERLINE, HIDDEN, CAPS = 1, 2, 4, 8, 16
-_BITS: dict[object, int] = {w("b"): BOLD, w("i"): ITALIC, w("u"): UNDERLINE, w("vanish"): HIDDEN, w("caps"): CAPS}
+BOLD, ITALIC, UNDERLINE, HIDDEN, CAPS, _STRUCK_ONCE, _STRUCK_TWICE = 1, 2, 4, 8, 16, 32, 64
+STRUCK = _STRUCK_ONCE | _STRUCK_TWICE
+_BITS: dict[object, int] = {
+    w("b"): BOLD,
+    w("i"): ITALIC,
+    w("u"): UNDERLINE,
+    w("vanish"): HIDDEN,
+    w("caps"): CAPS,
+    w("strike"): _STRUCK_ONCE,
+    w("dstrike"): _STRUCK_TWICE,
+}
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
 # How the style of a link is called, by Word and by other programs.
 _LINK_STYLES = frozenset({"hyperlink", "followedhyperlink", "internet link"})
@@ -48,9 +57,9 @@ NO_INDENT = Indent()
 class Style:
     """A paragraph or character style with everything it inherits.
 
-    ``on`` and ``off`` are sets of the bits ``BOLD``, ``ITALIC``, ``UNDERLINE``, ``HIDDEN`` and ``CAPS`` that the
-    style switches on or off; ``outline`` is 0 to 8; ``number_style`` is the style that names the list;
-    ``built_in_heading`` is the level of one of Word's own heading styles, from 0.
+    ``on`` and ``off`` are sets of the bits above that the style switches on or off; ``outline`` is 0 to 8;
+    ``number_style`` is the style that names the list; ``built_in_heading`` is the level of one of Word's own heading
+    styles, from 0.
     """
 
     id: str = ""

@@ -3,80 +3,90 @@
 ==============================================  =============================================================
 read                                            every file of a format that is read, in subfolders as well
 read once                                       a text that stands there twice: the same file under two names,
-                                                or the same words as Word file and as PDF
-left out and named, each with the reason        files of other formats, files that cannot be read (scans,
-                                                damaged, encrypted), hidden files, lock files, links to folders,
-                                                folders that this program wrote
+                                                or the same words as Word file and as PDF; what differs is named
+left out and named, each with the reason        files of other formats, hidden files, lock files, links to folders,
+                                                what this program wrote
 left out without a word                         what systems put into every folder (.DS_Store, Thumbs.db)
+refused, the whole folder                       a file of a format that is read and that cannot be read (damaged,
+                                                encrypted): its counterpart would be told as deleted
 ==============================================  =============================================================
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from contractdiff.errors import InputError, UnreadableError
+from contractdiff.errors import InputError, UnreadableError, UnsupportedFormatError
 from contractdiff.model import Format, Notice, NoticeCode, Reading, SourceText
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.readers.registry import READERS, read_source
-from contractdiff.text import designation_in_name, natural_order, words
+from contractdiff.readers.formats import ENDINGS, OTHER_ENDINGS, is_own_document
+from contractdiff.readers.registry import bytes_of, read_bytes
+from contractdiff.text import count_of, designation_in_name, fold, natural_order, quoted, tokenize, words
 
 # A folder of more files is not one version of one contract.
 _MOST_FILES = 500
 # Share of their words that two files of one name have in common where they are one text in two formats.
 _SAME_TEXT = 0.8
+# How many of the words are named that only one of two such files has.
+_NAMED = 3
 # Files that systems put into folders; they hold no text of anybody.
 _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", ".directory"))
 _LOCKS = ("~$", ".~lock.")
-_OUTPUT, _OUTPUT_SIGN = "comparison.json", b'"contractdiff.comparison/'
+_OUTPUT = "comparison.json"
+_OWN = "contractdiff wrote it"
 
 
 def read_folder(
-    path: Path, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+    path: Path,
+    *,
+    only: Collection[str] = (),
+    options: ReadOptions = DEFAULT_READING,
+    progress: Progress = silent,
 ) -> tuple[Reading, tuple[SourceText, ...]]:
     """How a folder was read, and the text of each of its files, in natural order of their names.
 
     A file is called by its path within the folder, with "/" between folders.
 
+    Args:
+        path: The folder.
+        only: The files to read, by these names, whatever else stands there; all of them where none is given.
+        options: How files are read.
+        progress: Told of each file.
+
     Raises:
-        UnreadableError: It holds no file that can be read, or too many files.
+        UnreadableError: It holds too many files, none that can be read, or some that should be read and cannot be.
         InputError: Its only file cannot be read; the error is that file's.
     """
-    left_out: list[Notice] = []
-    found: list[Path] = []
-    for number, (file, why) in enumerate(_entries(path)):
-        if number >= _MOST_FILES:
-            raise UnreadableError(
-                f"The folder {path} holds more than {_MOST_FILES} files. Give a folder with the files of one version "
-                "of the contract and nothing else."
-            )
-        if why:
-            left_out.append(_notice(f"{_name(file, path)} was not read: {why}."))
-        else:
-            found.append(file)
+    found, left_out = ([path / name for name in only], []) if only else _files(path)
     found.sort(key=lambda file: natural_order(_name(file, path)))
     texts: list[SourceText] = []
-    failed: InputError | None = None
+    failed: list[tuple[str, InputError]] = []
     for number, file in enumerate(found):
         progress(f"Reading {path.name}", number, len(found))
         name = _name(file, path)
         try:
-            text = read_source(file, options=options, progress=progress)
+            data = bytes_of(file)
+            if not only and is_own_document(data):
+                left_out.append(_notice(f"{name} was not read: {_OWN}."))
+                continue
+            text = read_bytes(file, data, options=options, progress=progress)
         except InputError as error:
-            failed = error
-            left_out.append(_notice(f"{name} was not read. {error}"))
+            if only or _should_be_read(file, error):
+                failed.append((name, error))
+            else:
+                left_out.append(_notice(f"{name} was not read. {error}"))
             continue
         texts.append(replace(text, reading=replace(text.reading, file=name)))
     progress(f"Reading {path.name}", len(found), len(found))
+    if failed:
+        raise failed[0][1] if len(found) == 1 else _unreadable(path, failed)
     if not texts:
-        if failed is not None and len(found) == 1:
-            raise failed
         reasons = "".join(f"\n  {notice.message}" for notice in left_out)
         raise UnreadableError(f"The folder {path} holds no file that can be read.{reasons}")
-    texts = _once(texts, left_out)
+    texts = texts if only else _once(texts, left_out)
     parts = tuple(text.reading for text in texts)
     pages = [part.pages for part in parts if part.pages is not None]
     reading = Reading(
@@ -90,29 +100,58 @@ def read_folder(
     return reading, tuple(texts)
 
 
-def is_output(path: Path) -> bool:
+def _files(path: Path) -> tuple[list[Path], list[Notice]]:
+    """The files of a folder that are to be read, and what is told of others."""
+    found: list[Path] = []
+    left_out: list[Notice] = []
+    for number, (file, why) in enumerate(_entries(path)):
+        if number >= _MOST_FILES:
+            raise UnreadableError(
+                f"The folder {path} holds more than {_MOST_FILES} files. Give a folder with the files of one version "
+                "of the contract and nothing else."
+            )
+        if why:
+            left_out.append(_notice(f"{_name(file, path)} was not read: {why}."))
+        else:
+            found.append(file)
+    return found, left_out
+
+
+def _should_be_read(file: Path, error: InputError) -> bool:
+    """Whether a file that cannot be read is of a format that is read, so that its text would be missed."""
+    ending = file.suffix.lower()
+    return ending in ENDINGS or not (isinstance(error, UnsupportedFormatError) or ending in OTHER_ENDINGS)
+
+
+def _unreadable(path: Path, failed: Sequence[tuple[str, InputError]]) -> UnreadableError:
+    reasons = "".join(f"\n  {name}: {error}" for name, error in failed)
+    return UnreadableError(
+        f"{count_of(len(failed), 'file')} in the folder {path} cannot be read, so all that stands in the counterpart "
+        "would be told as added or deleted. Mend the file, or take it and its counterpart out of both folders."
+        f"{reasons}"
+    )
+
+
+def _is_output(folder: Path) -> bool:
     """Whether a folder was written by this program: it holds a comparison."""
     try:
-        with (path / _OUTPUT).open("rb") as file:
-            return _OUTPUT_SIGN in file.read(200)
+        with (folder / _OUTPUT).open("rb") as file:
+            return is_own_document(file.read(200))
     except OSError:
         return False
 
 
-def _entries(path: Path, *, within: bool = False) -> Iterator[tuple[Path, str]]:
+def _entries(path: Path) -> Iterator[tuple[Path, str]]:
     """Every file in a folder and below, in natural order, with the reason why it is not read or "".
 
-    Of a folder that is not opened, the folder itself stands for its files.
+    Of a folder that is left out, the folder itself stands for its files.
     """
     try:
         entries = sorted((natural_order(entry.name), entry, entry.is_dir()) for entry in path.iterdir())
     except OSError as error:
-        if not within:
-            raise UnreadableError(
-                f"The folder {path} cannot be opened ({error.strerror}). Check that you may read it."
-            ) from None
-        yield path, f"it cannot be opened ({error.strerror})"
-        return
+        raise UnreadableError(
+            f"The folder {path} cannot be opened ({error.strerror}). Check that you may read it."
+        ) from None
     for _, entry, is_folder in entries:
         if not is_folder:
             if entry.name.lower() not in _OF_THE_SYSTEM:
@@ -120,7 +159,7 @@ def _entries(path: Path, *, within: bool = False) -> Iterator[tuple[Path, str]]:
         elif why := _why_not_opened(entry):
             yield entry, why
         else:
-            yield from _entries(entry, within=True)
+            yield from _entries(entry)
 
 
 def _why_not_opened(folder: Path) -> str:
@@ -129,7 +168,7 @@ def _why_not_opened(folder: Path) -> str:
         return "it is hidden"
     if folder.is_symlink():
         return "it is a link to a folder elsewhere"
-    return "contractdiff wrote it" if is_output(folder) else ""
+    return _OWN if _is_output(folder) else ""
 
 
 def _why_never(file: Path) -> str:
@@ -137,11 +176,7 @@ def _why_never(file: Path) -> str:
     name = file.name
     if name.startswith(_LOCKS):
         return "it only marks a file that is open in another program; what was not saved there is not compared"
-    if name.startswith("."):
-        return "it is hidden"
-    if file.suffix and file.suffix.lower() not in READERS:
-        return f"files ending in “{file.suffix}” are not read"
-    return ""
+    return "it is hidden" if name.startswith(".") else ""
 
 
 def _once(texts: Sequence[SourceText], left_out: list[Notice]) -> list[SourceText]:
@@ -154,9 +189,8 @@ def _once(texts: Sequence[SourceText], left_out: list[Notice]) -> list[SourceTex
         seen.append((text, twin))
         if twin == file:
             kept[file] = text
-            continue
-        alike = "is the same file as" if text.reading.sha256 == kept[twin].reading.sha256 else "has the same text as"
-        left_out.append(_notice(f"{file} was not read: it {alike} {twin}, which was read."))
+        else:
+            left_out.append(_notice(f"{file} was not read: it {_likeness(text, kept[twin])}"))
     return [text for text in texts if text.reading.file in kept]
 
 
@@ -175,6 +209,41 @@ def _is_twin(text: SourceText, other: SourceText) -> bool:
         return False
     own, others = (Counter(word for block in each.blocks for word in words(block.text)) for each in (text, other))
     return 2 * (own & others).total() >= _SAME_TEXT * (own.total() + others.total())
+
+
+def _likeness(text: SourceText, other: SourceText) -> str:
+    """What a text that is left out has in common with the one that is read, as the end of a sentence."""
+    file, twin = text.reading.file, other.reading.file
+    if text.reading.sha256 == other.reading.sha256:
+        return f"is the same file as {twin}, which was read."
+    own, others = _printed(text), _printed(other)
+    if fold(own) == fold(others):
+        return f"has the same text as {twin}, which was read."
+    lacking = [(name, _lacking(one, two)) for name, one, two in ((file, own, others), (twin, others, own))]
+    if not any(found for _, found in lacking):
+        return f"has the same words as {twin}, which was read, in another order."
+    only = "; ".join(f"only in {name}: {_some(found)}" for name, found in lacking if found)
+    return f"has nearly the same text as {twin}, which was read. {only[0].upper()}{only[1:]}."
+
+
+def _printed(text: SourceText) -> str:
+    return " ".join(f"{block.label or ''} {block.text}" for block in text.blocks)
+
+
+def _lacking(text: str, other: str) -> list[str]:
+    """The words of a text that the other has not, or less often, as printed and in order."""
+    left = Counter(token.key for token in tokenize(other))
+    found = []
+    for token in tokenize(text):
+        left[token.key] -= 1
+        if left[token.key] < 0 and any(map(str.isalnum, token.key)):
+            found.append(text[token.start : token.end])
+    return found
+
+
+def _some(found: Sequence[str]) -> str:
+    named = ", ".join(quoted(word) for word in found[:_NAMED])
+    return f"{named} and {count_of(len(found) - _NAMED, 'more word')}" if len(found) > _NAMED else named
 
 
 def _digest(parts: Sequence[Reading]) -> str:

@@ -38,6 +38,18 @@ _ENDINGS = {
     ".text": Format.TEXT,
 }
 ENDINGS = frozenset(_ENDINGS)
+"""The endings of the files that are read, in lower case, each with its dot."""
+OTHER_ENDINGS = frozenset(
+    (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".ppt", ".pptx", ".odp", ".vsd", ".vsdx", ".msg", ".epub", ".zip")
+)
+"""Endings of files that begin as those that are read do, and are of other programs."""
+WHAT_IT_IS = {
+    Format.DOCX: "a Word file",
+    Format.DOC: "an old Word file",
+    Format.ODT: "an OpenDocument text",
+    Format.RTF: "a rich text file",
+    Format.PDF: "a PDF file",
+}
 WHAT_IS_READ = (
     "Word (.docx, .doc), PDF, OpenDocument (.odt), rich text (.rtf), web pages (.html), Markdown (.md) and text (.txt)"
 )
@@ -45,7 +57,7 @@ WHAT_IS_READ = (
 _NOT_READ = f"What is read: {WHAT_IS_READ}."
 # What these beginnings say is true whatever the file is called.
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
+_OPEN_DOCUMENT, _WORD_PART = b"application/vnd.oasis.opendocument.", "[content_types].xml"
 _PICTURES = {
     b"\x89PNG\r\n": "a picture (PNG)",
     b"\xff\xd8\xff": "a picture (JPEG)",
@@ -65,8 +77,11 @@ _OTHER = {
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _XML_TEXT = re.compile(rb"<(?:\w+:)?(wordDocument|package|document)\b")
 _MESSAGE = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+_COMPARISON, _RESPONSE = b'"contractdiff.comparison/', b'"contractdiff-packet"'
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 4096
+# What is raised for a zip that is damaged, encrypted or lacks an entry.
+_FAULTS = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError)
 # A file with more control characters than this share is no text.
 _CONTROL_SHARE = 0.02
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -90,11 +105,7 @@ def format_of(data: bytes, name: str) -> Format:
     if data.startswith(_OLE):
         return _old_office(data, name)
     if data.startswith(b"PK"):
-        if data[30:].startswith(_OPEN_DOCUMENT + b"text"):
-            return Format.ODT
-        if data[30:].startswith(_OPEN_DOCUMENT):
-            raise UnsupportedFormatError(f"{name} is an OpenDocument file, but no text. {_NOT_READ}")
-        return Format.DOCX  # its reader tells other archives apart, and says what they are
+        return _archive(data, name)
     for beginning, what in (*_PICTURES.items(), *_OTHER.items()):
         if data.startswith(beginning):
             if beginning in _PICTURES:
@@ -118,8 +129,8 @@ def format_of(data: bytes, name: str) -> Format:
         return named  # its reader says so where the bytes are no text
     if named is not None:
         raise UnreadableError(
-            f"{name} is not {_A[named]} in spite of its ending “{ending}”, or its beginning is damaged. Open it in "
-            "the program it was made with, save it under a new name, and try again."
+            f"{name} is not {WHAT_IT_IS[named]} in spite of its ending “{ending}”, or its beginning is damaged. Open "
+            "it in the program it was made with, save it under a new name, and try again."
         )
     if looks_like_text(data):
         return Format.TEXT
@@ -157,22 +168,47 @@ def _is_utf8(sample: bytes) -> bool:
     return True
 
 
-_A = {
-    Format.DOCX: "a Word file",
-    Format.DOC: "an old Word file",
-    Format.ODT: "an OpenDocument text",
-    Format.RTF: "a rich text file",
-    Format.PDF: "a PDF file",
-}
+def is_own_document(data: bytes) -> bool:
+    """Whether this program wrote a file: a response document, as the property in it says, or a comparison."""
+    if not data.startswith(b"PK"):
+        return _COMPARISON in data[:200]
+    return _RESPONSE in _entry(data, "docProps/custom.xml")
 
 
 def is_encrypted_open_document(data: bytes) -> bool:
     """Whether an OpenDocument file's list of parts says that they are encrypted (ODF 1.2 part 3, 4.8)."""
+    return b"encryption-data" in _entry(data, "META-INF/manifest.xml")
+
+
+def _archive(data: bytes, name: str) -> Format:
+    """What a zip is, by what it says of itself (ODF 1.2 part 3, 3.3; ECMA-376 part 2, 10.1)."""
+    kind = data[38:_HEAD] if data[30:38] == b"mimetype" else b""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as stream:
-            return b"encryption-data" in stream.read(1_000_000)
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
-        return False
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {entry.replace("\\", "/").lower() for entry in archive.namelist()}
+            if not kind and "mimetype" in names:
+                with archive.open("mimetype") as stream:
+                    kind = stream.read(_HEAD)
+    except _FAULTS:
+        names = {_WORD_PART}  # whoever reads it says what is wrong with it
+    if kind.startswith(_OPEN_DOCUMENT + b"text"):
+        return Format.ODT
+    if kind.startswith(_OPEN_DOCUMENT):
+        raise UnsupportedFormatError(f"{name} is an OpenDocument file, but no text. {_NOT_READ}")
+    if b"epub" in kind[:100]:
+        raise UnsupportedFormatError(f"{name} is an e-book (.epub). {_NOT_READ}")
+    if names.isdisjoint((_WORD_PART, "_rels/.rels")):
+        raise UnsupportedFormatError(f"{name} is a zip archive of other files. Unpack it and give the contract’s file.")
+    return Format.DOCX
+
+
+def _entry(data: bytes, name: str) -> bytes:
+    """The beginning of an entry of a zip; empty where there is none that can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as stream:
+            return stream.read(1_000_000)
+    except _FAULTS:
+        return b""
 
 
 def _old_office(data: bytes, name: str) -> Format:

@@ -6,7 +6,8 @@ Modelled                          headings (``#`` and underlined), paragraphs, t
                                   pipes, drawn as grids, or by columns of dashes; footnotes; links, also by reference;
                                   emphasis, escapes, entities
 Partly                            HTML: tables are read, of all else the tags are dropped and the words kept
-Set aside                         front matter, comments, the signs of footnotes
+Set aside                         front matter, comments, the signs of footnotes, addresses of links, names of headings
+Told of                           words struck through; they are read
 ================================  ==========================================================
 """
 
@@ -19,26 +20,28 @@ from contractdiff.errors import NoTextError
 from contractdiff.model import Block, Format, Notice, NoticeCode, Reading, Role, SetAside, SourceText
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.readers.markdown_inline import Inline
+from contractdiff.readers.markdown_inline import END_TAG, Inline, is_like_address
 from contractdiff.readers.markdown_tables import (
-    COLUMN_RULE,
     GRID_RULE,
-    PIPE_RULE,
     RULE,
     cells_of,
     column_rows,
     grid_rows,
+    is_column_rule,
+    is_pipe_rule,
 )
 from contractdiff.readers.plain import begins_item, decoded, text_blocks
+from contractdiff.readers.struck import struck_notice
 from contractdiff.text import collapse
 
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})\s*$")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})[^`]*$")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
 _BULLET = re.compile(r"(\s*)[-*+]\s+(?=\S)")
 _NUMBER = re.compile(r"(\s*)(\d{1,9}|#)([.)])(\s+)(?=\S)")
 _TASK = re.compile(r"\[([ xX])\]\s")
 _NOTE = re.compile(r"\s{0,3}\[\^([^\]\s]{1,80})\]:\s*")
-_REFERENCE = re.compile(r"\s{0,3}\[([^\]^][^\]]{0,200})\]:\s*<?(\S+)>?")
+# What defines a link, alone on its line (CommonMark, 4.7).
+_REFERENCE = re.compile(r" {0,3}\[([^\]^][^\]]{0,200})\]:\s*(<[^<>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 _ATTRIBUTES = re.compile(r"\s\{[#.:][^{}]*\}$")
 _TABLE_TAG = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
@@ -65,6 +68,9 @@ def read_markdown(
     if page.inline.pictures:
         count = "One picture was" if page.inline.pictures == 1 else f"{page.inline.pictures} pictures were"
         notices.append(Notice(code=NoticeCode.PICTURE, message=f"{count} not read."))
+    if page.inline.struck:
+        notices.append(struck_notice(page.inline.struck))
+    notices += page.notices
     reading = Reading(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -90,6 +96,7 @@ class _Page:
 
     def __init__(self, options: ReadOptions) -> None:
         self.set_aside: list[SetAside] = []
+        self.notices: list[Notice] = []
         self.inline = Inline()
         self._options = options
         self._blocks: list[Block] = []
@@ -98,11 +105,13 @@ class _Page:
         self._lists: list[_List] = []
         self._item: tuple[int, str, str] | None = None
         self._tables = 0
+        self._last_table_end: int | None = None
         self._blank = True
 
     def read(self, text: str) -> list[Block]:
         """The blocks of a text, footnotes last."""
         lines = self._without_front_matter(self._without_comments(text)).split("\n")
+        self.inline.ended |= {name.lower() for name in END_TAG.findall(text)}
         lines = self._without_definitions(lines)
         at = 0
         while at < len(lines):
@@ -115,6 +124,7 @@ class _Page:
         self._end_paragraph()
         self._close_lists(0)
         self.set_aside += [SetAside(text=sign, why="note sign") for sign in self.inline.signs]
+        self.set_aside += [SetAside(text=each, why="address of a link") for each in self.inline.addresses if each]
         return [*self._blocks, *self._notes]
 
     def _without_comments(self, text: str) -> str:
@@ -176,9 +186,10 @@ class _Page:
             else:
                 end_note()
                 note = None
-                found = _REFERENCE.match(line)
-                if found and (not kept or not kept[-1].strip() or _REFERENCE.match(kept[-1])):
+                found = _REFERENCE.fullmatch(line.rstrip())
+                if found and is_like_address(found.group(2)) and not (kept and kept[-1].strip()):
                     self.inline.targets.add(collapse(found.group(1)).casefold())
+                    self.set_aside.append(SetAside(text=line.strip(), why="address of a link"))
                     continue
                 kept.append(line)
         end_note()
@@ -210,7 +221,11 @@ class _Page:
         self._blank = False
 
     def _heading(self, words: str, level: int) -> None:
-        text = collapse(self.inline.words(_ATTRIBUTES.sub("", words.strip())))
+        words = words.strip()
+        if found := _ATTRIBUTES.search(words):
+            self.set_aside.append(SetAside(text=found.group().strip(), why="name of a heading"))
+            words = words[: found.start()]
+        text = collapse(self.inline.words(words))
         if text:
             self._blocks.append(Block(text=text, heading=True, level=level))
 
@@ -302,25 +317,31 @@ class _Page:
         while end < len(lines) and not lines[end].strip().startswith(fence.group(1)):
             end += 1
         self._end_paragraph()
+        if named := fence.group(2).strip():
+            self.set_aside.append(SetAside(text=named, why="kind of code"))
         self._blocks += text_blocks(lines[at + 1 : end])
         return end - at + 1
 
     def _html_table(self, lines: list[str], at: int) -> int:
         if not _TABLE_TAG.match(lines[at]):
             return 0
-        end = at
-        while end < len(lines) and "</table" not in lines[end].lower():
-            end += 1
-        if end == len(lines):
+        if self._last_table_end is None:
+            self._last_table_end = max((at for at, line in enumerate(lines) if "</table" in line.lower()), default=-1)
+        if at > self._last_table_end:
             return 0
-        from contractdiff.readers.html import html_blocks
+        end = next(end for end in range(at, len(lines)) if "</table" in lines[end].lower())
+        from contractdiff.readers.html import notices_of, read_page
 
         self._end_paragraph()
         source = "\n".join(lines[at : end + 1]).encode("utf-8", "replace")
-        for block in html_blocks(b'<meta charset="utf-8">' + source, options=self._options):
-            table = self._tables + block.table if block.table is not None else None
-            self._blocks.append(replace(block, table=table))
-        self._tables += 1 + max((block.table or 0 for block in self._blocks), default=0)
+        page = read_page(b'<meta charset="utf-8">' + source, options=self._options)
+        for block in page.blocks:
+            self._blocks.append(block if block.table is None else replace(block, table=self._tables + block.table))
+        self._tables += 1 + max((block.table for block in page.blocks if block.table is not None), default=-1)
+        self.inline.struck += page.findings.struck
+        page.findings.struck.clear()
+        self.set_aside += page.findings.set_aside
+        self.notices += notices_of(page.findings, self._options.tracked)
         return end - at + 1
 
     def _table(self, lines: list[str], at: int) -> int:
@@ -329,14 +350,14 @@ class _Page:
         following = lines[at + 1] if at + 1 < len(lines) else ""
         if GRID_RULE.fullmatch(line):
             rows, end = grid_rows(lines, at)
-        elif line.strip().startswith("|") or ("|" in line and "|" in following and PIPE_RULE.fullmatch(following)):
+        elif line.strip().startswith("|") or ("|" in line and "|" in following and is_pipe_rule(following)):
             end = at
             while end < len(lines) and "|" in lines[end]:
                 end += 1
-            rows = [cells_of(each) for each in lines[at:end] if not PIPE_RULE.fullmatch(each)]
-        elif COLUMN_RULE.fullmatch(following) and line.strip() and at + 2 < len(lines) and lines[at + 2].strip():
+            rows = [cells_of(each) for each in lines[at:end] if not is_pipe_rule(each)]
+        elif is_column_rule(following) and line.strip() and at + 2 < len(lines) and lines[at + 2].strip():
             rows, end = column_rows(lines, at + 1)
-        elif COLUMN_RULE.fullmatch(line) and following.strip() and not self._lines:
+        elif is_column_rule(line) and following.strip() and not self._lines:
             rows, end = column_rows(lines, at)
         else:
             return 0

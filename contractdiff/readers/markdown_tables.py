@@ -4,9 +4,20 @@ import re
 from itertools import pairwise
 
 RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
-PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-COLUMN_RULE = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
 GRID_RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*$")
+_PIPE_DASHES = re.compile(r"\s*:?-+:?\s*")
+
+
+def is_pipe_rule(line: str) -> bool:
+    """Whether a line parts the head of a table with pipes from its rows."""
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return all(_PIPE_DASHES.fullmatch(cell) for cell in inner.split("|"))
+
+
+def is_column_rule(line: str) -> bool:
+    """Whether a line marks a table's columns by dashes."""
+    groups = line.split()
+    return len(groups) > 1 and all(len(group) > 1 and not group.strip("-") for group in groups)
 
 
 def grid_rows(lines: list[str], at: int) -> tuple[list[list[str]], int]:

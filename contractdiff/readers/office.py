@@ -20,13 +20,14 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from contractdiff.errors import EncryptedError, UnreadableError, UnsupportedFormatError
+from contractdiff.errors import EncryptedError, UnreadableError
 from contractdiff.model import Format, Notice, NoticeCode, SourceText
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.readers.formats import format_of, is_encrypted_open_document
+from contractdiff.readers.formats import WHAT_IT_IS, is_encrypted_open_document
 from contractdiff.readers.office_lists import legal_levels, with_legal_levels
 from contractdiff.readers.word import read_word
 
@@ -47,6 +48,8 @@ _PLACES = (
     "/opt/libreoffice/program/soffice",
     "/usr/lib/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 # Nothing is fetched or run: links are not followed, macros are off, and whatever asks for the network finds none.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -71,25 +74,23 @@ _CHOSEN = (
 )
 
 
-def read_office(
-    path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+def _read_office(
+    kind: Format, path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
 ) -> SourceText:
     """The text of an old Word, OpenDocument or rich text file, as LibreOffice saves it.
 
     Raises:
         EncryptedError: It needs a password.
-        UnsupportedFormatError: LibreOffice is not installed, or it is another format.
-        UnreadableError: LibreOffice cannot read it, or not in ``TIMEOUT_SECONDS``.
+        UnreadableError: LibreOffice is not installed, cannot read it, or not in ``TIMEOUT_SECONDS``.
         NoTextError: It has no text.
     """
-    kind = format_of(data, path.name)
     progress(f"Converting {path.name} with LibreOffice", 0, 1)
     converted = as_word(path.name, data, kind)
     progress(f"Converting {path.name} with LibreOffice", 1, 1)
     source = read_word(path, converted, options=options, progress=progress)
     notice = Notice(
         code=NoticeCode.CONVERTED,
-        message=f"{path.name} is {_A[kind]} and was read through LibreOffice, which may count some lists in "
+        message=f"{path.name} is {WHAT_IT_IS[kind]} and was read through LibreOffice, which may count some lists in "
         "another way than the program it was made with. Where a number looks wrong, save the file as .docx in Word "
         "and give that.",
     )
@@ -102,11 +103,16 @@ def read_office(
     return replace(source, reading=reading)
 
 
+read_old_word = partial(_read_office, Format.DOC)
+read_open_document = partial(_read_office, Format.ODT)
+read_rich_text = partial(_read_office, Format.RTF)
+
+
 def as_word(file: str, data: bytes, kind: Format) -> bytes:
     """The file as LibreOffice saves it in Word's format.
 
     Raises:
-        InputError: As for ``read_office``.
+        InputError: As for the readers.
     """
     if kind is Format.ODT and is_encrypted_open_document(data):
         raise EncryptedError(f"{file} needs a password: open it, remove the password, save, try again.")
@@ -122,11 +128,7 @@ def find_libreoffice() -> str | None:
     for name in _NAMES:
         if found := shutil.which(name):
             return found
-    places = list(_PLACES)
-    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432"):
-        if folder := os.environ.get(variable):
-            places.append(str(Path(folder, "LibreOffice", "program", "soffice.exe")))
-    return next((place for place in places if Path(place).is_file()), None)
+    return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
 def convert(program: str, file: str, data: bytes, kind: Format, *, timeout: float = TIMEOUT_SECONDS) -> bytes:
@@ -219,13 +221,10 @@ def _is_word_97(data: bytes) -> bool:
     return block < 0 or int.from_bytes(data[block + 2 : block + 4], "little") >= _WORD_97
 
 
-_A = {Format.DOC: "an old Word file", Format.ODT: "an OpenDocument text", Format.RTF: "a rich text file"}
-
-
-def _not_installed(file: str, kind: Format) -> UnsupportedFormatError:
-    return UnsupportedFormatError(
-        f"{file} is {_A[kind]}, which is read through LibreOffice, a free program that is not on this computer. Either "
-        "open the file in Word, choose Save As and the type “Word Document (.docx)”, and give that file instead; or "
-        "install LibreOffice (Windows and macOS: from libreoffice.org; Linux: the package libreoffice-writer), and "
-        "try again."
+def _not_installed(file: str, kind: Format) -> UnreadableError:
+    return UnreadableError(
+        f"{file} is {WHAT_IT_IS[kind]}, which is read through LibreOffice, a free program that is not on this "
+        "computer. Either open the file in Word, choose Save As and the type “Word Document (.docx)”, and give that "
+        "file instead; or install LibreOffice (Windows and macOS: from libreoffice.org; Linux: the package "
+        "libreoffice-writer), and try again."
     )

@@ -94,9 +94,8 @@ def _level(depth: int, format_: int, text: str, is_legal: bool) -> tuple[Level, 
     return Level(depth, _FORMATS.get(format_, ""), written.strip()), is_legal
 
 
-_LISTS = re.compile(rb"\{\\\*?\\?listtable|\\listtable")
 _LIST = re.compile(rb"\\list(?=[\\\s{])")
-_LIST_LEVEL = re.compile(rb"\\listlevel\b(.*?)\\leveltext(.*?);\}", re.DOTALL)
+_LIST_LEVEL = re.compile(rb"\\listlevel\b")
 _NUMBER_FORMAT = re.compile(rb"\\levelnfcn?(\d{1,3})")
 _LEGAL = re.compile(rb"\\levellegal1?(?!\d)")
 _RTF_CHARACTER = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,5}) ?\??|\\[a-z]+-?\d* ?|[{}\r\n]|(.)", re.DOTALL)
@@ -109,10 +108,11 @@ def _levels_of_rtf(data: bytes) -> Iterator[tuple[Level, bool]]:
         return
     table = data[begin : end if end > 0 else begin + 2_000_000]
     for each in _LIST.split(table)[1:_MOST_LISTS]:
-        for depth, found in enumerate(_LIST_LEVEL.finditer(each)):
-            head, text = found.groups()
+        for depth, level in enumerate(_LIST_LEVEL.split(each, maxsplit=_LEVELS + 1)[1 : _LEVELS + 1]):
+            head, _, rest = level.partition(b"\\leveltext")
+            text, closed, _ = rest.partition(b";}")
             format_ = _NUMBER_FORMAT.search(head)
-            if format_ and depth < _LEVELS:
+            if format_ and closed:
                 legal = _LEGAL.search(head) is not None
                 yield _level(depth, int(format_.group(1)), _rtf_text(text.lstrip())[1:], legal)
 

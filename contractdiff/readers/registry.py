@@ -8,21 +8,19 @@ from contractdiff.errors import UnreadableError
 from contractdiff.model import Format, SourceText
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.readers.formats import ENDINGS, format_of
+from contractdiff.readers.formats import format_of
 
 # Format → module and function. A reader's libraries are imported when a file of its format is read.
 _READERS = {
     Format.DOCX: ("contractdiff.readers.word", "read_word"),
     Format.PDF: ("contractdiff.readers.pdf", "read_pdf"),
-    Format.DOC: ("contractdiff.readers.office", "read_office"),
-    Format.ODT: ("contractdiff.readers.office", "read_office"),
-    Format.RTF: ("contractdiff.readers.office", "read_office"),
+    Format.DOC: ("contractdiff.readers.office", "read_old_word"),
+    Format.ODT: ("contractdiff.readers.office", "read_open_document"),
+    Format.RTF: ("contractdiff.readers.office", "read_rich_text"),
     Format.HTML: ("contractdiff.readers.html", "read_html"),
     Format.MARKDOWN: ("contractdiff.readers.markdown", "read_markdown"),
     Format.TEXT: ("contractdiff.readers.plain", "read_plain"),
 }
-READERS = ENDINGS
-"""The endings of the files that are read, in lower case, each with its dot."""
 
 
 def read_source(path: Path, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent) -> SourceText:
@@ -34,7 +32,17 @@ def read_source(path: Path, *, options: ReadOptions = DEFAULT_READING, progress:
         EncryptedError: It needs a password.
         NoTextError: It holds no text.
     """
-    data = bytes_of(path)
+    return read_bytes(path, bytes_of(path), options=options, progress=progress)
+
+
+def read_bytes(
+    path: Path, data: bytes, *, options: ReadOptions = DEFAULT_READING, progress: Progress = silent
+) -> SourceText:
+    """The same for a file whose bytes are at hand.
+
+    Raises:
+        InputError: As for ``read_source``.
+    """
     module, function = _READERS[format_of(data, path.name)]
     reader: Callable[..., SourceText] = getattr(import_module(module), function)
     return reader(path, data, options=options, progress=progress)

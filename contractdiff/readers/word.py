@@ -14,6 +14,7 @@
 | headers, footers                                           | each text once; page numbers as ``#``               |
 | text boxes, shapes, charts, SmartArt diagrams              | after the paragraph they are anchored in            |
 | hidden text                                                | text; which words are hidden is marked and reported |
+| words struck through by hand                               | text, reported                                      |
 | bookmarks, cross-reference fields                          | where each points to, as far as fields refer to it  |
 | reviewers' comments                                        | listed with the words they stand beside             |
 | embedded Word documents, web pages and text (altChunk)     | in their place; other formats named, not read       |
@@ -40,12 +41,13 @@ from contractdiff.model import (
 )
 from contractdiff.ooxml.document import WordDocument
 from contractdiff.ooxml.package import Package
-from contractdiff.ooxml.revisions import count_tracked_changes
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
+from contractdiff.readers.struck import struck_notice
+from contractdiff.text import count_of, listed
 
-# How many stretches of hidden words are quoted, and how many characters of each.
-_QUOTED, _QUOTED_CHARACTERS = 3, 60
+# How many stretches of words a notice quotes, and how many characters of each; how many documents it names.
+_QUOTED, _QUOTED_CHARACTERS, _NAMED = 3, 60, 5
 
 
 def read_word(
@@ -83,7 +85,7 @@ def read_word(
     set_aside += [SetAside(text=text, why="watermark") for text in dict.fromkeys(found.word_art) if text]
     if not blocks:
         raise _no_text(path.name, found)
-    tracked = count_tracked_changes(document.roots)
+    tracked = document.tracked_changes()
     comments = document.comments()
     return SourceText(
         reading=Reading(
@@ -135,6 +137,7 @@ class _Found:
         self.unknown_symbols = sum(each.unknown_symbols for each in findings)
         self.word_art = [text for each in findings for text in each.word_art]
         self.hidden = [words for state in states for words in state.hidden]
+        self.struck = [words for state in states for words in state.struck]
         self.missing_numbers = sum(state.missing_numbers for state in states)
         self.unknown_formats = sorted({name for state in states for name in state.unknown_formats})
         self.unread = [what for each in documents for what in (*each.unread, *each.subdocuments)]
@@ -143,7 +146,7 @@ class _Found:
 def _no_text(file: str, findings: _Found) -> NoTextError:
     if findings.pictures:
         return NoTextError(
-            f"{file} has no text, only {_count(findings.pictures, 'picture')}: scanned pages, perhaps. "
+            f"{file} has no text, only {count_of(findings.pictures, 'picture')}: scanned pages, perhaps. "
             "Ask for the file the pages were printed from, or have the text recognised, and try again."
         )
     return NoTextError(f"{file} has no text. Open it in Word to see whether it is the right file.")
@@ -157,12 +160,15 @@ def _notices(tracked: TrackedChanges | None, view: TrackedView, comments: int, f
         notices.append(Notice(code=code, message=" ".join(sentences)))
 
     if tracked is not None:
-        marks = _list(
-            _count(tracked.insertions, "insertion"),
-            _count(tracked.deletions, "deletion"),
-            _count(tracked.moves, "move"),
+        marks = _counts(
+            (tracked.insertions, "insertion"),
+            (tracked.deletions, "deletion"),
+            (tracked.moves, "move"),
         )
-        by = f" by {_list(*tracked.authors)}" if tracked.authors else ""
+        if tracked.properties:
+            many = "changes of numbering, capitals or hidden text"
+            marks = listed(marks, count_of(tracked.properties, many.replace("changes", "change"), many))
+        by = f" by {listed(*tracked.authors)}" if tracked.authors else ""
         if view is TrackedView.ACCEPTED:
             code, how = NoticeCode.TRACKED_CHANGES_ACCEPTED, "accepted: the text as changed."
         else:
@@ -175,28 +181,28 @@ def _notices(tracked: TrackedChanges | None, view: TrackedView, comments: int, f
     if comments:
         notice(
             NoticeCode.REVIEWER_COMMENT,
-            f"The file has {_count(comments, 'comment')} by reviewers in the margin.",
+            f"The file has {count_of(comments, 'comment')} by reviewers in the margin.",
             "Comments are no part of the text and are not compared.",
         )
     if found.hidden:
-        quoted = _list(*(f"“{_shortened(words)}”" for words in found.hidden[:_QUOTED]))
+        quoted = listed(*(f"“{_shortened(words)}”" for words in found.hidden[:_QUOTED]))
         more = " and more" if len(found.hidden) > _QUOTED else ""
         notice(
             NoticeCode.HIDDEN_TEXT,
-            f"The file has hidden text, which does not print, in {_count(len(found.hidden), 'paragraph')}:",
+            f"The file has hidden text, which does not print, in {count_of(len(found.hidden), 'paragraph')}:",
             f"{quoted}{more}. It was read and is compared like the rest.",
         )
+    if found.struck:
+        notices.append(struck_notice(found.struck))
     if found.pictures:
         notice(
             NoticeCode.PICTURE,
-            f"The file has {_count(found.pictures, 'picture')}.",
+            f"The file has {count_of(found.pictures, 'picture')}.",
             "Words in a picture are not read: look at them in both versions.",
         )
     if found.charts or found.diagrams or found.objects:
-        objects = _list(
-            _count(found.charts, "chart"),
-            _count(found.diagrams, "SmartArt diagram"),
-            _count(found.objects, "embedded object"),
+        objects = _counts(
+            (found.charts, "chart"), (found.diagrams, "SmartArt diagram"), (found.objects, "embedded object")
         )
         notice(
             NoticeCode.EMBEDDED_OBJECT,
@@ -204,27 +210,30 @@ def _notices(tracked: TrackedChanges | None, view: TrackedView, comments: int, f
             "Words inside of them are not read: look at them in both versions.",
         )
     if found.unread:
+        named = list(dict.fromkeys(found.unread))[:_NAMED]
+        if others := len(found.unread) - len(named):
+            named.append(f"{others:,} more")
         notice(
             NoticeCode.UNREADABLE_PART,
-            f"Word shows {_count(len(found.unread), 'other document')} as part of this file’s text, not read here:",
-            f"{_list(*found.unread)}. Open the file in Word, save it under a new name, and compare that.",
+            f"Word shows {count_of(len(found.unread), 'other document')} as part of this file’s text, not read here:",
+            f"{listed(*named)}. Open the file in Word, save it under a new name, and compare that.",
         )
     if found.unknown_symbols:
         notice(
             NoticeCode.UNKNOWN_CHARACTERS,
-            f"The file has {_count(found.unknown_symbols, 'symbol')} of a kind that is not known.",
+            f"The file has {count_of(found.unknown_symbols, 'symbol')} of a kind that is not known.",
             "They are compared, but may not show.",
         )
     if found.unknown_formats:
         notice(
             NoticeCode.UNKNOWN_NUMBER_FORMAT,
-            f"The file numbers paragraphs in a way that is not known ({_list(*found.unknown_formats)}).",
+            f"The file numbers paragraphs in a way that is not known ({listed(*found.unknown_formats)}).",
             "Plain digits stand in place of it.",
         )
     if found.missing_numbers:
         notice(
             NoticeCode.UNKNOWN_NUMBER_FORMAT,
-            f"The file has {_count(found.missing_numbers, 'number')} that Word works out while it prints",
+            f"The file has {count_of(found.missing_numbers, 'number')} that Word works out while it prints",
             "(fields LISTNUM or AUTONUM) and that could not be told without it. They are missing from the comparison.",
         )
     return notices
@@ -234,10 +243,6 @@ def _shortened(words: str) -> str:
     return words if len(words) <= _QUOTED_CHARACTERS else f"{words[:_QUOTED_CHARACTERS].rstrip()} …"
 
 
-def _count(count: int, one: str) -> str:
-    return f"{count:,} {one}{'' if count == 1 else 's'}" if count else ""
-
-
-def _list(*words: str) -> str:
-    words = tuple(word for word in words if word)
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+def _counts(*counts: tuple[int, str]) -> str:
+    """The counts that are not 0, as a sentence lists them."""
+    return listed(*(count_of(number, one) for number, one in counts if number))

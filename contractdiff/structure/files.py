@@ -9,11 +9,10 @@ from pathlib import PurePosixPath
 from contractdiff.model import Clause, ClauseId, Contract, NumberingScheme, Reading, Role, Side, SourceText
 from contractdiff.structure.incorporated import with_incorporated
 from contractdiff.structure.recover import recover_clauses
-from contractdiff.text import Designation, designation_in_name, designation_of, part_order
+from contractdiff.text import LONGEST_HEADING, Designation, designation_in_name, designation_of, part_order
 
 # Among how many paragraphs at the head of a file the heading is looked for that says which exhibit it is.
 _HEAD = 4
-_LONGEST_HEADING = 20
 # What a file is called that is the agreement itself, and what others are called that go with it.
 _AGREEMENT = re.compile(r"agreement|contract|\bmou\b|memorandum of understanding|terms", re.IGNORECASE)
 _NO_AGREEMENT = re.compile(
@@ -86,7 +85,7 @@ def _designation(part: Contract) -> Designation | None:
     body = [clause for clause in part.clauses if clause.role is Role.BODY and (clause.label or clause.wording)]
     for clause in body[:_HEAD]:
         heading = f"{clause.label or ''} {clause.heading or clause.text}".strip()
-        if len(heading.split()) <= _LONGEST_HEADING and (found := designation_of(heading)):
+        if len(heading.split()) <= LONGEST_HEADING and (found := designation_of(heading)):
             return found
     return designation_in_name(PurePosixPath(part.reading.file).stem)
 

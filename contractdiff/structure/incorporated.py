@@ -15,11 +15,12 @@ from pathlib import PurePosixPath
 
 from contractdiff.model import Clause, ClauseId, Contract, Incorporated, Notice, NoticeCode, Role
 from contractdiff.structure.named import named_documents
-from contractdiff.text import Designation, designation_of, fold, mentions
+from contractdiff.text import LONGEST_HEADING, Designation, designation_of, fold, listed, mentions
 
+# How far before a mention is looked for the law that it is a part of, in characters.
+_FAR = 60
 # A paragraph of as many words under an exhibit's label is the exhibit, and not a line that lists it.
 _WHOLE_EXHIBIT = 12
-_LONGEST_HEADING = 20
 # Characters of the longest heading that is compared with the names of documents.
 _LONGEST_TITLE = 80
 # How many documents a notice names.
@@ -33,8 +34,9 @@ _AFTER = re.compile(
 )
 _OF = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:of|to|in|from|under)\s+(?:the|that|such|its|an?|said|any)\s+"
-    r"(?P<other>(?:(?:[A-Z][\w&’'/-]*|of|for|and)\s+){0,6}?[A-Z][\w&’'/-]*(?:\s+[A-Z][\w&’'/-]*)*)"
+    r"(?P<other>(?:(?:[A-Z][\w&’'/-]*|of|for|and)\s+){0,6}?[A-Z][\w&’'/-]*(?:\s+[A-Z][\w&’'/-]*){0,12})"
 )
+_CALLED = re.compile(r"(?=(th(?:is|ese) .{1,100}))")
 _OWN = frozenset(("agreement", "contract"))
 
 
@@ -61,7 +63,8 @@ def incorporated_documents(contract: Contract) -> tuple[Incorporated, ...]:
         for key, clauses in exhibits.items()
     ]
     for name, clauses in named_documents(contract, is_own=text.is_own).items():
-        supplied = any(fold(name) in title for title in text.titles)
+        folded = fold(name)
+        supplied = any(folded in title for title in text.titles)
         found.append((clauses[0], Incorporated(name=name, clauses=tuple(clauses), supplied=supplied)))
     places = {clause.id: at for at, clause in enumerate(contract.clauses)}
     found.sort(key=lambda item: places[item[0]])
@@ -69,17 +72,40 @@ def incorporated_documents(contract: Contract) -> tuple[Incorporated, ...]:
 
 
 def changed_documents(old: Contract, new: Contract) -> list[Notice]:
-    """What one version incorporates and the other does not."""
+    """What one version incorporates and the other does not so much as name."""
     notices = []
+    named = {contract.side: _Named(contract) for contract in (old, new)}
     for own, other, said in (
         (new, old, "The new version refers to {}, which the old one does not name."),
         (old, new, "The new version no longer refers to {}, which the old one names."),
     ):
-        known = {fold(each.name) for each in other.incorporated}
-        names = [each.name for each in own.incorporated if fold(each.name) not in known]
+        names = [each.name for each in own.incorporated if each.name not in named[other.side]]
         if names:
             notices.append(Notice(code=NoticeCode.DOCUMENTS_CHANGED, message=said.format(_listed(names))))
     return notices
+
+
+class _Named:
+    """Whether a version names a document anywhere, as its own or not, supplied or not."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._known = {fold(each.name) for each in contract.incorporated}
+        self._texts = [f"{clause.label or ''} {clause.wording}" for clause in contract.clauses]
+        self._texts += [f"{part.designation} {PurePosixPath(part.file).stem}" for part in contract.reading.parts]
+
+    def __contains__(self, name: str) -> bool:
+        if fold(name) in self._known:
+            return True
+        exhibit = designation_of(name)
+        return _bare(name) in self._wording if exhibit is None else _key(exhibit) in self._exhibits
+
+    @cached_property
+    def _wording(self) -> str:
+        return _bare(" ".join(self._texts))
+
+    @cached_property
+    def _exhibits(self) -> set[tuple[str, str]]:
+        return {_key(each) for text in self._texts for found in mentions(text) for each in found.designations}
 
 
 class _Text:
@@ -87,8 +113,11 @@ class _Text:
 
     def __init__(self, contract: Contract) -> None:
         self.clauses = [clause for clause in contract.clauses if clause.role not in (Role.HEADER, Role.FOOTER)]
-        self.all = " ".join(" ".join(clause.wording for clause in contract.clauses).casefold().split())
+        # all stretches of it that may say so
+        said = " ".join(" ".join(clause.wording for clause in contract.clauses).casefold().split())
+        self.called = "\n".join(_CALLED.findall(said))
         self.parts = contract.reading.parts
+        self._own: dict[str, bool] = {}
         self.headings = {
             fold(words).rstrip(".:")
             for clause in self.clauses
@@ -98,9 +127,15 @@ class _Text:
 
     def is_own(self, name: str) -> bool:
         """Whether the contract calls itself or a part of itself so: "this RFP", "these Standard Terms", a heading."""
+        known = self._own.get(name)
+        if known is None:
+            known = self._own[name] = self._is_own(name)
+        return known
+
+    def _is_own(self, name: str) -> bool:
         pieces = name.split()
         ends = [" ".join(pieces[at:]) for at in range(len(pieces)) if not at or pieces[-1].isupper() or pieces[at:-1]]
-        called = any(f"{this} {end.casefold()}" in self.all for end in ends for this in ("this", "these"))
+        called = any(f"{this} {end.casefold()}" in self.called for end in ends for this in ("this", "these"))
         return called or name.casefold() in _OWN or fold(name) in self.headings
 
     @cached_property
@@ -125,7 +160,7 @@ class _Text:
         seen: dict[str, int] = defaultdict(int)
         for clause in self.clauses if self.parts else ():
             seen[clause.file] += 1
-            if seen[clause.file] <= 3 and len(clause.wording.split()) <= _LONGEST_HEADING:
+            if seen[clause.file] <= 3 and len(clause.wording.split()) <= LONGEST_HEADING:
                 found.append(fold(clause.wording))
         return found
 
@@ -143,7 +178,7 @@ def _exhibits(text: _Text) -> dict[Designation, list[ClauseId]]:
             if key not in text.supplied and outer in text.supplied and outer != key:
                 key, designation = outer, Designation(key[0], key[1][:1])  # a form in Appendix A is called A-6
             clauses = found.setdefault(names.setdefault(key, designation), [])
-            if clause.id not in clauses:
+            if clauses[-1:] != [clause.id]:
                 clauses.append(clause.id)
     return found
 
@@ -153,10 +188,9 @@ def _mentioned(clause: Clause, text: _Text) -> Iterator[Designation]:
     for mention in mentions(printed):
         if mention.designations[0].word == "amendment":
             continue
-        before, after = printed[: mention.start], printed[mention.end :]
-        if _BEFORE.search(before) or _AFTER.match(after):
+        if _BEFORE.search(printed[max(mention.start - _FAR, 0) : mention.start]) or _AFTER.match(printed, mention.end):
             continue
-        of = _OF.match(after)
+        of = _OF.match(printed, mention.end)
         if of and not text.is_own(of["other"]) and not _is_reference_to_self(of["other"], text):
             continue
         yield from mention.designations
@@ -172,7 +206,7 @@ def _heads(clause: Clause) -> Designation | None:
     """Which exhibit a clause heads or lists by its label or heading."""
     if clause.label and (found := designation_of(clause.label)):
         return found
-    if clause.heading is not None and len(clause.heading.split()) <= _LONGEST_HEADING:
+    if clause.heading is not None and len(clause.heading.split()) <= LONGEST_HEADING:
         return designation_of(clause.heading)
     return None
 
@@ -181,8 +215,13 @@ def _key(designation: Designation) -> tuple[str, str]:
     return designation.word, re.sub(r"[-.–]", "", designation.number)
 
 
+def _bare(text: str) -> str:
+    """Words without what a line's end may change in them: spaces and hyphens."""
+    return fold(text).replace("-", "")
+
+
 def _listed(names: Iterable[str]) -> str:
     said = [name if designation_of(name) else f"the {name}" for name in names]
     if len(said) > _NAMED:
         said = [*said[: _NAMED - 1], f"{len(said) - _NAMED + 1} more"]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return listed(*said)

@@ -6,14 +6,13 @@ from typing import Protocol
 
 from contractdiff.model import Block, Role
 from contractdiff.structure.labels import Label
-from contractdiff.text import Designation, designation_of
+from contractdiff.text import LONGEST_HEADING, Designation, designation_of
 
 _EXHIBITS = frozenset(("exhibit", "attachment", "appendix", "schedule", "annex", "addendum"))
 _LEADS_TO_LIST = re.compile(
     r".*(?::|\b(?:exhibits|attachments|appendices|appendixes|schedules|annexes|addenda)\W*)$", re.IGNORECASE | re.DOTALL
 )
 _ITEM_ENDS = (";", ",", "; and", "; or")
-_LONGEST_HEADING = 20
 
 
 class Part(Protocol):
@@ -56,7 +55,7 @@ def _is_exhibit(part: Part) -> bool:
 
 def _designation(part: Part) -> Designation | None:
     """Which exhibit a paragraph heads or lists: "EXHIBIT B SCOPE", "20. Appendix 1 – Measures"."""
-    if len(part.text.split()) > _LONGEST_HEADING or part.block.role is not Role.BODY:
+    if len(part.text.split()) > LONGEST_HEADING or part.block.role is not Role.BODY:
         return None
     if _is_exhibit(part) and part.label is not None:
         return designation_of(part.label.text)

@@ -1,6 +1,7 @@
 """Documents that a contract calls by a name: "Provider Manual", "Request for Proposals No. 12-004"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from contractdiff.model import Clause, ClauseId, Contract, Role
@@ -87,13 +88,16 @@ def named_documents(contract: Contract, *, is_own: Callable[[str], bool]) -> dic
         names = [*_names(clause.text), *([item] if clause.id in items and (item := _item(clause.text)) else [])]
         for name in dict.fromkeys(terms.get(name, name) for name in names if not is_own(name)):
             found.setdefault(name, []).append(clause.id)
-    merged: dict[str, list[ClauseId]] = {}
+    fuller: dict[str, list[str]] = defaultdict(list)
+    for name in found:
+        for space in re.finditer(" ", name):
+            fuller[name[space.end() :]].append(name)
+    merged: dict[str, set[ClauseId]] = {}
     for name, own in found.items():
-        fuller = [other for other in found if other.endswith(f" {name}")]
-        if len(fuller) > 1 and " " not in name:
+        longer = fuller.get(name, [])
+        if len(longer) > 1 and " " not in name:
             continue  # "the Manual" may be either of two
-        kept = merged.setdefault(fuller[0] if len(fuller) == 1 else name, [])
-        kept += [clause for clause in own if clause not in kept]
+        merged.setdefault(longer[0] if len(longer) == 1 else name, set()).update(own)
     order = {clause.id: at for at, clause in enumerate(clauses)}
     return {name: sorted(own, key=order.__getitem__) for name, own in merged.items()}
 

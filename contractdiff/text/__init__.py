@@ -1,6 +1,7 @@
-"""The one definition of "same text": normal forms and lossless tokens; and what parts of a contract are called."""
+"""The one definition of "same text": normal forms and lossless tokens; what parts of a contract are called; phrases."""
 
 from contractdiff.text.designations import (
+    LONGEST_HEADING,
     Designation,
     Mention,
     designation_in_name,
@@ -11,18 +12,22 @@ from contractdiff.text.designations import (
 )
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.normal import collapse, fold, fold_token, quoted
+from contractdiff.text.phrases import count_of, listed
 from contractdiff.text.tokens import Token, tokenize, words
 
 __all__ = [
+    "LONGEST_HEADING",
     "NOISE",
     "Designation",
     "Mention",
     "Token",
     "collapse",
+    "count_of",
     "designation_in_name",
     "designation_of",
     "fold",
     "fold_token",
+    "listed",
     "looks_alike",
     "mentions",
     "natural_order",

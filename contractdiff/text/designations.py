@@ -45,6 +45,8 @@ _JOINED = re.compile(r"\b(?:and|or|through|thru)\b|&")
 _DASHED = re.compile(r"(?<![\w-])([A-Z](?=.[A-Z])|\d{1,2}(?=.\d))[-–]([A-Z]|\d{1,2})(?![\w-])")
 _MARKS = re.compile(r"[“”\"'‘’#,]|\b(?:No|Number)\b\.?")
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
+LONGEST_HEADING = 20
+"""The most words of a heading that says which part of a contract follows."""
 # More parts than this in a range ("Exhibits A through Z") are no range.
 _MOST = 30
 

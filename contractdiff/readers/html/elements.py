@@ -1,5 +1,7 @@
 """What single elements of a page say: a form's field, a table cell's span, a style, a stretch of text."""
 
+import re
+
 from lxml import etree
 
 from contractdiff.readers.html.numbers import whole_number
@@ -9,6 +11,9 @@ from contractdiff.text import collapse
 # What stands for a line break in a stretch of text, and for a field to be filled in.
 LINE_BREAK = "\n"
 BLANK = "____"
+_LABEL = re.compile(
+    r"(?:(?:article|section|exhibit|part|§)\s*)?[(\[]?(?:\d+|[ivxlcdm]+|[a-z])(?:[.-]\w{1,4})*[.):\]-]*", re.I
+)
 # No real table has cells over more rows or columns; one that says so means to exhaust the machine.
 _MOST_SPAN = 1000
 
@@ -53,6 +58,16 @@ def is_set_apart(said: dict[str, str]) -> bool:
         or said.get("font-style", "").lower() == "italic"
         or "underline" in said.get("text-decoration", "").lower()
     )
+
+
+def is_struck(said: dict[str, str]) -> bool:
+    """Whether a style strikes words through."""
+    return "line-through" in f"{said.get('text-decoration', '')} {said.get('text-decoration-line', '')}".lower()
+
+
+def is_label(text: str) -> bool:
+    """Whether words that a style sheet puts before others are a number or a letter rather than text."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def field_words(element: etree._Element, tag: str) -> str:

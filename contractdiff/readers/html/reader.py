@@ -9,8 +9,10 @@
 | footnotes that their links or classes tell                | as notes; their signs are set aside |
 | marked insertions and deletions (``ins``, ``del``)        | as if accepted, or as before them |
 | fields of forms                                           | their values; a box or a blank |
+| words struck through otherwise (``s``)                     | read, and told of |
 | what is hidden on the page                                | set aside and told of |
 | menus, heads and feet of the page                         | read as text: nothing tells them from the contract |
+| words of drawings (``svg``), each a paragraph              | read |
 | pictures, frames, films, words that scripts put in        | told of, or not known |
 | web archives (.mht)                                       | their first page |
 | style sheets in files of their own                        | not read |
@@ -45,6 +47,8 @@ from contractdiff.progress import Progress, silent
 from contractdiff.readers.formats import unmarked_utf16
 from contractdiff.readers.html.styles import Styles
 from contractdiff.readers.html.walk import Findings, Walk
+from contractdiff.readers.struck import struck_notice
+from contractdiff.text import count_of
 
 _DECLARED = re.compile(
     rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)|<meta[^>]*charset\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -59,7 +63,9 @@ _TOO_LARGE = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
+    """What a page shows, and what else it holds."""
+
     blocks: tuple[Block, ...]
     findings: Findings
 
@@ -73,7 +79,7 @@ def read_html(
         UnreadableError: It is nested deeper than any real page, or too large.
         NoTextError: It shows no text.
     """
-    page = _read(data, path.name, options.tracked)
+    page = read_page(data, path.name, options=options)
     found = page.findings
     if not page.blocks:
         raise NoTextError(
@@ -93,7 +99,7 @@ def read_html(
             view=options.tracked if tracked is not None else None,
             comments=tuple(found.comments),
             set_aside=tuple(found.set_aside),
-            notices=tuple(_notices(found, options.tracked)),
+            notices=tuple(notices_of(found, options.tracked)),
         ),
         blocks=page.blocks,
     )
@@ -105,10 +111,15 @@ def html_blocks(data: bytes, file: str = "the page", *, options: ReadOptions = D
     Raises:
         UnreadableError: It is nested deeper than any real page, or too large.
     """
-    return _read(data, file, options.tracked).blocks
+    return read_page(data, file, options=options).blocks
 
 
-def _read(data: bytes, file: str, view: TrackedView) -> _Page:
+def read_page(data: bytes, file: str = "the page", *, options: ReadOptions = DEFAULT_READING) -> Page:
+    """The blocks of a web page that is part of another file, with what else it holds (see ``notices_of``).
+
+    Raises:
+        UnreadableError: It is nested deeper than any real page, or too large.
+    """
     if len(data) > _TOO_LARGE:
         raise UnreadableError(f"{file} cannot be read: it is larger than any real agreement.")
 
@@ -128,13 +139,13 @@ def _read(data: bytes, file: str, view: TrackedView) -> _Page:
             "file, and give that."
         )
     if root is None:
-        return _Page((), Findings())
+        return Page((), Findings())
     styles = Styles()
     for sheet in root.iter("style"):
         styles.add("".join(str(part) for part in sheet.itertext()))
-    walk = Walk(styles, view)
+    walk = Walk(styles, options.tracked)
     blocks = BlockBuilder().blocks(walk.read(root), Role.BODY)
-    return _Page(tuple(_notes_last(blocks)), walk.findings)
+    return Page(tuple(_notes_last(blocks)), walk.findings)
 
 
 def _notes_last(blocks: list[Block]) -> list[Block]:
@@ -181,7 +192,7 @@ def _decoded(data: bytes) -> str:
     ).replace("\0", "")
 
 
-def _notices(found: Findings, view: TrackedView) -> list[Notice]:
+def notices_of(found: Findings, view: TrackedView) -> list[Notice]:
     """What the user must know, in a fixed order."""
     notices: list[Notice] = []
 
@@ -189,26 +200,25 @@ def _notices(found: Findings, view: TrackedView) -> list[Notice]:
         notices.append(Notice(code=code, message=message))
 
     if found.insertions or found.deletions:
-        marks = f"{_count(found.insertions, 'insertion')} and {_count(found.deletions, 'deletion')}"
+        marks = f"{count_of(found.insertions, 'insertion')} and {count_of(found.deletions, 'deletion')}"
         if view is TrackedView.ACCEPTED:
             notice(NoticeCode.TRACKED_CHANGES_ACCEPTED, f"The page marks {marks}; it was read as if all were accepted.")
         else:
             notice(NoticeCode.TRACKED_CHANGES_REJECTED, f"The page marks {marks}; it was read as it was before them.")
     if found.comments:
-        notice(NoticeCode.REVIEWER_COMMENT, f"The page has {_count(len(found.comments), 'comment')}, not compared.")
+        notice(NoticeCode.REVIEWER_COMMENT, f"The page has {count_of(len(found.comments), 'comment')}, not compared.")
     if found.hidden:
         notice(
             NoticeCode.HIDDEN_TEXT,
-            f"{_count(found.hidden, 'stretch', 'stretches')} of text that the page does not show "
+            f"{count_of(found.hidden, 'stretch', 'stretches')} of text that the page does not show "
             f"{'was' if found.hidden == 1 else 'were'} left out. Look at the page’s source if that may be part of it.",
         )
+    if found.struck:
+        notices.append(struck_notice(found.struck))
     if found.pictures:
-        notice(NoticeCode.PICTURE, f"The page has {_count(found.pictures, 'picture')}; any words inside were not read.")
+        pictures = count_of(found.pictures, "picture")
+        notice(NoticeCode.PICTURE, f"The page has {pictures}; any words inside were not read.")
     if found.objects:
-        what = _count(found.objects, "frame, film or other object", "frames, films or other objects")
+        what = count_of(found.objects, "frame, film or other object", "frames, films or other objects")
         notice(NoticeCode.EMBEDDED_OBJECT, f"The page shows {what} from elsewhere, not read.")
     return notices
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -2,26 +2,38 @@
 
 Understood are rules whose selectors are made of tags, classes and ids, as programs write them that save pages; the
 rest of CSS is passed over. Later rules win; an element's own ``style`` wins over all (a simplification: specificity
-is not weighed).
+is not weighed). So that no text is lost by that, a rule hides nothing that another rule shows, and a rule that is
+meant for some screens or printers only (``@media``) hides nothing at all.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
-_COUNTER_STYLE = re.compile(r"@counter-style\s+([\w-]+)\s*\{([^{}]*)\}")
+# What parts a style sheet; a string is passed over as a whole.
+_BRACE = re.compile(r"""[{};]|"[^"\n]*"|'[^'\n]*'""")
 _COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<marks>(?:[.#][\w-]+)*)(?P<pseudo>:{1,2}(?:before|marker))?\Z")
 _MARK = re.compile(r"[.#][\w-]+")
-_DECLARATION = re.compile(r"""([\w-]+)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)""")
+_SEMICOLON = re.compile(r""";|"[^"]*"|'[^']*'""")
+_HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "mso-hide": ("all",)}
+# Groups of rules, and those of them that hold for any page on paper and screen alike.
+_GROUPS = ("@media", "@supports", "@layer", "@container", "@scope")
+_FOR_ALL = re.compile(
+    r"@(?:supports|layer)\b.*|@media\s+(?:(?:only\s+)?(?:all|print|screen)\s*(?:,\s*|\Z))+", re.IGNORECASE | re.DOTALL
+)
+_LONGEST_SELECTOR = 2_000
+# Ancestors that a selector is compared with; no page is laid out by more.
+_MOST_ANCESTORS = 200
 # Longer sheets than any page needs whose words are numbered by them.
 _MOST_CSS = 2_000_000
 _KNOWN = frozenset(
-    "display visibility list-style list-style-type font-weight font-style text-decoration counter-reset counter-set "
-    "counter-increment content white-space mso-list mso-element mso-hide".split()
+    "display visibility list-style list-style-type font-weight font-style text-decoration text-decoration-line "
+    "counter-reset counter-set counter-increment content white-space mso-list mso-element mso-hide".split()
 )
 
 
@@ -33,10 +45,8 @@ class _Compound:
     marks: frozenset[str]
     parent: bool = False
 
-    def matches(self, element: etree._Element) -> bool:
-        if self.tag not in ("", "*", element.tag):
-            return False
-        return not self.marks or self.marks <= _marks(element)
+    def matches(self, name: "_Name") -> bool:
+        return self.tag in ("", "*", name[0]) and self.marks <= name[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +54,50 @@ class _Rule:
     steps: tuple[_Compound, ...]
     declarations: dict[str, str]
 
-    def matches(self, element: etree._Element) -> bool:
-        if not self.steps[-1].matches(element):
+    def matches(self, path: "_Path") -> bool:
+        if not self.steps[-1].matches(path.own):
             return False
-        here: etree._Element | None = element
+        if len(self.steps) == 1:
+            return True
+        above = path.above()
+        at = -1
         for step, below in zip(reversed(self.steps[:-1]), reversed(self.steps[1:]), strict=True):
-            here = here.getparent() if here is not None else None
-            while here is not None and not step.matches(here):
-                here = None if below.parent else here.getparent()
-            if here is None:
+            if not step.marks <= path.marks_above:
+                return False
+            at += 1
+            while at < len(above) and not step.matches(above[at]):
+                at = len(above) if below.parent else at + 1
+            if at >= len(above):
                 return False
         return True
+
+
+# An element's tag, and its classes and id as selectors write them.
+_Name = tuple[str, frozenset[str]]
+
+
+class _Path:
+    """An element and those it stands in, from the inside out."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self.own = _name(element)
+        self.marks_above: frozenset[str] = frozenset()
+        self._element = element
+        self._above: list[_Name] | None = None
+
+    def above(self) -> list[_Name]:
+        if self._above is None:
+            self._above = [_name(each) for each in islice(self._element.iterancestors(), _MOST_ANCESTORS)]
+            self.marks_above = frozenset().union(*(marks for _, marks in self._above))
+        return self._above
+
+
+class _Group:
+    """An open brace: what stands before it, where what it holds begins, and whether that holds on all pages."""
+
+    def __init__(self, selectors: str, begins: int, within: "_Group | None") -> None:
+        self.selectors, self.begins = selectors, begins
+        self.for_all: bool = bool(_FOR_ALL.fullmatch(selectors)) and (within is None or within.for_all)
 
 
 @dataclass(slots=True)
@@ -80,18 +123,41 @@ class Styles:
 
     def add(self, css: str) -> None:
         """Take up a style sheet."""
-        css = _COMMENT.sub(" ", css[:_MOST_CSS].replace("<!--", " ").replace("-->", " "))
-        for name, body in _COUNTER_STYLE.findall(css):
-            said = declarations(body)
-            self.counter_styles[name] = CounterStyle(
+        css = _without_comments(css[:_MOST_CSS].replace("<!--", " ").replace("-->", " "))
+        open_: list[_Group] = []
+        at = 0
+        for mark in _BRACE.finditer(css):
+            sign = mark.group()
+            if sign == "{":
+                open_.append(_Group(css[at : mark.start()].strip(), mark.end(), open_[-1] if open_ else None))
+            elif sign == "}" and open_:
+                group = open_.pop()
+                if not group.selectors.lower().startswith(_GROUPS):
+                    self._rule(group, css[group.begins : mark.start()], open_[-1] if open_ else None)
+            if sign in "{};":
+                at = mark.end()
+
+    def _rule(self, rule: "_Group", body: str, within: "_Group | None") -> None:
+        if "{" in body:  # rules nested in a rule stand after what it says itself
+            body = body.partition("{")[0].rpartition(";")[0]
+        said = declarations(body)
+        if rule.selectors.startswith("@counter-style"):
+            self.counter_styles[rule.selectors.removeprefix("@counter-style").strip()] = CounterStyle(
                 extends=said.get("system", "").removeprefix("extends").strip() or "decimal",
                 prefix="".join(strings(said.get("prefix", ""))),
                 suffix="".join(strings(said["suffix"])) if "suffix" in said else ". ",
             )
-        for selectors, body in _RULE.findall(_COUNTER_STYLE.sub(" ", css)):
-            said = {name: value for name, value in declarations(body).items() if name in _KNOWN}
-            if said:
-                for selector in selectors.split(","):
+            return
+        said = {name: value for name, value in said.items() if name in _KNOWN}
+        if within is not None:
+            said = {
+                name: value
+                for name, value in said.items()
+                if not _is_hiding(name, value) and (within.for_all or name in _HIDING)
+            }
+        if said:
+            for selector in rule.selectors.split(","):
+                if len(selector) <= _LONGEST_SELECTOR:
                     self._take(selector.strip(), said)
 
     def of(self, element: etree._Element) -> dict[str, str]:
@@ -99,7 +165,9 @@ class Styles:
         said: dict[str, str] = {}
         if self._rules:
             for rule in self._applying(self._rules, element):
-                said.update(rule.declarations)
+                for name, value in rule.declarations.items():
+                    if name not in said or not _is_hiding(name, value):
+                        said[name] = value
         if own := element.get("style"):
             said.update(declarations(own))
         return said
@@ -134,13 +202,47 @@ class Styles:
 
     @staticmethod
     def _applying(rules: dict[str, list[_Rule]], element: etree._Element) -> list[_Rule]:
-        keys = [str(element.tag), "*", "", *sorted(_marks(element))]
-        return [rule for key in keys for rule in rules.get(key, ()) if rule.matches(element)]
+        path = _Path(element)
+        tag, marks = path.own
+        return [rule for key in (tag, "*", "", *sorted(marks)) for rule in rules.get(key, ()) if rule.matches(path)]
 
 
 def declarations(text: str) -> dict[str, str]:
     """A style's declarations by property, in lower case, with their values as they stand."""
-    return {name.lower(): value.removesuffix("!important").strip() for name, value in _DECLARATION.findall(text)}
+    found = {}
+    for declaration in _parts(text):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.strip().removesuffix("!important").strip()
+    return found
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What semicolons part; those in strings part nothing."""
+    at = 0
+    for found in _SEMICOLON.finditer(text):
+        if found.group() == ";":
+            yield text[at : found.start()]
+            at = found.end()
+    yield text[at:]
+
+
+def is_hidden(said: dict[str, str]) -> bool:
+    """Whether what is said of an element keeps it from being shown."""
+    return any(_is_hiding(name, said.get(name, "")) for name in _HIDING)
+
+
+def _is_hiding(name: str, value: str) -> bool:
+    return value.lower() in _HIDING.get(name, ())
+
+
+def _without_comments(css: str) -> str:
+    parts, at = [], 0
+    while (start := css.find("/*", at)) >= 0:
+        parts += [css[at:start], " "]
+        end = css.find("*/", start + 2)
+        at = end + 2 if end >= 0 else len(css)
+    return "".join([*parts, css[at:]])
 
 
 def strings(value: str) -> list[str]:
@@ -158,9 +260,12 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([0-9a-fA-F]{1,6})\s?", character, text).replace("\\", "")
 
 
-def _marks(element: etree._Element) -> frozenset[str]:
+def _name(element: etree._Element) -> _Name:
+    return str(element.tag), _marks(element.get("class") or "", element.get("id") or "")
+
+
+@lru_cache(maxsize=4096)
+def _marks(classes: str, own: str) -> frozenset[str]:
     """An element's classes and id as selectors write them."""
-    marks = [f".{name}" for name in (element.get("class") or "").split()]
-    if own := element.get("id"):
-        marks.append(f"#{own}")
-    return frozenset(marks)
+    marks = [f".{name}" for name in classes.split()]
+    return frozenset([*marks, f"#{own}"] if own else marks)

@@ -15,14 +15,17 @@ from contractdiff.readers.html.elements import (
     LINE_BREAK,
     all_text,
     field_words,
+    is_label,
     is_set_apart,
+    is_struck,
     lead_of,
     list_style,
     paragraphs_of,
-    span,
 )
+from contractdiff.readers.html.notes import MARK, is_note_sign, is_way_back, note_role, places_in_notes
 from contractdiff.readers.html.numbers import Counters, ListNumbers, item_label, style_of_type, whole_number
-from contractdiff.readers.html.styles import Styles
+from contractdiff.readers.html.styles import Styles, is_hidden
+from contractdiff.readers.html.tables import TABLE_PARTS, Tables
 from contractdiff.readers.plain import text_blocks
 from contractdiff.text import collapse
 
@@ -41,10 +44,8 @@ _PICTURES = frozenset("img svg canvas picture map".split())
 _OBJECTS = frozenset("iframe object embed applet video audio frame".split())
 _AS_IT_STANDS = frozenset("pre listing xmp plaintext textarea".split())
 _LISTS = frozenset("ol ul menu dir".split())
-_MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?")
-_BACK = re.compile(r"[\s↩↑^⬆⏎\ufe0e\ufe0f\u2191]+")
-_NOTE_CLASS = re.compile(r"\b(?:sd)?(?:footnotes?|endnotes?)\b")
-_NOTE_LINK = re.compile(r"#_?(?:sd)?(?:ftn|edn|fn|footnote|endnote|note|cite)", re.IGNORECASE)
+_STRUCK = frozenset("s strike".split())
+_ATTRIBUTE = re.compile(r"\battr\(\s*([\w-]+)\s*\)")
 _BULLET_TYPE = re.compile(r"symbol|wingdings|webdings|courier", re.IGNORECASE)
 _LEVEL = re.compile(r"\blevel(\d)")
 # Control characters print nothing, but some are meant for Windows-1252 and read so by browsers (HTML, 13.2.5.80); a
@@ -66,14 +67,7 @@ class Findings:
     authors: set[str] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Table:
-    """An open table: the cells that rows above reach down into, as column → (rows still to come, columns wide)."""
-
-    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
-    column: int = 0
+    struck: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -82,6 +76,7 @@ class _Open:
 
     block: bool = False
     apart: bool = False
+    struck: bool = False
     as_it_stands: bool = False
     skipped: bool = False
     edge: Edge | None = None
@@ -110,17 +105,23 @@ class Walk:
     _pieces: list[tuple[str, bool]] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _lists: list[tuple[ListNumbers, str]] = field(default_factory=list)
-    _tables: list[_Table] = field(default_factory=list)
+    _tables: Tables = field(init=False)
     _roles: list[Role] = field(default_factory=list)
     _counters: Counters = field(default_factory=Counters)
     _label: str | None = None
     _level: int | None = None
     _heading: int | None = None
+    _notes: frozenset[str] = frozenset()
     _apart: int = 0
+    _struck: int = 0
     _as_it_stands: int = 0
+
+    def __post_init__(self) -> None:
+        self._tables = Tables(self.events)
 
     def read(self, root: etree._Element) -> list[Block | Edge]:
         """The paragraphs and edges of a whole page."""
+        self._notes = places_in_notes(root)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
@@ -149,7 +150,7 @@ class Walk:
         if tag == "br":
             self._pieces.append((LINE_BREAK, False))
         elif tag in _PICTURES or tag in _OBJECTS:
-            self.findings.pictures += tag in _PICTURES
+            self.findings.pictures += tag in _PICTURES and not (tag == "svg" and self._say_drawn(element))
             self.findings.objects += tag in _OBJECTS
             opened.skipped = tag != "object"
         elif tag in ("input", "select", "meter", "progress"):
@@ -172,8 +173,10 @@ class Walk:
             self._begin_item(element, said)
             opened.item = True
         if "content" in before:
-            self._put_before(before["content"], block=opened.block)
-        self._note_role(element, said, opened)
+            self._put_before(before["content"], element, block=opened.block)
+        opened.role = note_role(element, said.get("mso-element", "").lower(), block=opened.block)
+        if opened.role is not None:
+            self._roles.append(opened.role)
         if level := _LEVEL.search(said.get("mso-list", "")):
             self._level, opened.level = int(level.group(1)) - 1, True
         heading = _HEADINGS.get(tag)
@@ -181,11 +184,16 @@ class Walk:
             heading = max((whole_number(element.get("aria-level")) or 2) - 1, 0)
         if heading is not None:
             self._heading, opened.heading = heading, True
-        if tag in ("table", "tr", "td", "th"):
-            opened.edge = self._begin_table_part(element, tag)
+        if tag in TABLE_PARTS:
+            opened.edge = self._tables.begin(element, tag)
         if tag in _SET_APART or is_set_apart(said):
             opened.apart = True
             self._apart += 1
+        if tag in _STRUCK or is_struck(said):
+            if not self._struck and (words := all_text(element)):
+                self.findings.struck.append(words)
+            opened.struck = True
+            self._struck += 1
         if tag in _AS_IT_STANDS or said.get("white-space", "").lower() in ("pre", "pre-wrap", "pre-line"):
             opened.as_it_stands = True
             self._as_it_stands += 1
@@ -196,6 +204,8 @@ class Walk:
             self._end_paragraph()
         if opened.apart:
             self._apart -= 1
+        if opened.struck:
+            self._struck -= 1
         if opened.as_it_stands:
             self._as_it_stands -= 1
         if opened.heading:
@@ -209,11 +219,7 @@ class Walk:
         if opened.role is not None:
             self._roles.pop()
         if opened.edge is not None:
-            if opened.edge is Edge.ROW_END and self._tables:
-                self._fill_row(self._tables[-1], to_the_end=True)
-            elif opened.edge is Edge.TABLE_END:
-                self._tables.pop()
-            self.events.append(opened.edge)
+            self._tables.end(opened.edge)
         self._counters.leave(len(self._open))
 
     def _say(self, text: str) -> None:
@@ -269,11 +275,7 @@ class Walk:
         if "ignore" in said.get("mso-list", "").lower():
             self._word_label(element)
             return True
-        hidden = (
-            said.get("display", "").lower() == "none"
-            or element.get("hidden") is not None
-            or said.get("visibility", "").lower() in ("hidden", "collapse")
-        )
+        hidden = is_hidden(said) or element.get("hidden") is not None
         if hidden or tag == "noscript":
             if own == "comment-list":
                 return False
@@ -296,34 +298,18 @@ class Walk:
             return False
         text = all_text(link)
         kind = f"{link.get('role') or ''} {link.get('class') or ''}"
-        if _BACK.fullmatch(text) or "backlink" in kind or "footnote-back" in kind:
+        if is_way_back(link, kind):
             self.findings.set_aside.append(SetAside(text=text, why="link back from a note"))
             return bool(text)
-        found = _MARK.fullmatch(text)
-        parent = link.getparent()
-        raised = (parent is not None and parent.tag == "sup") or any(True for _ in link.iter("sup"))
-        named = "noteref" in kind or "footnote-ref" in kind or _NOTE_LINK.match(target) is not None
-        if found is None or not (raised or named):
+        found = MARK.fullmatch(text)
+        begins_note = bool(self._roles) and not "".join(piece for piece, _ in self._pieces).strip()
+        if found is None or not is_note_sign(link, kind, self._notes, begins_note=begins_note):
             return False
-        if self._roles and not "".join(piece for piece, _ in self._pieces).strip():
+        if begins_note:
             self._label = found.group(1)
         else:
             self.findings.set_aside.append(SetAside(text=text, why="note sign"))
         return True
-
-    def _note_role(self, element: etree._Element, said: dict[str, str], opened: _Open) -> None:
-        own = said.get("mso-element", "").lower()
-        role = element.get("role") or ""
-        kind = f"{own} {role.removeprefix('doc-')}"
-        found = _NOTE_CLASS.search(kind) if kind.strip() else None
-        if found is None and opened.block and element.tag not in ("html", "body", "td", "th", "tr", "table"):
-            found = next(
-                filter(None, (_NOTE_CLASS.fullmatch(name) for name in (element.get("class") or "").split())), None
-            )
-        if found is not None:
-            endnote = "endnote" in found.group() and "footnote" not in (element.get("class") or "")
-            opened.role = Role.ENDNOTE if endnote else Role.FOOTNOTE
-            self._roles.append(opened.role)
 
     def _begin_list(self, element: etree._Element, tag: str, said: dict[str, str]) -> None:
         style = list_style(said) or style_of_type(element.get("type") or "")
@@ -348,15 +334,25 @@ class Walk:
         self._label = item_label(number, style, self.styles.counter_styles)
         self._level = len(self._lists) - 1
 
-    def _put_before(self, content: str, *, block: bool) -> None:
-        """Take what a style sheet puts before an element for its label, where it is a number."""
-        text = collapse(self._counters.content(content)) if "counter" in content else ""
+    def _put_before(self, content: str, element: etree._Element, *, block: bool) -> None:
+        """Take what a style sheet puts before an element for its label, where it is a number, or for text."""
+        content = _ATTRIBUTE.sub(lambda found: f'"{(element.get(found.group(1)) or "").replace(chr(34), "")}"', content)
+        text = collapse(self._counters.content(content))
         if not any(char.isalnum() for char in text):
             return
-        if block:
+        if block and (is_label(text) or "counter" in content):
             self._label = text
         else:
             self._say(f"{text} ")
+
+    def _say_drawn(self, drawing: etree._Element) -> bool:
+        """Take the words of a drawing, a paragraph each; whether there are any."""
+        drawn = [all_text(element) for element in drawing.iter("text", "foreignobject")]
+        for words in filter(None, drawn):
+            self._pieces.append((LINE_BREAK * 2, False))
+            self._say(words)
+        self._pieces.append((LINE_BREAK * 2, False))
+        return any(drawn)
 
     def _word_label(self, element: etree._Element) -> None:
         """Take the number that Word wrote out before an item of a list, if it is no bullet."""
@@ -367,42 +363,3 @@ class Walk:
         bullet = len(label) == 1 and (not label.isdigit() or _BULLET_TYPE.search(faces) is not None)
         if not bullet and any(char.isalnum() for char in label):
             self._label = label
-
-    def _begin_table_part(self, element: etree._Element, tag: str) -> Edge | None:
-        if tag == "table":
-            self._tables.append(_Table())
-            self.events.append(Edge.TABLE)
-            return Edge.TABLE_END
-        if tag == "tr":
-            if not self._tables:
-                return None
-            self._tables[-1].column = 0
-            self.events.append(Edge.ROW)
-            return Edge.ROW_END
-        if self._tables:
-            table = self._tables[-1]
-            self._fill_row(table)
-            columns = span(element, "colspan")
-            rows = span(element, "rowspan")
-            if rows > 1:
-                table.spans[table.column] = (rows, columns)
-            table.column += columns
-        self.events.append(Edge.CELL)
-        return Edge.CELL_END
-
-    def _fill_row(self, table: _Table, *, to_the_end: bool = False) -> None:
-        """Give a row an empty cell for each that reaches down into it from above."""
-        while True:
-            if table.column in table.spans:
-                rows, columns = table.spans[table.column]
-                if rows > 0:
-                    self.events += (Edge.CELL, Edge.CELL_END)
-                table.column += columns
-                continue
-            later = [column for column in table.spans if column > table.column] if to_the_end else []
-            if not later:
-                break
-            table.column = min(later)
-        if to_the_end:
-            left = {column: (rows - 1, columns) for column, (rows, columns) in table.spans.items() if rows > 1}
-            table.spans = left
