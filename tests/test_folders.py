@@ -237,7 +237,7 @@ def test_a_folder_against_a_single_file(tmp_path: Path) -> None:
 
 def test_what_is_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
     path = folder(tmp_path / "v", FILES)
-    for name in ("~$agreement.docx", ".DS_Store", "Thumbs.db", ".hidden.txt", "budget.xlsx", ".git/config"):
+    for name in ("~$agreement.docx", ".DS_Store", "Thumbs.db", ".hidden.txt", "budget.xlsx", "link.url", ".git/config"):
         (path / name).parent.mkdir(exist_ok=True)
         (path / name).write_bytes(b"PK\x03\x04 cut short")
     (path / "v-docket").mkdir()
@@ -250,6 +250,7 @@ def test_what_is_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
         "~$agreement.docx",
         ".hidden.txt",
         "budget.xlsx",
+        "link.url",
         ".git",
         "v-docket",
     }

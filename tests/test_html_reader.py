@@ -8,7 +8,7 @@ import pytest
 from contractdiff.errors import NoTextError, UnreadableError
 from contractdiff.model import Block, NoticeCode, Role, SourceText, TrackedView
 from contractdiff.options import ReadOptions
-from contractdiff.readers.html import html_blocks, read_html
+from contractdiff.readers.html import read_html, read_page
 
 
 def read(body: str | bytes, *, head: str = "", name: str = "page.html", **options: TrackedView) -> SourceText:
@@ -330,4 +330,4 @@ def test_a_page_without_text_is_refused(data: bytes) -> None:
 
 
 def test_the_blocks_of_a_page_within_another_file() -> None:
-    assert html_blocks(b"<ol><li>One</ol>") == (Block(text="One", label="1.", level=0),)
+    assert read_page(b"<ol><li>One</ol>").blocks == (Block(text="One", label="1.", level=0),)

@@ -41,6 +41,11 @@ def hidden_words(block: Block) -> list[str]:
         ("by a run's style", p(r("a "), r("b", SECRET)), ["b"]),
         ("by both, which cancels out", p(r("a", SECRET), props=NOTE), []),
         ("shown in a hidden style", p(r("a "), r("b", "<w:vanish w:val='0'/>"), props=NOTE), ["a"]),
+        (
+            "type of half a point",
+            p(r("a "), r("{IF b}", '<w:sz w:val="1"/>'), r(" c", '<w:sz w:val="20"/>')),
+            ["{IF b}"],
+        ),
         ("hidden on the web only", p(r("a", "<w:webHidden/>")), []),
         ("beside a drop cap", p("T", props="<w:framePr w:dropCap='drop'/>") + p(r("his "), r("x", HIDDEN)), ["x"]),
         ("a cell", table(["a", p(r("b", HIDDEN))]), ["b"]),

@@ -93,7 +93,8 @@ def _particulars(reading: Reading, clauses: Sequence[Clause]) -> str:
         kinds = sorted({each.why for each in reading.set_aside})
         said.append(f"set aside: {_count(len(reading.set_aside), 'line')} ({', '.join(kinds)})")
     if reading.tracked is not None and reading.view is not None:
-        marks = reading.tracked.insertions + reading.tracked.deletions + reading.tracked.moves
+        tracked = reading.tracked
+        marks = tracked.insertions + tracked.deletions + tracked.moves + tracked.properties
         read = "accepted" if reading.view is TrackedView.ACCEPTED else "rejected (the original text)"
         said.append(f"{_count(marks, 'tracked change')} read as {read}")
     if reading.comments:

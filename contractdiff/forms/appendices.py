@@ -7,7 +7,7 @@ from contractdiff.forms.change_tables import full_text_name
 from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.fields import Column, bookmark_name
 from contractdiff.forms.look import Sheet, Style, marked_words, text
-from contractdiff.forms.wording import clause_names, count_of, in_cells, page_of, ranges
+from contractdiff.forms.wording import clause_names, in_cells, page_of, ranges
 from contractdiff.model import (
     Change,
     ChangeKind,
@@ -23,7 +23,7 @@ from contractdiff.model import (
     TrackedView,
 )
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
-from contractdiff.text import quoted
+from contractdiff.text import count_of, quoted
 
 _FULL_TEXT_COLUMNS = (
     Column(key="id", title="Change ID", share=78),
@@ -242,7 +242,12 @@ def _tracked(reading: Reading) -> list[str]:
     tracked = reading.tracked
     if tracked is None:
         return ["none"]
-    kinds = ((tracked.insertions, "insertion"), (tracked.deletions, "deletion"), (tracked.moves, "move"))
+    kinds = (
+        (tracked.insertions, "insertion"),
+        (tracked.deletions, "deletion"),
+        (tracked.moves, "move"),
+        (tracked.properties, "change of number, capitals or hiding"),
+    )
     counts = ", ".join(count_of(number, kind) for number, kind in kinds if number) or "none"
     read = "the text before them was read" if reading.view is TrackedView.ORIGINAL else "read as accepted"
     return [f"{counts}{f', by {_names(tracked.authors)}' if tracked.authors else ''}; {read}"]

@@ -6,10 +6,11 @@ from contractdiff.forms.excerpts import clipped
 from contractdiff.forms.fields import Question, bookmark_name
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
-from contractdiff.forms.wording import PRIORITY_NAMES, count_of, in_one_line, old_and_new
+from contractdiff.forms.wording import PRIORITY_NAMES, in_one_line, old_and_new
 from contractdiff.model import Change, Comparison, NoticeCode, Priority
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
+from contractdiff.text import count_of
 
 # What the two parts of a short line hold in one line of their own.
 _CLAUSE_LETTERS, _CHANGE_LETTERS = 28, 125

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from contractdiff.forms.excerpts import in_order, shortened
 from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Declared, Edit, Op, Priority, Role
-from contractdiff.text import quoted
+from contractdiff.text import count_of, quoted
 
 PRIORITY_NAMES = {
     Priority.CRITICAL: "Critical",
@@ -186,11 +186,6 @@ def _told(deleted: str, inserted: str) -> str:
 def in_cells(text: str) -> str:
     """The text with a bar between the cells of a table row, in place of the tab that stands for it."""
     return text.replace("\t", " | ") if "\t" in text else text
-
-
-def count_of(number: int, one: str, many: str = "") -> str:
-    """A number and what it counts: "1 change", "3 changes"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def ranges(numbers: Sequence[int]) -> str:

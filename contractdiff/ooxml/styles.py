@@ -15,13 +15,16 @@ _VAL = w("val")
 _PPR, _RPR, _BASED_ON, _NAME = w("pPr"), w("rPr"), w("basedOn"), w("name")
 _NUM_PR, _NUM_ID, _ILVL, _OUTLINE, _IND = w("numPr"), w("numId"), w("ilvl"), w("outlineLvl"), w("ind")
 
-BOLD, ITALIC, UNDERLINE, HIDDEN, CAPS, _STRUCK_ONCE, _STRUCK_TWICE = 1, 2, 4, 8, 16, 32, 64
+BOLD, ITALIC, UNDERLINE, _VANISHED, CAPS, _STRUCK_ONCE, _STRUCK_TWICE, _TINY = 1, 2, 4, 8, 16, 32, 64, 128
 STRUCK = _STRUCK_ONCE | _STRUCK_TWICE
+# Type of a point and less, by which templates hide what only their program is to read, prints as dust at most.
+HIDDEN = _VANISHED | _TINY
+_TINY_SIZES = frozenset(("0", "1", "2"))
 _BITS: dict[object, int] = {
     w("b"): BOLD,
     w("i"): ITALIC,
     w("u"): UNDERLINE,
-    w("vanish"): HIDDEN,
+    w("vanish"): _VANISHED,
     w("caps"): CAPS,
     w("strike"): _STRUCK_ONCE,
     w("dstrike"): _STRUCK_TWICE,
@@ -184,10 +187,15 @@ def emphasis(rpr: etree._Element) -> tuple[int, int, str | None]:
                 off |= bit
         elif tag == _RSTYLE:
             style = prop.get(_VAL)
+        elif tag == _SIZE:
+            if prop.get(_VAL) in _TINY_SIZES:
+                on |= _TINY
+            else:
+                off |= _TINY
     return on, off, style
 
 
-_RSTYLE = w("rStyle")
+_RSTYLE, _SIZE = w("rStyle"), w("sz")
 
 
 def _inherit(element: etree._Element, style_id: str, base: Style, markup: Markup) -> Style:

@@ -34,6 +34,10 @@ _SAME_TEXT = 0.8
 _NAMED = 3
 # Files that systems put into folders; they hold no text of anybody.
 _OF_THE_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", ".directory"))
+# Texts that stand beside a contract and are none; given by itself, such a file is read as text.
+_OF_PROGRAMS = frozenset(
+    ".xml .yaml .yml .toml .ini .cfg .log .url .lnk .webloc .eml .ics .vcf .py .js .css .sh .bat .ps1".split()
+)
 _LOCKS = ("~$", ".~lock.")
 _OUTPUT = "comparison.json"
 _OWN = "contractdiff wrote it"
@@ -176,6 +180,8 @@ def _why_never(file: Path) -> str:
     name = file.name
     if name.startswith(_LOCKS):
         return "it only marks a file that is open in another program; what was not saved there is not compared"
+    if file.suffix.lower() in _OF_PROGRAMS:
+        return f"files ending in “{file.suffix}” belong to programs"
     return "it is hidden" if name.startswith(".") else ""
 
 

@@ -25,6 +25,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contractdiff.errors import ContractDiffError, NoTextError
@@ -69,16 +70,20 @@ def read_word(
     """
     what, steps = f"Reading {path.name}", 3
 
+    of_pages: list[Notice] = []
+    set_aside: list[SetAside] = []
+
     def foreign(embedded: bytes, name: str) -> Sequence[Block] | None:
-        return _foreign_blocks(embedded, name, options)
+        return _foreign_blocks(embedded, name, options, of_pages, set_aside)
 
     document = WordDocument(Package(data, path.name), view=options.tracked, foreign=foreign)
     blocks = document.body()
     progress(what, 1, steps)
     blocks += document.notes()
     progress(what, 2, steps)
-    heads, set_aside = document.running_heads()
+    heads, repeated = document.running_heads()
     blocks += heads
+    set_aside += repeated
     progress(what, steps, steps)
 
     found = _Found(document)
@@ -96,14 +101,19 @@ def read_word(
             view=None if tracked is None else options.tracked,
             comments=tuple(comments),
             set_aside=tuple(set_aside),
-            notices=tuple(_notices(tracked, options.tracked, len(comments), found)),
+            notices=(*_notices(tracked, options.tracked, len(comments), found), *of_pages),
         ),
         blocks=tuple(blocks),
     )
 
 
-def _foreign_blocks(data: bytes, name: str, options: ReadOptions) -> Sequence[Block] | None:
-    """Return the blocks of an embedded web page or text, ``None`` for any other format."""
+def _foreign_blocks(
+    data: bytes, name: str, options: ReadOptions, notices: list[Notice], set_aside: list[SetAside]
+) -> Sequence[Block] | None:
+    """Return the blocks of an embedded web page or text, ``None`` for any other format.
+
+    What a page has to tell besides goes to ``notices`` and ``set_aside``.
+    """
     from contractdiff.readers.formats import format_of
 
     try:
@@ -111,9 +121,15 @@ def _foreign_blocks(data: bytes, name: str, options: ReadOptions) -> Sequence[Bl
     except ContractDiffError:
         return None
     if kind is Format.HTML:
-        from contractdiff.readers.html import html_blocks
+        from contractdiff.readers.html import notices_of, read_page
 
-        return html_blocks(data, name, options=options)
+        page = read_page(data, name, options=options)
+        notices += [
+            replace(notice, message=f"Embedded in it is the page {name}. {notice.message}")
+            for notice in notices_of(page.findings, options.tracked)
+        ]
+        set_aside += page.findings.set_aside
+        return page.blocks
     if kind is Format.TEXT:
         from contractdiff.readers.plain import read_plain
 

@@ -95,6 +95,7 @@ def _tracked(reading: Reading) -> dict[str, Any] | None:
             "insertions": tracked.insertions,
             "deletions": tracked.deletions,
             "moves": tracked.moves,
+            "properties": tracked.properties,
             "authors": list(tracked.authors),
             "read": reading.view and reading.view.value,
         }

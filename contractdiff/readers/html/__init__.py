@@ -1,5 +1,5 @@
 """Web pages, saved by a browser, Word or Google Docs -> ``SourceText``."""
 
-from contractdiff.readers.html.reader import html_blocks, notices_of, read_html, read_page
+from contractdiff.readers.html.reader import notices_of, read_html, read_page
 
-__all__ = ["html_blocks", "notices_of", "read_html", "read_page"]
+__all__ = ["notices_of", "read_html", "read_page"]

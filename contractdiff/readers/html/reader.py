@@ -105,15 +105,6 @@ def read_html(
     )
 
 
-def html_blocks(data: bytes, file: str = "the page", *, options: ReadOptions = DEFAULT_READING) -> tuple[Block, ...]:
-    """The blocks of a web page that is part of another file; ``file`` names that in messages.
-
-    Raises:
-        UnreadableError: It is nested deeper than any real page, or too large.
-    """
-    return read_page(data, file, options=options).blocks
-
-
 def read_page(data: bytes, file: str = "the page", *, options: ReadOptions = DEFAULT_READING) -> Page:
     """The blocks of a web page that is part of another file, with what else it holds (see ``notices_of``).
 
