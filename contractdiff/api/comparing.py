@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from contractdiff.align import align_contracts, in_one_order, lone_files, settle_seams
+from contractdiff.align import align_contracts, in_one_order, lone_files, settle_heads, settle_seams
 from contractdiff.api.paths import is_folder, stands_in
 from contractdiff.diff import diff_alignment
 from contractdiff.errors import InputError
@@ -147,7 +147,7 @@ def _hides(contract: Contract) -> bool:
 
 def compare_contracts(old: Contract, new: Contract) -> Comparison:
     """The same for two contracts that were read already; nothing is said of what was declared."""
-    old, new = in_one_order(old, new)
+    old, new = settle_heads(*in_one_order(old, new))
     alignment = align_contracts(old, new)
     settled = settle_seams(old, new, alignment)
     if settled != (old, new):
