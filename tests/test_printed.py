@@ -1,12 +1,16 @@
 """Hidden text against a print: what is set aside, and what is left of the text around it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_pdf_reader import Raw, lines, pdf
+from word_builders import p, r, word_file
 
-from contractdiff.model import Block, Format, NoticeCode, Reading, Role, SourceText
+from contractdiff.api import compare
+from contractdiff.model import Block, Format, NoticeCode, Op, Reading, Role, SourceText
 from contractdiff.structure import as_printed
 
 
@@ -81,3 +85,29 @@ def test_what_is_left_and_what_is_set_aside_are_all_there_was(words: list[tuple[
         w for w, is_hidden in words if not is_hidden
     )
     assert [aside.text for aside in result.reading.set_aside] == [w for w, is_hidden in words if is_hidden]
+
+
+def hiding_pdf(path: Path, hidden: str) -> Path:
+    """A print with a word that is not painted."""
+    drawn = lines(["1. The Provider shall keep its records for", "   three years after the last payment."])
+    path.write_bytes(pdf([[*drawn, Raw(f"BT 3 Tr /F1 10 Tf 1 0 0 1 330 690 Tm ({hidden}) Tj ET")]]))
+    return path
+
+
+def test_hidden_text_of_two_prints_is_compared(tmp_path: Path) -> None:
+    old, new = hiding_pdf(tmp_path / "old.pdf", "five"), hiding_pdf(tmp_path / "new.pdf", "nine")
+    (change,) = compare(old, new).changes
+    assert [(edit.op, edit.text.strip()) for edit in change.edits if edit.op is not Op.EQUAL] == [
+        (Op.DELETE, "five"),
+        (Op.INSERT, "nine"),
+    ]
+
+
+def test_hidden_text_of_a_word_file_is_set_aside_against_a_print(tmp_path: Path) -> None:
+    new = tmp_path / "new.pdf"
+    new.write_bytes(pdf([lines(["1. The Provider shall keep its records for three years."])]))
+    old = tmp_path / "old.docx"
+    old.write_bytes(
+        word_file(p("1. The Provider shall keep its records for three ", r("DRAFT ", "<w:vanish/>"), "years."))
+    )
+    assert compare(old, new).changes == ()

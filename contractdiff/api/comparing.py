@@ -25,7 +25,7 @@ from contractdiff.progress import Progress, silent
 from contractdiff.readers import bytes_of, read_folder, read_source
 from contractdiff.structure import as_printed, changed_documents, recover_contract, recover_files
 
-# Formats whose files may hold text that they hide in print; what other formats hide is not read at all.
+# Formats whose files may hold text that no print of them shows.
 _HIDING = frozenset((Format.DOCX, Format.DOC, Format.ODT, Format.RTF))
 
 
@@ -122,7 +122,7 @@ def compare(
     _check_apart(old, new)
     was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
     now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
-    if not (_may_hide(was) and _may_hide(now)):
+    if _may_hide(was) != _may_hide(now):
         # where a version is read from its print, hidden text of the other is not to be missed there
         options = replace(options, hidden=False)
         if _hides(was):
@@ -131,6 +131,8 @@ def compare(
             now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
     comparison = compare_contracts(was, now)
     if declared is not None:
+        # nor can two prints show what the marked copy hides
+        options = replace(options, hidden=options.hidden and _may_hide(now))
         return declared_by_copy(comparison, declared, options)
     if any(part.tracked for part in now.reading.files):
         return declared_by_new(comparison, new, options)
