@@ -111,3 +111,10 @@ def test_hidden_text_of_a_word_file_is_set_aside_against_a_print(tmp_path: Path)
         word_file(p("1. The Provider shall keep its records for three ", r("DRAFT ", "<w:vanish/>"), "years."))
     )
     assert compare(old, new).changes == ()
+
+
+def test_white_text_of_a_print_is_compared_with_the_words_of_its_source(tmp_path: Path) -> None:
+    new = hiding_pdf(tmp_path / "new.pdf", "five")
+    old = tmp_path / "old.docx"
+    old.write_bytes(word_file(p("1. The Provider shall keep its records for three years after the last payment. five")))
+    assert compare(old, new).changes == ()

@@ -125,9 +125,9 @@ def compare(
     if _may_hide(was) != _may_hide(now):
         # where a version is read from its print, hidden text of the other is not to be missed there
         options = replace(options, hidden=False)
-        if _hides(was):
+        if _may_hide(was) and _hides(was):
             was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
-        if _hides(now):
+        if _may_hide(now) and _hides(now):
             now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
     comparison = compare_contracts(was, now)
     if declared is not None:
