@@ -10,7 +10,6 @@ from contractdiff.diff import diff_alignment
 from contractdiff.errors import InputError
 from contractdiff.flags import flag_changes
 from contractdiff.model import (
-    ChangeKind,
     Comparison,
     Contract,
     Coverage,
@@ -179,8 +178,7 @@ def _notices(comparison: Comparison) -> list[Notice]:
         if any(part.recognised for side in (old, new) for part in side.files):
             message += " Pages read by text recognition were compared with allowance for slips of it."
         return [Notice(code=NoticeCode.NO_DIFFERENCE, message=message)]
-    apart = (ChangeKind.ADDED, ChangeKind.DELETED)
-    if not comparison.unchanged and all(change.kind in apart for change in comparison.changes):
+    if comparison.has_nothing_in_common:
         message = f"{old.file} and {new.file} have no clause in common. Check that they are versions of one contract."
         return [Notice(code=NoticeCode.NOTHING_IN_COMMON, message=message)]
     return []

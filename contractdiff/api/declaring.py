@@ -5,16 +5,13 @@ from pathlib import Path
 
 from contractdiff.align import align_contracts, in_order_of
 from contractdiff.api.comparing import read_contract
-from contractdiff.diff import MarkedCopy, diff_alignment, tell_declared
+from contractdiff.diff import MarkedCopy, diff_alignment, tell_declared, tell_silent
 from contractdiff.errors import InputError
 from contractdiff.model import (
-    ChangeKind,
     Comparison,
     Contract,
-    Declared,
     Notice,
     NoticeCode,
-    Op,
     Side,
     TrackedView,
 )
@@ -29,13 +26,7 @@ def declared_by_new(comparison: Comparison, new: Path, options: ReadOptions) -> 
     reading = comparison.new.reading
     if options.tracked is TrackedView.ORIGINAL:
         # the new version was read without what its tracked changes declare
-        changes = tuple(
-            replace(
-                change, declared=Declared.NO, silent=tuple(e for e in change.edits if e.op in (Op.DELETE, Op.INSERT))
-            )
-            for change in comparison.changes
-        )
-        return _told(replace(comparison, changes=changes, marked=reading))
+        return _told(replace(tell_silent(comparison), marked=reading))
     # exactly the files that were read before: in the other view a file may look like a copy no longer
     only = [part.file for part in reading.parts]
     original = read_contract(new, side=Side.NEW, only=only, options=replace(options, tracked=TrackedView.ORIGINAL))
@@ -63,8 +54,7 @@ def declared_by_copy(comparison: Comparison, marked: Path, options: ReadOptions)
             "changes are marked, or leave --declared out."
         )
     before = _differences(comparison.old, original)
-    apart = (ChangeKind.ADDED, ChangeKind.DELETED)
-    if not before.unchanged and all(change.kind in apart for change in before.changes):
+    if before.has_nothing_in_common:
         raise InputError(
             f"{marked.name} has no clause in common with {comparison.old.reading.file}. Check that it is the marked "
             "copy of this contract, or leave --declared out."

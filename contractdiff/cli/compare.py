@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from contractdiff.cli.reading_options import language_option, tracked_option
 from contractdiff.cli.showing import account, progress_bar, show_notices, write_json
 from contractdiff.options import ReadOptions, ResponseOptions
 
@@ -35,24 +36,14 @@ _COMMENTS_ARE_SENT = (
     type=click.Path(path_type=Path),
     help="Word template to use instead of the built-in one, with your own letterhead.",
 )
-@click.option(
-    "--tracked",
-    type=click.Choice(["accepted", "original"]),
-    default="accepted",
-    help="Which text of files with tracked changes to read: all accepted, or as it was before them.",
-)
+@tracked_option
 @click.option(
     "--declared",
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="The agency's own marked copy (Word with tracked changes): says which changes it does not show.",
 )
-@click.option(
-    "--language",
-    metavar="CODES",
-    default="eng",
-    help="Languages of scanned pages, as tesseract names them, such as eng+spa.",
-)
+@language_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--exit-code", is_flag=True, help=f"Exit with {CHANGES_FOUND} when changes were found.")

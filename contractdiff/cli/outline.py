@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from contractdiff.cli.coverage import coverage_json, coverage_lines
+from contractdiff.cli.reading_options import language_option, tracked_option
 from contractdiff.cli.showing import progress_bar, reading_line, show_reading_notices, write_json
 from contractdiff.model import Clause, Contract, Role, Side, TrackedView
-from contractdiff.options import DEFAULT_READING, ReadOptions
+from contractdiff.options import ReadOptions
 
 CHECK_FAILED = 4
 _WIDTH = 100
@@ -16,20 +17,8 @@ _WIDTH = 100
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Check against another way of reading which words stand in no clause.")
-@click.option(
-    "--tracked",
-    type=click.Choice([view.value for view in TrackedView]),
-    default=DEFAULT_READING.tracked.value,
-    show_default=True,
-    help="Which text of a file with tracked changes is read.",
-)
-@click.option(
-    "--language",
-    metavar="CODES",
-    default=DEFAULT_READING.languages,
-    show_default=True,
-    help="Languages of scanned pages, as tesseract names them (eng+spa).",
-)
+@tracked_option
+@language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead, with the words in full.")
 @click.option("--quiet", is_flag=True, help="Print no notices.")
 def outline(file: Path, check: bool, tracked: str, language: str, as_json: bool, quiet: bool) -> int:

@@ -42,6 +42,15 @@ def tell_declared(comparison: Comparison, copy: MarkedCopy) -> tuple[Comparison,
     return told, tuple(in_vain) if copy.after is not None else ()
 
 
+def tell_silent(comparison: Comparison) -> Comparison:
+    """The comparison, each of its changes told as silent: the new version was read without its tracked changes."""
+    return replace(comparison, changes=tuple(map(_silent, comparison.changes)))
+
+
+def _silent(change: Change) -> Change:
+    return replace(change, declared=Declared.NO, silent=tuple(_wording(change.edits)))
+
+
 class _Step:
     """One of the comparisons, to be walked from clause to clause in both directions."""
 
@@ -88,7 +97,7 @@ class _Trail:
         silent = [other for other in silent if own.consists_of(other)]
         self.seen.update(other.id for other in marked)
         if not marked:
-            return replace(change, declared=Declared.NO, silent=tuple(_wording(change.edits)))
+            return _silent(change)
         edits = tuple(edit for other in silent for edit in _wording(other.edits) if own.has(edit))
         return replace(change, declared=Declared.PARTLY if silent else Declared.YES, silent=edits)
 

@@ -7,7 +7,7 @@ from contractdiff.forms.change_tables import full_text_name
 from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.fields import Column, bookmark_name
 from contractdiff.forms.look import Sheet, Style, marked_words, text
-from contractdiff.forms.wording import clause_names, in_cells, page_of, ranges
+from contractdiff.forms.wording import clause_names, in_cells, page_of
 from contractdiff.model import (
     Change,
     ChangeKind,
@@ -23,7 +23,7 @@ from contractdiff.model import (
     TrackedView,
 )
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
-from contractdiff.text import count_of, quoted
+from contractdiff.text import count_of, quoted, ranges
 
 _FULL_TEXT_COLUMNS = (
     Column(key="id", title="Change ID", share=78),
@@ -310,7 +310,7 @@ def _hidden(contract: Contract) -> list[str]:
 
 
 def _recognised(reading: Reading) -> list[str]:
-    return [ranges(reading.recognised)] if reading.recognised else ["none"]
+    return [", ".join(ranges(reading.recognised))] if reading.recognised else ["none"]
 
 
 def _incorporated(contract: Contract) -> list[str]:

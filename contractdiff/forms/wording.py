@@ -186,14 +186,3 @@ def _told(deleted: str, inserted: str) -> str:
 def in_cells(text: str) -> str:
     """The text with a bar between the cells of a table row, in place of the tab that stands for it."""
     return text.replace("\t", " | ") if "\t" in text else text
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Numbers in ascending order, those in a row as a range: "3 to 5, 8"."""
-    told: list[tuple[int, int]] = []
-    for number in numbers:
-        if told and number == told[-1][1] + 1:
-            told[-1] = (told[-1][0], number)
-        else:
-            told.append((number, number))
-    return ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in told)

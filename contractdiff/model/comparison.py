@@ -170,6 +170,12 @@ class Comparison:
 
         return tuple(sorted(self.changes, key=rank)[:count])
 
+    @property
+    def has_nothing_in_common(self) -> bool:
+        """Whether no clause of one version has a counterpart in the other."""
+        apart = (ChangeKind.ADDED, ChangeKind.DELETED)
+        return not self.unchanged and all(change.kind in apart for change in self.changes)
+
     @cached_property
     def silent(self) -> tuple[Change, ...]:
         """The changes that the agency's tracked changes do not show, or not wholly.

@@ -30,7 +30,7 @@ from contractdiff.readers.markdown_tables import (
     is_column_rule,
     is_pipe_rule,
 )
-from contractdiff.readers.plain import begins_item, decoded, text_blocks
+from contractdiff.readers.plain import SPACE_WIDTH, begins_item, decoded, text_blocks
 from contractdiff.readers.struck import struck_notice
 from contractdiff.text import collapse
 
@@ -46,7 +46,6 @@ _QUOTED = re.compile(r"\s{0,3}>\s?")
 _ATTRIBUTES = re.compile(r"\s\{[#.:][^{}]*\}$")
 _TABLE_TAG = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
 _BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
-_SPACE_WIDTH = 7.2
 # A heading underlined with dashes is short; under a paragraph dashes are a rule.
 _MOST_UNDERLINED = 2
 
@@ -280,7 +279,7 @@ class _Page:
                 text=(typed + words).strip(),
                 lead=lead + len(typed) if lead and lead < len(words) else 0,
                 level=len(self._lists) - 1 if self._lists else None,
-                indent=indent * _SPACE_WIDTH,
+                indent=indent * SPACE_WIDTH,
             )
         )
 

@@ -32,7 +32,7 @@ _ITEM = re.compile(
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _SENTENCE_ENDS = (".", ";", ":", "; and", "; or", "?", "!")
 # Points of indent that one space at the start of a line stands for: typewriter type, 10 to the inch.
-_SPACE_WIDTH = 7.2
+SPACE_WIDTH = 7.2
 # Nobody wraps lines by hand at more characters than these; text with so much of it in longer lines was not wrapped.
 _LONGEST_WRAPPED = 120
 _UNWRAPPED_SHARE = 0.3
@@ -126,7 +126,7 @@ def text_blocks(text: str | Sequence[str], pages: Sequence[int] | None = None) -
         if words:
             indent = len(lines[0]) - len(lines[0].lstrip())
             blocks.append(
-                Block(text=words, indent=indent * _SPACE_WIDTH, page=pages[began] if pages is not None else None)
+                Block(text=words, indent=indent * SPACE_WIDTH, page=pages[began] if pages is not None else None)
             )
         lines.clear()
 

@@ -12,7 +12,7 @@ from contractdiff.text.designations import (
 )
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.normal import collapse, fold, fold_token, quoted
-from contractdiff.text.phrases import count_of, listed
+from contractdiff.text.phrases import count_of, listed, ranges
 from contractdiff.text.tokens import Token, tokenize, words
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "natural_order",
     "part_order",
     "quoted",
+    "ranges",
     "tokenize",
     "without_accents",
     "words",

@@ -62,7 +62,6 @@ class Findings:
     objects: int = 0
     insertions: int = 0
     deletions: int = 0
-    uncounted: int = 0
     hidden: int = 0
     authors: set[str] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)

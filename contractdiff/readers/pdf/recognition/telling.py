@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from contractdiff.model import Notice, NoticeCode
 from contractdiff.readers.pdf.recognition.scans import Recognised
+from contractdiff.text import listed, ranges
 
 _QUOTED = 12
 """Doubtful words of a page that are quoted; the others are counted."""
@@ -52,16 +53,8 @@ def recognition_notices(result: Recognised) -> Iterator[Notice]:
 
 def page_list(numbers: Iterable[int]) -> str:
     """The pages in words: "Page 4", "Pages 3 to 17", "Pages 2, 5 to 7 and 9". The numbers are ascending."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    if len(runs) == 1 and runs[0][0] == runs[0][1]:
-        return f"Page {runs[0][0]}"
-    parts = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
-    return f"Pages {', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else f"Pages {parts[0]}"
+    runs = ranges(numbers)
+    return f"{'Page' if len(runs) == 1 and runs[0].isdigit() else 'Pages'} {listed(*runs)}"
 
 
 def _unread(number: int, why: str) -> str:

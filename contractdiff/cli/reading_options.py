@@ -1,0 +1,21 @@
+"""The options of every command that reads contracts."""
+
+import click
+
+from contractdiff.model import TrackedView
+from contractdiff.options import DEFAULT_READING
+
+tracked_option = click.option(
+    "--tracked",
+    type=click.Choice([view.value for view in TrackedView]),
+    default=DEFAULT_READING.tracked.value,
+    show_default=True,
+    help="Which text of files with tracked changes is read: all accepted, or as it was before them.",
+)
+language_option = click.option(
+    "--language",
+    metavar="CODES",
+    default=DEFAULT_READING.languages,
+    show_default=True,
+    help="Languages of scanned pages, as tesseract names them, such as eng+spa.",
+)
