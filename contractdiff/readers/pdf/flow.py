@@ -1,12 +1,12 @@
 """The text of all pages in reading order: columns of lines with tables and footnotes in their places."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from contractdiff.model import SetAside
 from contractdiff.readers.pdf.columns import columns
-from contractdiff.readers.pdf.footnotes import take_notes
+from contractdiff.readers.pdf.footnotes import settled_sign, sign_of, take_notes, with_sign
 from contractdiff.readers.pdf.labels import named_value, unglued_number
 from contractdiff.readers.pdf.lines import Line, Row, lines_of, main_size, rows
 from contractdiff.readers.pdf.pages import Page
@@ -53,7 +53,7 @@ class Flow:
 
     def note_signs(self) -> frozenset[str]:
         """The signs with which the footnotes begin."""
-        return frozenset(_sign(note) for note in self.notes)
+        return frozenset(sign_of(note) for note in self.notes)
 
     def lines(self) -> Iterator[Line]:
         """All lines, those of tables and notes included."""
@@ -104,7 +104,14 @@ def flow_of(pages: Sequence[Page], bodies: Sequence[list[Row]]) -> Flow:
         lines = lines_of(piece.rows, page=piece.page.number, left=piece.left, right=piece.right)
         lines = [unglued(line, numbers) for line in lines]
         goes_on = bool(flow.notes) and flow.notes[-1][-1].page == piece.page.number - 1
-        taken = take_notes(lines, flow.body_size, piece.page.rules, signs=signs, goes_on=goes_on)
+        taken = take_notes(
+            lines,
+            flow.body_size,
+            piece.page.rules,
+            signs=signs,
+            goes_on=goes_on,
+            recognised=piece.page.recognised,
+        )
         if taken.body:
             flow.items.append(taken.body)
         if taken.rest:
@@ -114,8 +121,38 @@ def flow_of(pages: Sequence[Page], bodies: Sequence[list[Row]]) -> Flow:
             for word in line.words:
                 if word.sign:
                     signs.setdefault(word.sign, line.page)
+    _settle_signs(flow, {page.number for page in pages if page.recognised})
     signs_of(flow)
     return flow
+
+
+def _settle_signs(flow: Flow, recognised: Container[int]) -> None:
+    """Give the notes of recognised pages and their signs in the text, where they differ, the same sign.
+
+    They are paired in their order, and only where as many of the one are left over as of the other.
+    """
+    lines = [(item, at) for item in flow.items if isinstance(item, list) for at in range(len(item))]
+    known = flow.note_signs()
+    by_page: dict[int, list[tuple[list[Line], int, int]]] = defaultdict(list)
+    for item, at in lines:
+        for place, word in enumerate(item[at].words):
+            if word.sign and item[at].page in recognised:
+                by_page[item[at].page].append((item, at, place))
+    for page, places in by_page.items():
+        told = [item[at].words[place].sign for item, at, place in places]
+        of_page = [at for at, note in enumerate(flow.notes) if note[0].page == page]
+        notes = [at for at in of_page if sign_of(flow.notes[at]) not in told]
+        alone = [place for place, sign in zip(places, told, strict=True) if sign not in known]
+        if len(notes) != len(alone):
+            continue
+        for at, (item, line, place) in zip(notes, alone, strict=True):
+            word = item[line].words[place]
+            before = sign_of(flow.notes[at - 1]) if at else "0"
+            sign = settled_sign(word.sign, flow.notes[at], before)
+            flow.notes[at] = with_sign(flow.notes[at], sign)
+            words = list(item[line].words)
+            words[place] = word._replace(text=word.text.removesuffix(word.sign) + sign, sign=sign)
+            item[line] = replace(item[line], words=tuple(words))
 
 
 def add_stretch(flow: Flow, page: Page, found: list[Row]) -> None:
@@ -134,7 +171,7 @@ def signs_of(flow: Flow) -> None:
         for word in line.words:
             if word.sign:
                 signs.setdefault(word.sign, line.page)
-    flow.ends = {at for at, note in enumerate(flow.notes) if note[0].page > signs.get(_sign(note), note[0].page)}
+    flow.ends = {at for at, note in enumerate(flow.notes) if note[0].page > signs.get(sign_of(note), note[0].page)}
 
 
 def unglued(line: Line, numbers: dict[str, int]) -> Line:
@@ -151,11 +188,6 @@ def unglued(line: Line, numbers: dict[str, int]) -> Line:
     if value := named_value(texts):
         numbers[value[0]] = value[1]
     return line
-
-
-def _sign(note: Sequence[Line]) -> str:
-    """The sign with which a note begins."""
-    return note[0].words[0].text.rstrip(".)")
 
 
 def _page_pieces(page: Page, found: list[Row], before: Table | None, known: frozenset[int]) -> Iterator[_Piece | Table]:

@@ -28,6 +28,8 @@ _SPACE = 0.17
 """White between a piece and its context, as a share of the height of a line."""
 _LEADING = re.compile(r"^(?:\d{1,3}|[^\w“”\"(\[]{1,2}|.$)")
 _SIGN = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
+_STROKE = frozenset("|lI!")
+"""What a raised "1" is read as; a quotation mark is not high enough to be taken for a sign at all."""
 
 
 def look_closer(engine: Engine, sheet: Sheet, lines: Lines) -> Lines:
@@ -92,6 +94,7 @@ def _put(line: list[Found], piece: Piece, text: str, sure: float) -> None:
     old = line[piece.first : piece.last]
     model = line[min(piece.first, len(line) - 1)]
     if piece.sign:
+        text = "1" if text in _STROKE else text
         if _SIGN.fullmatch(text):
             line[piece.first : piece.last] = _signed(model, text, piece)
         return
