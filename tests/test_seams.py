@@ -50,10 +50,14 @@ def test_a_clause_is_cut_where_a_line_begins_as_the_other_version_does() -> None
 
 
 def test_a_piece_is_never_joined_over_a_clause_between() -> None:
-    from contractdiff.model import Alignment, Link, Matcher
+    from contractdiff.model import Alignment, Evidence, Link, Matcher
 
     old = made(Side.OLD, Format.DOCX, clause("o1", f"{A} {B}"))
     new = made(Side.NEW, Format.PDF, clause("n1", A), clause("n2", C), clause("n3", B, begins=False))
-    apart = Link(old=(ClauseId("o1"),), new=(ClauseId("n1"), ClauseId("n3")), matcher=Matcher.DIVIDED, similarity=1.0)
-    other = Link(old=(), new=(ClauseId("n2"),), matcher=Matcher.NONE, similarity=0.0)
+    apart = Link(
+        old=(ClauseId("o1"),),
+        new=(ClauseId("n1"), ClauseId("n3")),
+        evidence=Evidence(matcher=Matcher.DIVIDED, similarity=1.0),
+    )
+    other = Link(old=(), new=(ClauseId("n2"),), evidence=Evidence(matcher=Matcher.NONE))
     assert settle_seams(old, new, Alignment(links=(apart, other))) == (old, new)

@@ -9,7 +9,7 @@ from contractdiff.align.files import file_numbers
 from contractdiff.align.gaps import match_gaps, weight
 from contractdiff.align.mapping import Mapping, Pairing, backbone, profiles
 from contractdiff.align.same import match_same_wording
-from contractdiff.model import Alignment, Clause, ClauseId, Contract, Link, Matcher, Role
+from contractdiff.model import Alignment, Clause, ClauseId, Contract, Evidence, Link, Matcher, Role
 
 # Each adds to the mapping what the ones before it left open.
 MATCHERS = (match_same_wording, match_gaps, match_elsewhere, match_divided)
@@ -98,7 +98,7 @@ def _links(
 
     def deleted(after: int) -> list[Link]:
         return [
-            Link(old=(old[at].id,), new=(), matcher=Matcher.NONE, similarity=0.0) for at in deletions.get(after, ())
+            Link(old=(old[at].id,), new=(), evidence=Evidence(matcher=Matcher.NONE)) for at in deletions.get(after, ())
         ]
 
     out = deleted(-1)
@@ -110,12 +110,11 @@ def _links(
                 Link(
                     old=tuple(old[place].id for place in pairing.old),
                     new=tuple(new[place].id for place in pairing.new),
-                    matcher=pairing.matcher,
-                    similarity=likeness[key],
+                    evidence=Evidence(matcher=pairing.matcher, similarity=likeness[key]),
                     moved=key in moved,
                 )
             )
         elif at not in paired_new:
-            out.append(Link(old=(), new=(new[at].id,), matcher=Matcher.NONE, similarity=0.0))
+            out.append(Link(old=(), new=(new[at].id,), evidence=Evidence(matcher=Matcher.NONE)))
         out += deleted(at)
     return out

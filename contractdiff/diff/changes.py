@@ -66,6 +66,7 @@ def _change(change_id: ChangeId, link: Link, old: Contract, new: Contract, misre
         edits=edits,
         moved=link.moved,
         renumbered=relabelled,
+        evidence=link.evidence,
     )
 
 

@@ -1,12 +1,13 @@
 """Edits between two wordings: whole tokens, phrase by phrase, deletion before insertion."""
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from contractdiff.diff.misreadings import Misread, settled
 from contractdiff.model import Edit, Op
-from contractdiff.text import Token, fold, tokenize
+from contractdiff.text import Stretch, Token, fold, tokenize
 
 # Words that hold a sentence together but say little by themselves: where nothing else stayed between two
 # edits, a person marks the whole phrase.
@@ -32,7 +33,11 @@ _Run = tuple[int, int, int, int]
 """Half-open token ranges (old start, old end, new start, new end)."""
 
 
-def diff_wordings(old: str, new: str, misread: Misread | None = None) -> tuple[Edit, ...]:
+Alike = tuple[Sequence[Stretch], Sequence[Stretch]]
+"""The stretches of the old and of the new wording that are compared by their keys."""
+
+
+def diff_wordings(old: str, new: str, misread: Misread | None = None, alike: Alike = ((), ())) -> tuple[Edit, ...]:
     """The edits that lead from one wording to the other.
 
     Equal, deleted and old-variant stretches joined are exactly ``old``; equal, inserted and new-variant
@@ -44,6 +49,7 @@ def diff_wordings(old: str, new: str, misread: Misread | None = None) -> tuple[E
         old: The old wording.
         new: The new wording.
         misread: Which stretches of the two are one text that recognition (OCR) misread; these are variants.
+        alike: Stretches of either side that read differently and yet are no edits where their keys are the same.
     """
     if old == new:
         return (Edit(Op.EQUAL, old),) if old else ()
@@ -51,17 +57,17 @@ def diff_wordings(old: str, new: str, misread: Misread | None = None) -> tuple[E
         return _whole(old, new)
     # Of several shortest edits the same one is taken whichever wording comes first
     if (len(old), old) > (len(new), new):
-        turned = _diff(new, old, misread and (lambda now, was: misread(was, now)))
+        turned = _diff(new, old, misread and (lambda now, was: misread(was, now)), alike[::-1])
         return tuple(_ordered([_turn(edit) for edit in turned]))
-    return tuple(_ordered(list(_diff(old, new, misread))))
+    return tuple(_ordered(list(_diff(old, new, misread, alike))))
 
 
-def _diff(old: str, new: str, misread: Misread | None) -> list[Edit]:
+def _diff(old: str, new: str, misread: Misread | None, alike: Alike) -> list[Edit]:
     # Sentences that are the same on both sides, before and after, need no looking at: no token reaches over their ends
     start = _same_sentences(old, new)
     stop = _same_ending(old[start:], new[start:])
     was, now = old[start : len(old) - stop], new[start : len(new) - stop]
-    a, b = tokenize(was), tokenize(now)
+    a, b = tokenize(was, _within(alike[0], start, len(was))), tokenize(now, _within(alike[1], start, len(now)))
     if misread is not None:
         a, b = settled(was, now, a, b, misread)
     changed = _slid(_cleaned(_changed_runs(a, b), a), a, b)
@@ -71,6 +77,12 @@ def _diff(old: str, new: str, misread: Misread | None) -> list[Edit]:
     head, tail = old[:start], old[len(old) - stop :]
     inside = _edits(was, now, a, b, changed)
     return [*([Edit(Op.EQUAL, head)] if head else []), *inside, *([Edit(Op.EQUAL, tail)] if tail else [])]
+
+
+def _within(stretches: Sequence[Stretch], start: int, length: int) -> list[Stretch]:
+    """Those that lie wholly in a part of the text, their places counted from its start."""
+    moved = [Stretch(each.start - start, each.end - start, each.key) for each in stretches]
+    return [each for each in moved if each.start >= 0 and each.end <= length]
 
 
 def _same_sentences(old: str, new: str) -> int:

@@ -1,7 +1,8 @@
 """The frozen types that flow between the stages. Standard library only."""
 
-from contractdiff.model.alignment import Alignment, Link, Matcher
+from contractdiff.model.alignment import Alignment, Evidence, HandPairs, Link, Matcher
 from contractdiff.model.comparison import (
+    Benchmark,
     Change,
     ChangeId,
     ChangeKind,
@@ -10,11 +11,25 @@ from contractdiff.model.comparison import (
     Direction,
     Edit,
     Flag,
+    Like,
     Op,
     Party,
     Priority,
+    Reach,
+    Reference,
+    ReferenceStatus,
+    Rename,
 )
-from contractdiff.model.contract import Clause, ClauseId, Contract, CrossReference, Incorporated, NumberingScheme, Side
+from contractdiff.model.contract import (
+    Clause,
+    ClauseId,
+    Contract,
+    CrossReference,
+    DefinedTerm,
+    Incorporated,
+    NumberingScheme,
+    Side,
+)
 from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.source import (
@@ -32,6 +47,7 @@ from contractdiff.model.source import (
 
 __all__ = [
     "Alignment",
+    "Benchmark",
     "Block",
     "Change",
     "ChangeId",
@@ -44,12 +60,16 @@ __all__ = [
     "Coverage",
     "CrossReference",
     "Declared",
+    "DefinedTerm",
     "Direction",
     "Edit",
+    "Evidence",
     "FieldReference",
     "Flag",
     "Format",
+    "HandPairs",
     "Incorporated",
+    "Like",
     "Link",
     "Matcher",
     "Misplaced",
@@ -59,7 +79,11 @@ __all__ = [
     "Op",
     "Party",
     "Priority",
+    "Reach",
     "Reading",
+    "Reference",
+    "ReferenceStatus",
+    "Rename",
     "Role",
     "SetAside",
     "Side",

@@ -9,11 +9,38 @@ from contractdiff.model.contract import ClauseId
 class Matcher(Enum):
     """Which matcher paired the clauses of a link, strongest first."""
 
+    BY_HAND = "paired by hand"
     SAME_WORDING = "same wording"
     SAME_PLACE = "same place"
     SIMILAR_WORDING = "similar wording"
     DIVIDED = "divided or joined"
     NONE = "no counterpart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why the clauses of a link were paired, or why a clause has no counterpart.
+
+    Attributes:
+        matcher: Which matcher decided.
+        similarity: How alike the two sides are, 0 to 1 (1 is the same wording); of a clause without a counterpart, how
+            alike it is to ``nearest``.
+        shared: Number of words the two sides have in common, in order.
+        label: Whether both bear the same label.
+        heading: Whether both bear the same heading (of table rows: begin with the same cell).
+        parent: Whether the clauses they stand under are paired with one another.
+        neighbours: How many of the two clauses around them are paired with one another, 0 to 2.
+        nearest: Of a clause without a counterpart, the clause of the other version most like it, if any is at all.
+    """
+
+    matcher: Matcher
+    similarity: float = 0.0
+    shared: int = 0
+    label: bool = False
+    heading: bool = False
+    parent: bool = False
+    neighbours: int = 0
+    nearest: ClauseId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +53,13 @@ class Link:
     Attributes:
         old: Clauses of the old version.
         new: Clauses of the new version.
-        matcher: Which matcher made the link.
-        similarity: Share of the words the two sides have in common, 0 to 1.
+        evidence: Why they were paired, or why there is no counterpart.
         moved: Whether the new clauses stand in another place, relative to the clauses that did not move.
     """
 
     old: tuple[ClauseId, ...]
     new: tuple[ClauseId, ...]
-    matcher: Matcher
-    similarity: float
+    evidence: Evidence
     moved: bool = False
 
 
@@ -46,3 +71,16 @@ class Alignment:
     """
 
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandPairs:
+    """What the analyst pairs otherwise than the matchers: she has the last word.
+
+    ``joined`` are clauses that belong together, in reading order on either side, one side with one clause at least
+    and never both with several; ``parted`` are an old and a new clause that do not; ``alone`` have no counterpart.
+    """
+
+    joined: tuple[tuple[tuple[ClauseId, ...], tuple[ClauseId, ...]], ...] = ()
+    parted: tuple[tuple[ClauseId, ClauseId], ...] = ()
+    alone: tuple[ClauseId, ...] = ()

@@ -5,7 +5,8 @@ from enum import Enum
 from functools import cached_property
 from typing import NewType
 
-from contractdiff.model.contract import ClauseId, Contract
+from contractdiff.model.alignment import Evidence
+from contractdiff.model.contract import ClauseId, Contract, Side
 from contractdiff.model.notices import Notice
 from contractdiff.model.source import Reading
 
@@ -19,7 +20,8 @@ class Op(Enum):
     DELETE = "-"
     INSERT = "+"
     OLD_VARIANT = "~-"
-    """Reads differently in the new version but is no edit: spacing, quotation marks, capitals."""
+    """Reads differently in the new version but is no edit: spacing, quotation marks, capitals, a rename that is told
+    by itself, a reference that followed its clause."""
     NEW_VARIANT = "~+"
 
 
@@ -77,6 +79,27 @@ class Declared(Enum):
     PARTLY = "partly"
 
 
+class ReferenceStatus(Enum):
+    """What became of a cross-reference; the values are those of comparison.json."""
+
+    OK = "ok"
+    FOLLOWED = "followed"
+    """Renumbered with the clause it points to."""
+    SHIFTED = "shifted"
+    """Points to another clause than it did."""
+    DANGLING = "dangling"
+    """Points to no clause of its version."""
+
+
+class Like(Enum):
+    """How another agency's contract reads where a change was made; the values are those of comparison.json."""
+
+    OLD = "like_old"
+    NEW = "like_new"
+    OTHER = "other"
+    ABSENT = "absent"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A stretch of words and what happened to it."""
@@ -109,6 +132,70 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """A term that the new version calls otherwise throughout.
+
+    ``forms`` are the words that took each other's place, as (old, new), the most used first: "Provider" and "Grantee",
+    "Providers" and "Grantees".
+    """
+
+    forms: tuple[tuple[str, str], ...]
+
+    @property
+    def old(self) -> str:
+        """What the old version calls it."""
+        return self.forms[0][0]
+
+    @property
+    def new(self) -> str:
+        """What the new version calls it."""
+        return self.forms[0][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A reference from one clause of a version to another, and what became of it.
+
+    Attributes:
+        side: The version it stands in.
+        clause: The clause it stands in.
+        text: As printed ("Section 5.2").
+        target: The clause of the same version that it points to; ``None`` where there is none.
+        status: What became of it. Of the old version only ``OK`` and ``DANGLING`` are said.
+        meant: Where it is shifted or newly dangling, the clause of the same version that took the place of the one it
+            pointed to in the old version; ``None`` where that was deleted.
+    """
+
+    side: Side
+    clause: ClauseId
+    text: str
+    target: ClauseId | None
+    status: ReferenceStatus
+    meant: ClauseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """The clauses that use a term of which a change touches the definition, in reading order, itself left out.
+
+    Those of the new version; of the old one where the definition was deleted.
+    """
+
+    term: str
+    side: Side
+    clauses: tuple[ClauseId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """How another agency's contract reads where a change was made: its clause and words, where it has any."""
+
+    like: Like
+    clause: ClauseId | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One entry of the list of changes.
 
@@ -127,6 +214,12 @@ class Change:
         summary: One plain line ("Was: “thirty (30)”. Now: “ten (10)”."), "" until it is flagged.
         declared: Whether the agency's tracked changes show it; ``None`` where nothing is declared.
         silent: The edits that no tracked change covers, where ``declared`` is not ``None``.
+        evidence: Why its clauses were paired, or have no counterpart; ``None`` for a rename.
+        occurrences: Of a rename throughout, the pairs of clauses in which it stands, in reading order of the new
+            version; such a change has no clauses of its own, and its two terms as its edits.
+        places: Of a rename throughout, in how many places.
+        reach: The terms whose definition it touches, and who uses them.
+        benchmark: How another agency's contract reads here; ``None`` where none was given.
     """
 
     id: ChangeId
@@ -141,6 +234,11 @@ class Change:
     summary: str = ""
     declared: Declared | None = None
     silent: tuple[Edit, ...] = ()
+    evidence: Evidence | None = None
+    occurrences: tuple[tuple[ClauseId, ClauseId], ...] = ()
+    places: int = 0
+    reach: tuple[Reach, ...] = ()
+    benchmark: Benchmark | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +248,8 @@ class Comparison:
     ``changes`` stand in reading order of the new version, deletions where the old version had them. Each
     clause of either version stands exactly once: in one change or in one pair of ``unchanged``.
     ``marked`` is the file whose tracked changes say what the agency declares, ``None`` where none does.
+    ``references`` are the cross-references of both versions, the old ones first, in reading order. ``benchmark`` is
+    another agency's contract, where one was given.
     """
 
     old: Contract
@@ -158,6 +258,8 @@ class Comparison:
     unchanged: tuple[tuple[ClauseId, ClauseId], ...]
     notices: tuple[Notice, ...] = ()
     marked: Reading | None = None
+    references: tuple[Reference, ...] = ()
+    benchmark: Contract | None = None
 
     def most_serious(self, count: int) -> tuple[Change, ...]:
         """The changes that matter most: by priority, silent ones first, then by how many reasons, then by place."""

@@ -59,14 +59,26 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossReference:
-    """A reference from one clause to another that the file itself resolves (Word's cross-reference fields).
+    """A reference from one clause to another: one that its words make, or Word's cross-reference field.
 
-    ``text`` is what it prints ("5.2"); ``target`` is ``None`` where the place it points to does not exist.
+    ``text`` is what it prints ("Section 5.2"); ``target`` is ``None`` where the place it points to does not exist.
+    ``start`` and ``end`` say where it stands in the wording of its clause, in characters; -1 where that is not known.
     """
 
     clause: ClauseId
     text: str
     target: ClauseId | None
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedTerm:
+    """A term that the contract defines, the clause that does so, and the others that use it, in reading order."""
+
+    term: str
+    clause: ClauseId
+    uses: tuple[ClauseId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +112,7 @@ class Contract:
     """One version: its clauses in reading order.
 
     ``name`` is what the version is called to the reader ("FY2011"; the file's name where nothing better
-    is known). ``references`` are those the file itself resolves; ``incorporated`` stand in the order in which
+    is known). ``references`` and ``definitions`` stand in reading order; ``incorporated`` stand in the order in which
     they are first named.
     """
 
@@ -110,6 +122,7 @@ class Contract:
     clauses: tuple[Clause, ...]
     numbering: NumberingScheme = NumberingScheme()
     references: tuple[CrossReference, ...] = ()
+    definitions: tuple[DefinedTerm, ...] = ()
     incorporated: tuple[Incorporated, ...] = ()
 
     @cached_property
@@ -141,6 +154,10 @@ class Contract:
             references=tuple(
                 replace(each, clause=names[each.clause], target=each.target and names[each.target])
                 for each in self.references
+            ),
+            definitions=tuple(
+                replace(each, clause=names[each.clause], uses=tuple(dict.fromkeys(names[name] for name in each.uses)))
+                for each in self.definitions
             ),
             incorporated=tuple(
                 replace(each, clauses=tuple(dict.fromkeys(names[name] for name in each.clauses)))

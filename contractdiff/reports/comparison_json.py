@@ -8,15 +8,22 @@ from typing import Any
 
 from contractdiff import __version__
 from contractdiff.model import (
+    Benchmark,
     Change,
+    ChangeKind,
     Clause,
     Comparison,
     Contract,
     CrossReference,
+    DefinedTerm,
+    Evidence,
     Flag,
     Notice,
     NumberingScheme,
     Reading,
+    Reference,
+    ReferenceStatus,
+    Side,
 )
 
 SCHEMA = "contractdiff.comparison/1"
@@ -32,8 +39,10 @@ def comparison_json(comparison: Comparison) -> str:
         ("new", _contract(comparison.new)),
         ("declared_in", _one(comparison.marked and _file(comparison.marked))),
         ("notices", _lines([_notice(notice) for notice in comparison.notices])),
+        ("benchmark", _one(comparison.benchmark and _file(comparison.benchmark.reading))),
         ("changes", _lines([_change(change) for change in comparison.changes])),
         ("unchanged", _lines(pairs)),
+        ("references", _lines([_followed(each) for each in comparison.references])),
     ]
     return _object(fields) + "\n"
 
@@ -63,6 +72,7 @@ def _contract(contract: Contract) -> str:
             ("files", _lines([_file(part) for part in reading.parts])),
             ("clauses", _lines([_clause(clause) for clause in contract.clauses])),
             ("references", _lines([_reference(each) for each in contract.references])),
+            ("definitions", _lines([_definition(each) for each in contract.definitions])),
             ("incorporated", _lines(incorporated)),
             ("set_aside", _lines(_set_aside(reading))),
             ("notices", _lines([_notice(notice) for notice in reading.notices])),
@@ -116,6 +126,20 @@ def _reference(reference: CrossReference) -> dict[str, Any]:
     return {"clause": reference.clause, "text": reference.text, "target": reference.target}
 
 
+def _definition(defined: DefinedTerm) -> dict[str, Any]:
+    return {"term": defined.term, "clause": defined.clause, "uses": list(defined.uses)}
+
+
+def _followed(reference: Reference) -> dict[str, Any]:
+    """What became of a reference; ``meant`` only where it does not point there."""
+    side = "old" if reference.side is Side.OLD else "new"
+    fields = {"side": side, "clause": reference.clause, "text": reference.text, "target": reference.target}
+    fields["status"] = reference.status.value
+    if reference.status in (ReferenceStatus.SHIFTED, ReferenceStatus.DANGLING):
+        fields["meant"] = reference.meant
+    return fields
+
+
 def _set_aside(reading: Reading) -> list[dict[str, Any]]:
     return [{"page": each.page, "why": each.why, "text": each.text} for each in reading.set_aside]
 
@@ -141,7 +165,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {
+    fields: dict[str, Any] = {
         "id": change.id,
         "kind": change.kind.value,
         "old": list(change.old),
@@ -154,6 +178,35 @@ def _change(change: Change) -> dict[str, Any]:
         "flags": [_flag(flag) for flag in change.flags],
         "declared": change.declared and change.declared.value,
         "silent": [[edit.op.value, edit.text] for edit in change.silent],
+        "benchmark": change.benchmark and _benchmark(change.benchmark),
+    }
+    if change.kind is ChangeKind.RENAMED:
+        fields["occurrences"] = [list(pair) for pair in change.occurrences]
+        fields["places"] = change.places
+    if change.reach:
+        fields["reach"] = [
+            {"term": each.term, "side": "old" if each.side is Side.OLD else "new", "clauses": list(each.clauses)}
+            for each in change.reach
+        ]
+    if change.evidence:
+        fields["evidence"] = _evidence(change.evidence)
+    return fields
+
+
+def _benchmark(benchmark: Benchmark) -> dict[str, Any]:
+    return {"state": benchmark.like.value, "clause": benchmark.clause, "text": benchmark.text}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "matcher": evidence.matcher.value,
+        "similarity": round(evidence.similarity, 3),
+        "shared": evidence.shared,
+        "label": evidence.label,
+        "heading": evidence.heading,
+        "parent": evidence.parent,
+        "neighbours": evidence.neighbours,
+        "nearest": evidence.nearest,
     }
 
 

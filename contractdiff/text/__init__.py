@@ -13,13 +13,14 @@ from contractdiff.text.designations import (
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.normal import collapse, fold, fold_token, quoted
 from contractdiff.text.phrases import count_of, listed, ranges
-from contractdiff.text.tokens import Token, tokenize, words
+from contractdiff.text.tokens import Stretch, Token, tokenize, words
 
 __all__ = [
     "LONGEST_HEADING",
     "NOISE",
     "Designation",
     "Mention",
+    "Stretch",
     "Token",
     "collapse",
     "count_of",

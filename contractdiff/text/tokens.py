@@ -1,7 +1,9 @@
 """Tokens that a person would change as one: words, amounts, dates, citations, "thirty (30)"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contractdiff.text.normal import fold_token
 
@@ -42,12 +44,35 @@ class Token:
     key: str
 
 
-def tokenize(text: str) -> list[Token]:
+class Stretch(NamedTuple):
+    """A stretch of a text, half-open and in characters, that is compared by this key and not by how it reads.
+
+    The stretches of the two versions that say the same in other words have the same key: a term that was renamed
+    throughout, a reference to the same clause under its new number.
+    """
+
+    start: int
+    end: int
+    key: str
+
+
+def tokenize(text: str, stretches: Sequence[Stretch] = ()) -> list[Token]:
     """The tokens of a text in order. What lies between two tokens is white space only.
 
-    The tab between two cells of a table row is a token, so that an edit never reaches over it.
+    The tab between two cells of a table row is a token, so that an edit never reaches over it. Each of the stretches,
+    in ascending order and apart from one another, is one token; what is left of a token that it cuts is one by itself.
     """
-    return [Token(m.start(), m.end(), fold_token(m.group())) for m in _TOKEN.finditer(text)]
+    tokens: list[Token] = []
+    at = 0
+    for stretch in stretches:
+        tokens += _tokens(text, at, stretch.start)
+        tokens.append(Token(*stretch))
+        at = stretch.end
+    return tokens + _tokens(text, at, len(text))
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    return [Token(m.start(), m.end(), fold_token(m.group())) for m in _TOKEN.finditer(text, start, end)]
 
 
 def words(text: str) -> list[str]:
