@@ -18,6 +18,7 @@ ACCEPTED = [
     # beginning of the paragraph, label, words after it
     ("ARTICLE IV", "ARTICLE IV", ""),
     ("ARTICLE IV PAYMENT", "ARTICLE IV", "PAYMENT"),
+    ("Article 1.Definitions.", "Article 1.", "Definitions."),
     ("Article IV. Payment", "Article IV.", "Payment"),
     ("Article 1 – Name", "Article 1", "Name"),
     ("PART ONE – THE UNIFORM TERMS", "PART ONE", "THE UNIFORM TERMS"),
@@ -34,6 +35,7 @@ ACCEPTED = [
     ("1) Text", "1)", "Text"),
     ("(a) Text", "(a)", "Text"),
     ("(b) Purpose.This part", "(b)", "Purpose.This part"),
+    ("a) i. such decisions", "a) i.", "such decisions"),
     ("(a)(1) “Access device” means", "(a)(1)", "“Access device” means"),
     ("(iv) Text", "(iv)", "Text"),
     ("(aa) Text", "(aa)", "Text"),
@@ -43,6 +45,8 @@ ACCEPTED = [
 ]
 
 REJECTED = [
+    "(907) 555-0142",
+    "(907)555-0142",
     "Exhibit B to this Agreement sets out the rates, which the Department may change.",
     "Exhibit C of the lease is amended.",
     "X.509 certificates are used.",

@@ -901,10 +901,12 @@ def words_of(text: str) -> list[Word]:
         (["the con\u00ad", "tract"], "the contract"),
         (["made - ", "and kept"], "made - and kept"),
         (["a well-known re-", "submission"], "a well-known resubmission"),
+        (["in July, be-", "ginning in 2009"], "in July, beginning in 2009"),
+        (["to re-", "ceive the non-", "profit"], "to receive the non-profit"),
     ],
 )
 def test_words_broken_at_line_ends_are_made_whole(printed: list[str], expected: str) -> None:
-    known = words_of("good-faith notice of the effective resubmission")
+    known = words_of("good-faith notice to be of the effective resubmission")
     found = [words_of(line) for line in printed]
     assert join(found, Vocabulary([known, *found])) == expected
 

@@ -232,6 +232,11 @@ def test_headings(text: str, expected: tuple[int, str]) -> None:
         ("- [ ] Open\n- [x] Done", ["☐ Open", "☒ Done"]),
         ("(a) One\n(b) Two", ["(a) One", "(b) Two"]),
         ("1. One\n# Head\n1. New", ["1. One", "Head", "1. New"]),
+        (
+            "<center>\n12 Main St.\nUrbana\n</center>\nLate bids are void.",
+            ["12 Main St. Urbana", "Late bids are void."],
+        ),
+        ("Due in\n<section>\ndays", ["Due in <section> days"]),
     ],
 )
 def test_lists_bear_the_numbers_they_are_printed_with(text: str, expected: list[str]) -> None:

@@ -24,9 +24,16 @@ from contractdiff.errors import NoTextError
 from contractdiff.model import Comparison, Contract, NoticeCode, Op, Priority, Role, Side
 from contractdiff.options import ReadOptions
 from contractdiff.readers import read_source
+from contractdiff.readers.pdf.drawings import Rule
+from contractdiff.readers.pdf.flow import Flow, flow_of
+from contractdiff.readers.pdf.lines import rows
+from contractdiff.readers.pdf.pages import Page
+from contractdiff.readers.pdf.recognition import picture
+from contractdiff.readers.pdf.recognition.engine import find_engine
 from contractdiff.readers.pdf.recognition.hocr import read_hocr
 from contractdiff.readers.pdf.recognition.labels import mended
 from contractdiff.readers.pdf.recognition.telling import page_list
+from contractdiff.readers.pdf.recognition.unread import with_unread
 from contractdiff.readers.pdf.words import Word
 from contractdiff.text import fold_token, looks_alike
 
@@ -304,6 +311,68 @@ def words_of(version: Contract) -> list[str]:
     return [fold_token(word) for text in texts for word in text.split()]
 
 
+# The foot of a recognised page: the signs of notes are small, and often lost or misread
+
+
+def foot(signs: list[str], notes: list[str], *, ruled: bool = True, recognised: bool = True) -> Flow:
+    """A page of which every third line ends in one of the signs, with these notes below a short rule."""
+    words = []
+    for at, sign in enumerate(signs):
+        for line in range(3):
+            y = 90 + 14 * (3 * at + line)
+            words += [Word("records", 72 + 60 * n, 120 + 60 * n, y, 12) for n in range(7)]
+        words[-1] = words[-1]._replace(text=f"records.{sign}", sign=sign)
+    for at, note in enumerate(notes):
+        for n, text in enumerate(note.split()):
+            words.append(Word(text, 72 + 40 * n, 108 + 40 * n, 700 + 10 * at, 9))
+    rules = [Rule(72, 690, 210, 691)] if ruled else []
+    drawn = {"turned": "", "outside": "", "pictures": [], "blank": False, "notes": []}
+    page = Page(number=1, width=612, height=792, words=words, rules=rules, recognised=recognised, **drawn)
+    return flow_of([page], [rows(words)])
+
+
+def notes_of(flow: Flow) -> list[str]:
+    return [" ".join(line.text for line in note) for note in flow.notes]
+
+
+def signs_in(flow: Flow) -> list[str]:
+    return [
+        word.sign for item in flow.items if isinstance(item, list) for line in item for word in line.words if word.sign
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signs", "notes", "wanted"),
+    [
+        (["1"], ["1 See the rules of the Agency."], ["1 See the rules of the Agency."]),
+        (["1"], ["' See the rules of the Agency."], ["1 See the rules of the Agency."]),
+        (["1"], ["* See the rules of the Agency."], ["1 See the rules of the Agency."]),
+        (["1"], ['"See the rules of the Agency.'], ["1 See the rules of the Agency."]),
+        (["1"], ["See the rules of the Agency."], ["1 See the rules of the Agency."]),
+        (["1", "3"], ["1 See the rules.", "2 As amended."], ["1 See the rules.", "2 As amended."]),
+        (["*"], ["1 See the rules of the Agency."], ["1 See the rules of the Agency."]),
+    ],
+)
+def test_a_note_below_a_rule_has_the_sign_that_the_text_has(
+    signs: list[str], notes: list[str], wanted: list[str]
+) -> None:
+    flow = foot(signs, notes)
+    assert notes_of(flow) == wanted
+    assert signs_in(flow) == [note.split()[0] for note in wanted]
+
+
+def test_a_sign_is_not_made_up_where_the_text_has_more_than_the_foot() -> None:
+    flow = foot(["1", "2"], ["' See the rules of the Agency."])
+    assert notes_of(flow) == ["' See the rules of the Agency."]
+    assert signs_in(flow) == ["1", "2"]
+
+
+def test_small_lines_without_a_sign_are_no_note_where_nothing_shows_that_they_are() -> None:
+    # a print has its signs; and of a scan without a rule only a sign tells
+    assert not foot(["1"], ["See the rules of the Agency."], recognised=False).notes
+    assert not foot(["1"], ["See the rules of the Agency."], ruled=False).notes
+
+
 TABLE_AND_NOTES, BOXES = 18, 23
 
 
@@ -433,3 +502,20 @@ def test_a_blank_sheet_between_scans_is_no_scan(tmp_path: Path) -> None:
         document.import_pages(pypdfium2.PdfDocument(path))
     document.save(tmp_path / "mixed.pdf")
     assert read_source(tmp_path / "mixed.pdf").reading.notices == ()
+
+
+@needs_tesseract
+def test_a_shaded_line_that_was_passed_over_is_read() -> None:
+    document = pypdfium2.PdfDocument(SAMPLE)
+    sheet = picture.sheet_of(document[3])
+    engine = find_engine("eng")
+    lines = read_hocr(engine.read(picture.bitmap(sheet), sheet.dpi), sheet.dpi)
+    passed = next(line for line in lines if len(line) > 6)
+    top, bottom = (round(edge * sheet.dpi / 72) for edge in (passed[0].top - 3, passed[0].bottom + 3))
+    sheet.grey[top:bottom] = sheet.grey[top:bottom] * 0.6
+    kept = [line for line in lines if line is not passed]
+    *same, found = with_unread(engine, sheet, kept)
+    assert same == kept
+    assert [one.word.text for one in found] == [one.word.text for one in passed]
+    assert all(abs(one.word.base - other.word.base) < 2 for one, other in zip(found, passed, strict=True))
+    assert with_unread(engine, sheet, lines) == lines

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text
 
-from contractdiff.model import Contract
+from contractdiff.model import Block, Contract, Format, Reading, Side, SourceText
+from contractdiff.structure import recover_contract
 from contractdiff.text import fold
 
 
@@ -147,6 +148,18 @@ def test_a_list_of_contents_is_set_aside() -> None:
     assert len(made.clauses) == 7
 
 
+def test_a_list_of_contents_without_page_numbers_is_set_aside_as_well() -> None:
+    heads = ["Section 1. Purpose and Scope", "Section 2. Payment", "Section 3. Term"]
+    texts = ["The parties agree.", "Provider is paid.", "It ends in June."]
+    body = [each for pair in zip(["SECTION 1. PURPOSE & SCOPE", *heads[1:]], texts, strict=True) for each in pair]
+    made = contract(paragraphs("AGREEMENT", "Table of Contents", *heads, *body))
+    assert [aside.text for aside in made.reading.set_aside] == ["Table of Contents", *heads]
+    assert [clause.label for clause in made.clauses if clause.label] == ["SECTION 1.", "Section 2.", "Section 3."]
+    lonely = contract(paragraphs("AGREEMENT", "TABLE OF CONTENTS", *body))
+    assert [aside.text for aside in lonely.reading.set_aside] == ["TABLE OF CONTENTS"]
+    assert len(contract(paragraphs("AGREEMENT", "Contents", *body)).clauses) == 8
+
+
 def test_numbers_at_line_ends_alone_make_no_list_of_contents() -> None:
     rows = [f"Unit {n} is paid at the rate of {n * 10}" for n in range(1, 6)]
     assert len(contract(paragraphs("Rates", *rows)).clauses) == 6
@@ -162,6 +175,71 @@ def test_a_whole_number_goes_on_above_the_decimals_before_it() -> None:
         "SCHEDULE C, 12",
         "SCHEDULE C, 12.1",
     ]
+
+
+def test_decimals_stand_under_their_whole_number_in_an_exhibit_too() -> None:
+    made = contract(
+        paragraphs("EXHIBIT A", "1. SCOPE", "1.1 Provider serves.", "2. PRICE", "2.1 $5.", "8. END", "8.4 So.")
+    )
+    assert drawn(made).splitlines()[2:] == [
+        "    1.1 | Provider serves.",
+        "  2. | PRICE",
+        "    2.1 | $5.",
+        "  8. | END",
+        "    8.4 | So.",
+    ]
+    listed = contract(paragraphs("EXHIBIT A", "1.4 Papers:", "1. a form,", "2. a map.", "2.1 $5."))
+    assert drawn(listed).splitlines()[-1] == "  2.1 | $5."
+
+
+def test_a_heading_does_not_stand_under_an_item_of_a_list() -> None:
+    typed = ["EXHIBIT A", "I. DUTIES", "a) To serve.", "b) To tell.", "II. RIGHTS", "a) To be paid."]
+    assert citations(*typed) == [
+        "EXHIBIT A", "EXHIBIT A, I", "EXHIBIT A, I, a)", "EXHIBIT A, I, b)", "EXHIBIT A, II", "EXHIBIT A, II, a)",
+    ]  # fmt: skip
+    assert citations("EXHIBIT B", "a) Words.", "b) Words.", *typed[1:])[3:5] == ["EXHIBIT B, I", "EXHIBIT B, I, a)"]
+    assert citations("8.4 Words.", "11. NEXT THING", "11.1 So.") == ["8.4", "11", "11.1"]
+
+
+def test_sections_with_decimals_stand_under_their_section() -> None:
+    made = contract(paragraphs("SECTION 1. RULES", "Sec. 1.01 Bids. By mail.", "Sec. 1.02 Pay.", "SECTION 2. WORK"))
+    assert [line.index(line.strip()) // 2 for line in drawn(made).splitlines()] == [0, 1, 1, 0]
+
+
+def test_a_label_that_stands_for_several_holds_those_that_follow() -> None:
+    typed = [
+        "(a)(1) One.",
+        "(i) So.",
+        "(ii) So.",
+        "(2) Two.",
+        "(b) Two.",
+        "(c)(1)(i) A.",
+        "(ii) B.",
+        "(2) C.",
+        "(d) D.",
+    ]
+    assert citations(*typed) == [
+        "(a)(1)", "(a)(1)(i)", "(a)(1)(ii)", "(a)(2)", "(b)", "(c)(1)(i)", "(c)(1)(ii)", "(c)(2)", "(d)",
+    ]  # fmt: skip
+    assert citations("1. (a) One.", "(b) Two.", "2. End.") == ["1(a)", "1(b)", "2"]
+    assert citations("e. Fees.", "f. (1) One.", "(2) Two.", "g. End.") == ["e", "f(1)", "f(2)", "g"]
+    assert citations("8. Rules:", "a) i. One.", "ii. Two.", "b) End.") == ["8", "8, a) i", "8, a), ii", "8, b)"]
+    assert citations("5.2(a) One.", "(b) Two.", "(i) So.", "5.3 End.") == ["5.2(a)", "5.2(b)", "5.2(b)(i)", "5.3"]
+    assert citations("(a)(1) One.", "(a)(2) Two.", "(b)(1) One.") == ["(a)(1)", "(a)(2)", "(b)(1)"]
+
+
+def test_a_sentence_in_the_style_of_a_heading_is_no_heading() -> None:
+    texts = [
+        "Fees",
+        "Provider shall bill monthly.",
+        "was known before; or",
+        "The law is that of Utah.",
+        "Fees and Costs.",
+    ]
+    blocks = tuple(Block(text=text, heading=True, label=f"{n}.") for n, text in enumerate(texts, 1))
+    reading = Reading(file="a.docx", sha256="0", format=Format.DOCX)
+    made = recover_contract(SourceText(reading=reading, blocks=blocks), side=Side.OLD, name="A")
+    assert [clause.heading for clause in made.clauses] == ["Fees", None, None, None, "Fees and Costs."]
 
 
 def test_lists_that_begin_anew_stand_beside_one_another() -> None:

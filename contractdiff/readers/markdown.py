@@ -45,6 +45,8 @@ _REFERENCE = re.compile(r" {0,3}\[([^\]^][^\]]{0,200})\]:\s*(<[^<>]*>|\S+)(?:\s+
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 _ATTRIBUTES = re.compile(r"\s\{[#.:][^{}]*\}$")
 _TABLE_TAG = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
+# Elements of HTML that are a block of their own; a line with nothing but such a mark ends the paragraph before it.
+_BLOCK_TAG = re.compile(r"\s*<(/?)(center|div|p|section|details|summary|blockquote)(\s[^<>]*)?>\s*", re.IGNORECASE)
 _BREAKS = ("  ", "\\", "<br>", "<br/>", "<br />")
 # A heading underlined with dashes is short; under a paragraph dashes are a rule.
 _MOST_UNDERLINED = 2
@@ -198,7 +200,7 @@ class _Page:
         quoted = False
         while found := _QUOTED.match(line):
             line, quoted = line[found.end() :], True
-        if not line.strip():
+        if not line.strip() or self._is_block_tag(line):
             self._end_paragraph()
             self._blank = True
             return
@@ -227,6 +229,11 @@ class _Page:
         text = collapse(self.inline.words(words))
         if text:
             self._blocks.append(Block(text=text, heading=True, level=level))
+
+    def _is_block_tag(self, line: str) -> bool:
+        """Whether a line is a mark and no word in angle brackets that happens to be an element's name."""
+        found = _BLOCK_TAG.fullmatch(line)
+        return found is not None and bool(found[1] or found[3] or found[2].lower() in self.inline.ended)
 
     def _is_underlined(self, line: str) -> bool:
         return "=" in line or len(self._lines) <= _MOST_UNDERLINED

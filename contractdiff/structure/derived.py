@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contractdiff.model import Block, Role, SetAside, SourceText
+from contractdiff.structure.labels import read_label
 from contractdiff.text import fold
 
 _CONTENTS = re.compile(r"(?:table\s+of\s+)?contents:?", re.IGNORECASE)
+_NOTHING_ELSE = re.compile(r"table\s+of\s+contents", re.IGNORECASE)
 _ENTRY = re.compile(r"(?P<words>.*?\S)[\s.…]*[\s.…](?:\d{1,4}|[ivxlc]{1,6})", re.IGNORECASE)
 # Blocks that may stand between the heading and the first entry ("Page"), and fewest entries of a list.
 _BEFORE, _ENTRIES = 2, 3
@@ -42,7 +44,9 @@ def without_derived(source: SourceText) -> SourceText:
 def _contents(blocks: Sequence[Block]) -> set[int]:
     """The places of lists of contents: entries in a row that end in a page number and repeat a heading of the file.
 
-    Under a heading "Contents" the entries need not be repeated word for word.
+    Under a heading "Contents" the entries need not be repeated word for word; or they have no page numbers, as on a
+    page of the web, and each of them is a heading further down. A heading "Table of Contents" whose list the word
+    processor has yet to make goes too.
     """
     said = {
         fold(_printed(block)).rstrip(".") for block in blocks if block.role is Role.BODY and len(block.text) < _HEADING
@@ -64,10 +68,35 @@ def _contents(blocks: Sequence[Block]) -> set[int]:
                 entries.append(at)
                 repeated += fold(entry["words"]).rstrip(".") in said
             at += 1
-        if len(entries) >= _ENTRIES and (headed or repeated >= _REPEATED * len(entries)):
+        if headed and not entries:
+            at = _end_of_unpaged(blocks, start + 1)
+            if at - start > _ENTRIES or _NOTHING_ELSE.fullmatch(blocks[start].text):
+                gone.update(range(start, at))
+        elif len(entries) >= _ENTRIES and (headed or repeated >= _REPEATED * len(entries)):
             gone.update(range(start if headed else entries[0], entries[-1] + 1))
         at = max(at, start + 1)
     return gone
+
+
+def _end_of_unpaged(blocks: Sequence[Block], start: int) -> int:
+    """Where a list of contents without page numbers ends that begins at ``start``: each entry comes again below it."""
+    last: dict[str, int] = {}
+    for at, block in enumerate(blocks):
+        if block.role is Role.BODY and len(block.text) < _HEADING:
+            last.update(dict.fromkeys(_names(block), at))
+    at = start
+    while at < len(blocks) and any(last.get(name, 0) > at for name in _names(blocks[at])):
+        at += 1
+    # of a list of two entries the second may be what the first names
+    return at if at - start >= _ENTRIES else start
+
+
+def _names(block: Block) -> list[str]:
+    """What a heading is known by: its words, and its label where that has a word ("Section 8")."""
+    printed = _printed(block)
+    found = read_label(printed)
+    label = [fold(found[0].text).rstrip(".:")] if found and found[0].word else []
+    return [fold(printed).rstrip("."), *label]
 
 
 def _page_numbers(blocks: Sequence[Block]) -> set[int]:

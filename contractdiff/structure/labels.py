@@ -51,11 +51,11 @@ _WORDS = (
     "recital|clause|paragraph|subsection|amendment"
 )
 _LONGEST_LIST = 100
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+NUMBER_WORDS = tuple("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _WORDED = re.compile(
     rf"(?:(?P<word>{_WORDS})[\s-]+|(?P<sign>§{{1,2}})\s*)(?P<number>\d+(?:[.\-]\d+)*(?:[A-Za-z]|\.(?-i:[A-Z]))?(?![\w])|(?:{_ROMAN})(?:[.\-]\d+)+(?![\w])|(?:{_ROMAN})(?![\w])|(?-i:[A-Z]{{1,2}})(?![\w])|"
-    rf"(?-i:[A-Z])-\d+(?![\w])|(?:{'|'.join(_NUMBER_WORDS)})\b)(?P<chain>(?:\([a-z0-9]{{1,4}}\))*)(?P<mark>\s?[.:)]|)",
+    rf"(?-i:[A-Z])-\d+(?![\w])|(?:{'|'.join(NUMBER_WORDS)})\b)(?P<chain>(?:\([a-z0-9]{{1,4}}\))*)(?P<mark>\s?[.:)]|)",
     re.IGNORECASE,
 )
 _DECIMALS = re.compile(
@@ -75,6 +75,11 @@ _PARENS = re.compile(
     re.ASCII,
 )
 _BARE = re.compile(r"(?P<number>\d{1,2})(?=\s+[A-Z“\"])")
+# "a) i. Words" begins two lists at once.
+_FIRST_OF_LIST = re.compile(r"[i1][.)](?=\s)")
+# "Article 1.Definitions" is printed without a space; "(907) 465-5842" is a telephone number.
+_GLUED = re.compile(r"[A-Z][a-z]")
+_REST_OF_TELEPHONE = re.compile(r"\s*\d{3}[-.\s]\d{4}(?!\d)")
 _UNIT = re.compile(
     r"\s*(?:%|percent|per cent|million|billion|thousand|hours?|days?|weeks?|months?|years?|times|inch|feet|miles|FTE)",
     re.IGNORECASE,
@@ -114,6 +119,17 @@ def parse_label(text: str) -> Label | None:
     return _label(text, "", number.group(), form=form, sure=True)
 
 
+def stacked(label: Label) -> tuple[Label, ...]:
+    """The labels of which one is made that stands for several at once, outermost first: "(a)" and "(1)" of "(a)(1)".
+
+    Empty for any other, and for one with a word ("§ 1005.2(b)"), which is repeated in full each time.
+    """
+    if label.word or label.form.count("#") <= max(len(label.parts), 1):
+        return ()
+    made = [parse_label(text) for text in re.findall(r"\([^()]+\)|[^\s(]+", label.text)]
+    return tuple(each for each in made if each is not None)
+
+
 def strip_bullet(text: str) -> str:
     """The text without a bullet at its beginning. A bullet is no label and no part of the wording."""
     found = _BULLET.match(text)
@@ -126,7 +142,7 @@ def _worded(text: str) -> tuple[Label, str] | None:
         return None
     rest = text[found.end() :]
     # "Section 5.2 shall apply" and "Exhibit A, attached" begin a sentence; "Section 5.2 Costs." is a label
-    if rest and not rest[0].isspace():
+    if rest and not rest[0].isspace() and not (found["mark"] and _GLUED.match(rest)):
         return None
     following = rest.lstrip(" –—-|")
     word = (found["word"] or found["sign"]).lower()
@@ -209,17 +225,19 @@ def _single(text: str) -> tuple[Label, str] | None:
         return None
     chain = _PARENS.match(rest)
     tail = ""
-    if chain and found["mark"] == ".":
+    if not (chain and found["mark"] == "."):
+        chain = _FIRST_OF_LIST.match(rest) if sure else None
+    if chain:
         tail, rest = chain.group().strip(), rest[chain.end() :].lstrip()
     last = re.findall(r"\w+", tail)[-1] if tail else number
-    form = f"#{found['mark']}" + "(#)" * tail.count("(")
+    form = f"#{found['mark']}" + re.sub(r"\w+|\s", lambda word: "#" if word.group().strip() else "", tail)
     printed = text[: found.end()] + (f" {tail}" if tail else "")
     return _label(printed, "", last, form=form, sure=sure), rest
 
 
 def _parenthesised(text: str) -> tuple[Label, str] | None:
     found = _PARENS.match(text)
-    if not found:
+    if not found or _REST_OF_TELEPHONE.match(text, found.end()):
         return None
     numbers = re.findall(r"\w+", found.group())
     number = numbers[-1]
@@ -262,8 +280,8 @@ def _value(number: str) -> tuple[Numeral, int, int | None]:
         return (Numeral.UPPER_LETTER if number.isupper() else Numeral.LOWER_LETTER), value, roman
     if roman:
         return (Numeral.UPPER_ROMAN if number.isupper() else Numeral.LOWER_ROMAN), roman, None
-    if lower in _NUMBER_WORDS:
-        return Numeral.WORD, _NUMBER_WORDS.index(lower) + 1, None
+    if lower in NUMBER_WORDS:
+        return Numeral.WORD, NUMBER_WORDS.index(lower) + 1, None
     return (Numeral.UPPER_LETTER if number.isupper() else Numeral.LOWER_LETTER), ord(lower[0]) - 96, None
 
 
@@ -273,3 +291,22 @@ def _from_roman(text: str) -> int:
     for here, after in zip(text, [*text[1:], None], strict=True):
         total += -values[here] if after and values[after] > values[here] else values[here]
     return total
+
+
+def number_keys(number: str) -> tuple[str, ...]:
+    """What a number is looked up by, as printed first: "iv" and "4" for "IV", "2.4" for "2.04", "two" and "2"."""
+    pieces = re.split(r"([.-])", number.casefold())
+    printed = "".join(str(int(piece)) if piece.isdecimal() else piece for piece in pieces)
+    valued = "".join(_in_figures(piece) for piece in pieces)
+    return (printed,) if printed == valued else (printed, valued)
+
+
+def _in_figures(piece: str) -> str:
+    if piece.isdecimal():
+        return str(int(piece))
+    if piece in NUMBER_WORDS:
+        return str(NUMBER_WORDS.index(piece) + 1)
+    # of single letters only these number articles; "C" is the third of a list
+    if _ROMAN_ONLY.fullmatch(piece) and (len(piece) > 1 or piece in "ivx"):
+        return str(_from_roman(piece))
+    return piece

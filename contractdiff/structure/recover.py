@@ -25,6 +25,7 @@ from contractdiff.structure.labels import Label, Numeral, parse_label, read_labe
 from contractdiff.structure.listed import listed_exhibits
 from contractdiff.structure.scheme import numbering_scheme
 from contractdiff.structure.tree import ClauseTree
+from contractdiff.structure.undivided import as_divided
 
 # Words of a heading: longer than this it is a sentence. The longest run-in heading of the agreements looked at has 13.
 _HEADING_WORDS = 15
@@ -38,6 +39,9 @@ _RUN_IN = re.compile(
     rf"[A-Z][\w’'/&-]*(?:[,;]?\s(?:[A-Z0-9(][\w’'/&()-]*|(?:{_SMALL})\b|&|–|-))*[.:](?=\s[A-Z“\"(\[_])"
 )
 _NOTE_SIGN = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})[.)]?\s+(?=\S)")
+_SENTENCE = re.compile(
+    r"(?:[;,]|; (?:and|or))$|\b(?:shall|must|may|will|should|is|are|was|were|has|have|means)\b.*[^.]\.$"
+)
 _NO_SENTENCE = re.compile(r"(?:WHEREAS|NOW,? THEREFORE|IN WITNESS|By|Name|Title|Date|Signature|Note)\b")
 
 
@@ -62,7 +66,7 @@ def recover_clauses(source: SourceText, *, side: Side, name: str) -> Contract:
     Every word of a block stands in exactly one clause: in its label, heading or text. A label that stands by itself
     takes the paragraph after it; apart from that one block is one clause. Where none is numbered, a notice says so.
     """
-    source = without_derived(source)
+    source = as_divided(without_derived(source))
     parts = _joined(_labelled([block for block in source.blocks if block.text or block.label]))
     tree = ClauseTree()
     clauses: list[Clause] = []
@@ -211,7 +215,8 @@ def _is_heading(part: _Part) -> bool:
     if not text or count > _HEADING_WORDS or block.role is not Role.BODY:
         return False
     if block.heading:
-        return True
+        # a style is given to sentences too
+        return _SENTENCE.search(text) is None
     if part.label is not None and part.label.word in _DIVISIONS:
         return text[-1] not in ".;,"
     if not any(letter.isalpha() for letter in text):
@@ -239,9 +244,7 @@ def _roman_lists(parts: list[_Part]) -> set[int]:
     return found
 
 
-def _clause(
-    clause_id: ClauseId, part: _Part, tree: ClauseTree, place: Callable[[Label], ClauseId | None] | None
-) -> Clause:
+def _clause(clause_id: ClauseId, part: _Part, tree: ClauseTree, place: Callable[..., ClauseId | None] | None) -> Clause:
     """The clause that a block makes; without ``place`` its label opens nothing."""
     block = part.block
     heading: str | None = None
@@ -252,7 +255,7 @@ def _clause(
         parent = tree.current()
     elif _is_heading(part):
         heading, text = text, ""
-        parent = place(part.label) if part.label else tree.place_heading(clause_id, block.level)
+        parent = place(part.label, heading=True) if part.label else tree.place_heading(clause_id, block.level)
     elif part.label is not None and block.role is Role.BODY:
         heading, text = _run_in(part)
         parent = place(part.label)

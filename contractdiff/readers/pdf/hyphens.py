@@ -15,6 +15,8 @@ _BEFORE_HYPHENS = """
     low on off in two one three four five six seven eight nine ten year day time
 """
 _PREFIXES = frozenset(_BEFORE_HYPHENS.split())
+# Those of them that no other word begins with.
+_ALWAYS_HYPHENED = frozenset("non self semi quasi full".split())
 
 
 class Vocabulary:
@@ -23,8 +25,11 @@ class Vocabulary:
     def __init__(self, lines: Iterable[Sequence[Word]], notes: Collection[str] = ()) -> None:
         self._known: Counter[str] = Counter()
         self._notes = frozenset(notes)
+        broken = False
         for words in lines:
-            for word in words[:-1] if words and words[-1].text.endswith(("-", "\u00ad")) else words:
+            # neither half of a broken word is a word
+            start, broken = int(broken), bool(words) and _broken(words[-1].text)
+            for word in words[start : len(words) - broken]:
                 if core := _CORE.search(word.text):
                     self._known[core[0].lower()] += 1
 
@@ -49,6 +54,8 @@ class Vocabulary:
         if whole or hyphened:
             return stem + second if whole >= hyphened else first + second
         if "-" in before or not before.isalpha():
+            return first + second
+        if before in _ALWAYS_HYPHENED:
             return first + second
         both_words = self._known[before] and self._known[after.split("-")[0]]
         if (before in _PREFIXES and self._known[after]) or both_words:

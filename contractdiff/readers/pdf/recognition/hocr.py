@@ -22,6 +22,8 @@ _HIGH, _MARKED = re.compile(r"[A-Zbdfhkl]"), re.compile(r"[^\w.,;:-]|[A-Za-z]\W*
 """Words with a high letter, and words that may have something higher still."""
 _HIGH_OF_SIZE = 0.68
 """Height of the letter h, as a share of the size of type (0.66 to 0.73 in the usual faces)."""
+_RAISED, _LARGER = 1.05, 1.1
+"""By how much a line may seem larger than its letters are: one with what may be a raised sign, and any other."""
 _LIKE_BODY = 0.13
 """Share by which the measured size of a line may differ from that of the body for it to be the body's."""
 _LIKE_OTHER = 0.1
@@ -96,8 +98,11 @@ def _words(line: ElementTree.Element, scale: float) -> list[Found]:
     size = about.get("x_size", [40.0])[0] * scale / _ROW_OF_SIZE
     # a raised sign or a bar makes a line seem larger than its letters are
     heights = sorted(base - top for word, _, top, *_ in boxes if _HIGH.search(word) and not _MARKED.search(word))
-    if heights and size > 1.1 * (letters := heights[len(heights) // 2] / _HIGH_OF_SIZE):
-        size = letters
+    if heights:
+        letters = heights[len(heights) // 2] / _HIGH_OF_SIZE
+        marked = any(_MARKED.search(word) for word, *_ in boxes)
+        if size > (_RAISED if marked else _LARGER) * letters:
+            size = letters
     size = max(round(size, 1), 1.0)
     return [Found(Word(word, x0, x1, base, size), sure, top, foot) for word, x0, top, x1, foot, sure in boxes]
 

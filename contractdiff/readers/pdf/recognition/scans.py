@@ -265,11 +265,12 @@ def _read(engine: Engine, drawn: "Picture") -> _Sheet:
 def _read_upright(engine: Engine, even: "Picture") -> _Sheet:
     from contractdiff.readers.pdf.recognition import picture, shapes
     from contractdiff.readers.pdf.recognition.closer import look_closer
+    from contractdiff.readers.pdf.recognition.unread import with_unread
 
     straight = picture.straightened(even)
     letters = picture.without_dust(shapes.without_boxes(shapes.without_rules(straight)))
     found, specks = without_specks(read_hocr(engine.read(picture.bitmap(letters), straight.dpi), straight.dpi))
-    lines = look_closer(engine, letters, found)
+    lines = with_unread(engine, letters, look_closer(engine, letters, found))
     height, width = straight.grey.shape
     points = 72 / straight.dpi
     return _Sheet(
