@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import given
-from strategies import any_text
+from strategies import any_text, wording
 
-from contractdiff.text import fold, tokenize
+from contractdiff.text import fold, kept_phrases, tokenize
 
 SAME = [
     # rule, one text, another that reads the same
@@ -26,6 +26,18 @@ TOKENS = [
     ("see 5.2(a)(i) and/or U.S. law", ["see", "5.2(a)(i)", "and/or", "U.S.", "law"]),
     ("non-profit agency’s A-133", ["non-profit", "agency’s", "A-133"]),
     ("Hour\t$40", ["Hour", "\t", "$40"]),
+    ("July\t30 days", ["July", "\t", "30", "days"]),
+    ("one thousand and no/100 dollars ($1,000.00), or", ["one thousand and no/100 dollars ($1,000.00)", ",", "or"]),
+    ("the 1st day of July, 2011, or 30 June 2012", ["the", "1st day of July, 2011", ",", "or", "30 June 2012"]),
+    ("July 4th or July 2011", ["July 4th", "or", "July 2011"]),
+    ("Section 2 may end May 2, 2011", ["Section", "2", "may", "end", "May 2, 2011"]),
+    ("26 U.S.C. § 501(c)(3), 30 ILCS 708/5.", ["26 U.S.C. § 501(c)(3)", ",", "30 ILCS 708/5", "."]),
+    ("under § 41-715(b) or FY 2011 DHS 2240", ["under", "§ 41-715(b)", "or", "FY", "2011", "DHS", "2240"]),
+    ("(a) rent, (iv) method(s), (if any)", "(a)|rent|,|(iv)|method|(s)|,|(|if|any|)".split("|")),
+    ("at a.b@dhs.state.il.us. See", ["at", "a.b@dhs.state.il.us", ".", "See"]),
+    ("at https://www.x.gov/a?b=1, dhs.gov/c.", ["at", "https://www.x.gov/a?b=1", ",", "dhs.gov/c", "."]),
+    ("General.An agency", ["General", ".", "An", "agency"]),
+    ("call (217) 555-0100 or", ["call", "(217) 555-0100", "or"]),
 ]
 
 
@@ -51,3 +63,32 @@ def test_tokens_leave_nothing_but_white_space_out(text: str) -> None:
         assert not text[at : token.start].strip()
         at = token.end
     assert not text[at:].strip()
+
+
+KEPT = [
+    # old, new, what is told to have stayed
+    (
+        "Provider shall keep all case records, for three years, after final payment under this Agreement.",
+        "For three years nobody but the Provider shall keep all case records at its own cost.",
+        ("Provider shall keep all case records", "for three years"),
+    ),
+    ("the rent of the house", "the fee of the house", ()),
+    ("It ends. The rent is due. It renews.", "Now the rent is due, it renews.", ("The rent is due",)),
+    ("one two three. four five six", "one two three four five six", ("one two three", "four five six")),
+    ("a b c d e f g", "", ()),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kept"), KEPT)
+def test_what_stayed_of_a_rewritten_wording_is_told_in_its_phrases(old: str, new: str, kept: tuple[str, ...]) -> None:
+    assert kept_phrases(old, new) == kept
+
+
+@given(wording, wording)
+def test_phrases_that_stayed_stand_in_the_old_wording_in_order(old: str, new: str) -> None:
+    kept, at = kept_phrases(old, new), 0
+    assert len(kept) <= 5
+    for phrase in kept:
+        at = old.index(phrase, at) + len(phrase)
+        keys = [token.key for token in tokenize(phrase)]
+        assert " ".join(keys) in " ".join(token.key for token in tokenize(new))

@@ -11,11 +11,13 @@ from contractdiff.text.designations import (
     part_order,
 )
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
+from contractdiff.text.kept import kept_phrases
 from contractdiff.text.normal import collapse, fold, fold_token, quoted
 from contractdiff.text.phrases import count_of, listed, ranges
-from contractdiff.text.tokens import Stretch, Token, tokenize, words
+from contractdiff.text.tokens import GLUE, Stretch, Token, tokenize, words
 
 __all__ = [
+    "GLUE",
     "LONGEST_HEADING",
     "NOISE",
     "Designation",
@@ -28,6 +30,7 @@ __all__ = [
     "designation_of",
     "fold",
     "fold_token",
+    "kept_phrases",
     "listed",
     "looks_alike",
     "mentions",
