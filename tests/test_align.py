@@ -98,6 +98,44 @@ def test_many_copies_with_one_more_are_one_addition() -> None:
     assert kinds(made).count("added") == 1 and kinds(made).count("deleted") == 0
 
 
+PENSION = "Pension contributions follow the schedule that the actuary certifies in January of each calendar year."
+LEASE = "Leases of vehicles need the prior consent of the fleet manager, whatever the amount of the monthly payment."
+AUDIT = "Auditors chosen by the Comptroller examine the ledgers whenever a complaint of waste has been received."
+LIENS = "Liens on equipment bought with award funds are released once the useful life of an item has run out."
+MANY = [PENSION, LEASE, AUDIT, LIENS, E, F]
+
+
+def test_a_list_that_was_folded_into_one_clause_and_reworded_leaves_none_deleted() -> None:
+    folded = " ".join(MANY).replace("certifies in January", "signs in January").replace("a complaint of", "a report of")
+    made = comparison(paragraphs(A, *MANY, D), paragraphs(A, folded.replace("has run out", "is over"), D))
+    check_comparison(made)
+    assert kinds(made) == ["merged"] and len(made.changes[0].old) == len(MANY)
+
+
+def test_pieces_are_joined_over_a_clause_that_went_elsewhere() -> None:
+    made = comparison(paragraphs(A, B, LEASE, C, D, E, F), paragraphs(A, f"{B} {C}", D, E, F, LEASE))
+    check_comparison(made)
+    assert sorted(kinds(made)) == ["merged", "moved"]
+
+
+def test_a_copy_of_what_stayed_is_not_what_went() -> None:
+    stays = "The Finance Committee meets every second Monday to review the ledgers that the Treasurer submits."
+    copy = "The Programme Committee meets every second Friday to review the ledgers that the Director submits."
+    gone = "The Audit Committee meets every second Sunday to review the ledgers that the Accountant submits."
+    made = comparison(paragraphs(A, stays, B, C, D, gone, E), paragraphs(A, stays, copy, B, C, D, E))
+    check_comparison(made)
+    assert sorted(kinds(made)) == ["added", "deleted"]
+
+
+def test_a_clause_that_went_elsewhere_is_known_though_its_copy_stands_in_its_place() -> None:
+    went = "Carriers certify their vehicles every spring, and the fleet manager keeps the certificates on file."
+    copy = "Kitchens certify their freezers every autumn, and the county inspector keeps a ledger of them."
+    late = went.replace("every spring", "in March of every year")
+    made = comparison(paragraphs(A, went, B, C, D, E), paragraphs(A, copy, B, C, D, late, E))
+    check_comparison(made)
+    assert sorted(kinds(made)) == ["added", "modified+moved"]
+
+
 def test_a_clause_put_together_from_many_leaves_none_deleted() -> None:
     pieces = [A, B, C, D, E, F, "No member may vote on a contract in which that member has an interest of any kind."]
     made = comparison(

@@ -1,4 +1,4 @@
-"""Second matcher: what stands between the same two neighbours on both sides.
+"""Fourth matcher: what stands between the same two neighbours on both sides.
 
 Between two pairs that stand in the same order, the open clauses of both sides are paired in order so that as many
 words as possible are kept (dynamic programming, as sentence aligners do: Gale and Church 1993; vecalign 2019). One
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from contractdiff.align.candidates import Candidates
-from contractdiff.align.mapping import Mapping, Pairing, Profile, backbone
+from contractdiff.align.mapping import Mapping, Pairing
+from contractdiff.align.order import in_order, stayed
+from contractdiff.align.profiles import Profile
 from contractdiff.model import Matcher
 
 # Least likeness for two clauses in the same place to be one clause reworded (see ``Mapping.likeness``).
@@ -27,31 +29,43 @@ _SHORT = 40
 # Likeness of two clauses of the same heading in the same place, however much they were rewritten.
 _SAME_HEADING = 0.3
 # Share of the words of each piece that must be found in the undivided clause, over what its other pieces hold.
-_PIECE = 0.6
-_MOST_PIECES = 4
+_PIECE = 0.5
+# Which of the last clauses in a gap are taken together, counted from the end.
+_Taken = tuple[int, ...]
+_ONE: _Taken = (1,)
+# The pieces that one clause may have been divided into; the last way leaves out one between that came or went.
+_PIECES: tuple[_Taken, ...] = ((2, 1), (3, 2, 1), (4, 3, 2, 1), (3, 1))
 # By how much two clauses are less likely one where they stand in files that do not belong together.
 _OTHER_FILE = 0.15
 # More pairs than this in one gap are not tried one by one but looked up by their rare words.
-_CROWD = 3000
+CROWD = 3000
 
 
-def match_gaps(mapping: Mapping) -> None:
-    """Pair open clauses that stand between the same neighbours, with splits and merges."""
-    for olds, news in gaps(mapping):
-        if len(olds) * len(news) > _CROWD:
+Within = tuple[range, range]
+"""A stretch of the old version and one of the new, by places."""
+
+
+def match_gaps(mapping: Mapping, within: Within | None = None) -> None:
+    """Pair open clauses that stand between the same neighbours, with splits and merges; ``within`` as in ``gaps``."""
+    for olds, news in gaps(mapping, within):
+        if len(olds) * len(news) > CROWD:
             _match_crowd(mapping, olds, news)
         else:
             _match_gap(mapping, olds, news)
 
 
-def gaps(mapping: Mapping) -> list[tuple[list[int], list[int]]]:
-    """Open clauses of both sides between neighbouring pairs of the backbone, where both sides have some."""
-    pairings = mapping.pairings()
-    kept = [pairings[number] for number in backbone(pairings, [weight(mapping, pairing) for pairing in pairings])]
+def gaps(mapping: Mapping, within: Within | None = None) -> list[tuple[list[int], list[int]]]:
+    """Open clauses of both sides between neighbouring pairs of the backbone, where both sides have some.
+
+    ``within`` are the stretches of the old and of the new version that are looked at; the whole of both where none is
+    given.
+    """
+    old_range, new_range = within or (range(len(mapping.old)), range(len(mapping.new)))
+    kept = in_order(mapping, mapping.pairings(old_range, new_range)) if within else stayed(mapping)
     out = []
-    old_from = new_from = 0
+    old_from, new_from = old_range.start, new_range.start
     for pairing in [*kept, None]:
-        old_to, new_to = (pairing.old[0], pairing.new[0]) if pairing else (len(mapping.old), len(mapping.new))
+        old_to, new_to = (pairing.old[0], pairing.new[0]) if pairing else (old_range.stop, new_range.stop)
         olds = [at for at in range(old_from, old_to) if at not in mapping.of_old]
         news = [at for at in range(new_from, new_to) if at not in mapping.of_new]
         if olds and news:
@@ -61,21 +75,14 @@ def gaps(mapping: Mapping) -> list[tuple[list[int], list[int]]]:
     return out
 
 
-def weight(mapping: Mapping, pairing: Pairing) -> float:
-    """How much it speaks for a pairing to have stayed where it was: a clause counts one, a word or two less."""
-    size = sum(mapping.old[at].size for at in pairing.old) + sum(mapping.new[at].size for at in pairing.new)
-    same = pairing.matcher is Matcher.SAME_WORDING
-    return (1.0 if size >= 16 else 0.2 + size * 0.05) + (0.05 if same else 0.0)
-
-
 def _match_crowd(mapping: Mapping, olds: list[int], news: list[int]) -> None:
     """Pair what is the same in order in a large gap, then each other's best counterparts, then what is between them."""
     for left, right in _between(olds, news, _pair_same_in_order(mapping, olds, news)):
-        if len(left) * len(right) <= _CROWD:
+        if len(left) * len(right) <= CROWD:
             _match_gap(mapping, left, right)
             continue
         for part_left, part_right in _between(left, right, _pair_best(mapping, left, right)):
-            if len(part_left) * len(part_right) <= 4 * _CROWD:
+            if len(part_left) * len(part_right) <= 4 * CROWD:
                 _match_gap(mapping, part_left, part_right)
 
 
@@ -98,10 +105,10 @@ def _pair_best(mapping: Mapping, olds: list[int], news: list[int]) -> list[tuple
     """Pair the clauses that are each other's best counterpart, as far as they keep order; return them in order."""
     found = sorted(Candidates(mapping, olds, news).mutual(least=0.4))
     pairings = [Pairing((old,), (new,), Matcher.SIMILAR_WORDING) for old, new in found]
-    kept = backbone(pairings, [weight(mapping, pairing) for pairing in pairings])
-    for number in kept:
-        mapping.pair(pairings[number].old, pairings[number].new, Matcher.SIMILAR_WORDING)
-    return [found[number] for number in kept]
+    kept = in_order(mapping, pairings)
+    for pairing in kept:
+        mapping.pair(pairing.old, pairing.new, Matcher.SIMILAR_WORDING)
+    return [(pairing.old[0], pairing.new[0]) for pairing in kept]
 
 
 def _between(
@@ -120,51 +127,53 @@ def _match_gap(mapping: Mapping, olds: list[int], news: list[int]) -> None:
     rows, columns = len(olds), len(news)
     least = _ALONE if rows == columns == 1 else _SAME_PLACE
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    step: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
+    step: list[list[tuple[_Taken, _Taken]]] = [[((), ())] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows + 1):
         for j in range(columns + 1):
             if i and best[i - 1][j] > best[i][j]:
-                best[i][j], step[i][j] = best[i - 1][j], (1, 0)
+                best[i][j], step[i][j] = best[i - 1][j], (_ONE, ())
             if j and best[i][j - 1] > best[i][j]:
-                best[i][j], step[i][j] = best[i][j - 1], (0, 1)
+                best[i][j], step[i][j] = best[i][j - 1], ((), _ONE)
             if not i or not j:
                 continue
-            for taken_old, taken_new, gain in _moves(mapping, olds, news, i, j, least):
-                value = best[i - taken_old][j - taken_new] + gain
+            for taken_old, taken_new, gain in _moves(mapping, olds[:i], news[:j], least):
+                value = best[i - taken_old[0]][j - taken_new[0]] + gain
                 if value > best[i][j]:
                     best[i][j], step[i][j] = value, (taken_old, taken_new)
     i, j = rows, columns
     while i and j:
         taken_old, taken_new = step[i][j]
-        if (taken_old, taken_new) == (0, 0):
+        if not taken_old and not taken_new:
             break
         if taken_old and taken_new:
-            matcher = Matcher.SAME_PLACE if taken_old == taken_new == 1 else Matcher.DIVIDED
-            mapping.pair(tuple(olds[i - taken_old : i]), tuple(news[j - taken_new : j]), matcher)
-        i, j = i - taken_old, j - taken_new
+            matcher = Matcher.SAME_PLACE if len(taken_old) == len(taken_new) == 1 else Matcher.DIVIDED
+            mapping.pair(_last(olds[:i], taken_old), _last(news[:j], taken_new), matcher)
+        i, j = i - max(taken_old, default=0), j - max(taken_new, default=0)
 
 
-def _moves(
-    mapping: Mapping, olds: list[int], news: list[int], i: int, j: int, least: float
-) -> list[tuple[int, int, float]]:
-    """The ways to pair the clauses that end here: how many of either side, and what that is worth."""
-    old, new = mapping.old[olds[i - 1]], mapping.new[news[j - 1]]
-    out = []
+def _moves(mapping: Mapping, olds: list[int], news: list[int], least: float) -> Iterator[tuple[_Taken, _Taken, float]]:
+    """The ways to pair the last of these clauses: which of either side, and what that is worth."""
+    old, new = mapping.old[olds[-1]], mapping.new[news[-1]]
     likeness = likeness_of(mapping, old, new)
-    if likeness >= least:
-        out.append((1, 1, (likeness - least + 0.1) * (old.size + new.size + 1)))
-    for pieces in range(2, _MOST_PIECES + 1):
-        if pieces <= j and _follow(news, j - pieces, j):
-            parts = [mapping.new[at] for at in news[j - pieces : j]]
-            gain = _division(mapping, old, parts, turned=False)
-            if gain:
-                out.append((1, pieces, gain))
-        if pieces <= i and _follow(olds, i - pieces, i):
-            parts = [mapping.old[at] for at in olds[i - pieces : i]]
-            gain = _division(mapping, new, parts, turned=True)
-            if gain:
-                out.append((pieces, 1, gain))
-    return out
+    if likeness >= least and mapping.may_pair(olds[-1:], news[-1:]):
+        # where the one is nothing but the beginning of the other, what was kept is no more than that
+        size = old.size + new.size if likeness > _CUT_SHORT else 2 * min(old.size, new.size)
+        yield _ONE, _ONE, (likeness - least + 0.1) * (size + 1)
+    for taken in _PIECES:
+        if taken[0] <= len(news):
+            places = _last(news, taken)
+            gain = _division(mapping, old, [mapping.new[at] for at in places], turned=False)
+            if gain and mapping.may_pair(olds[-1:], places):
+                yield _ONE, taken, gain
+        if taken[0] <= len(olds):
+            places = _last(olds, taken)
+            gain = _division(mapping, new, [mapping.old[at] for at in places], turned=True)
+            if gain and mapping.may_pair(places, news[-1:]):
+                yield taken, _ONE, gain
+
+
+def _last(places: list[int], taken: _Taken) -> tuple[int, ...]:
+    return tuple(places[-back] for back in taken)
 
 
 def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
@@ -188,11 +197,6 @@ def likeness_of(mapping: Mapping, old: Profile, new: Profile) -> float:
 
 def _begins_with(code: str, other: str) -> bool:
     return code.startswith(other) if len(other) > 1 else code[:1] == other and len(code) < _SHORT
-
-
-def _follow(places: Sequence[int], start: int, stop: int) -> bool:
-    """Whether the clauses stand one right after the other."""
-    return places[stop - 1] - places[start] == stop - 1 - start
 
 
 def _division(mapping: Mapping, whole: Profile, parts: list[Profile], *, turned: bool) -> float:

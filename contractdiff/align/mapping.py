@@ -1,8 +1,6 @@
 """What the matchers work on: the clauses of both sides as words, and who is paired with whom so far."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping as ById
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -10,31 +8,8 @@ from operator import add
 
 from rapidfuzz.distance import LCSseq
 
-from contractdiff.model import Clause, ClauseId, Matcher, Role
-from contractdiff.text import fold, fold_token, words
-
-_SURROGATES = range(0xD800, 0xE000)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A clause as the matchers see it.
-
-    ``key`` is its wording in normal form; ``code`` its words in order, one character for each distinct word, so that
-    common words of two clauses are counted at the speed of string comparison. ``heading`` of a table row is its first
-    cell. ``file`` is a number that files of the two versions share where they belong together; 0 where there are none.
-    """
-
-    key: str
-    code: str
-    heading: str
-    label: str
-    file: int = 0
-
-    @property
-    def size(self) -> int:
-        """Number of words."""
-        return len(self.code)
+from contractdiff.align.profiles import Profile
+from contractdiff.model import HandPairs, Matcher
 
 
 @dataclass(slots=True)
@@ -48,12 +23,20 @@ class Pairing:
 
 @dataclass(slots=True)
 class Mapping:
-    """The clauses of both sides, and the pairings made so far: each matcher adds to those of the ones before it."""
+    """The clauses of both sides, and the pairings made so far: each matcher adds to those of the ones before it.
+
+    ``hand`` is what the analyst decided; ``parted`` the couples of an old and a new place that nothing may pair. A
+    clause that is to stay alone is paired with nothing, and so is open to no matcher. ``kept`` remembers which pairings
+    kept their order until there are others (see ``order.stayed``).
+    """
 
     old: Sequence[Profile]
     new: Sequence[Profile]
+    hand: HandPairs = field(default_factory=HandPairs)
+    parted: set[tuple[int, int]] = field(default_factory=set)
     of_old: dict[int, Pairing] = field(default_factory=dict)
     of_new: dict[int, Pairing] = field(default_factory=dict)
+    kept: list[Pairing] | None = None
     _common: dict[tuple[str, str], int] = field(default_factory=dict)
     _likeness: dict[tuple[str, str], float] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
@@ -67,24 +50,39 @@ class Mapping:
                 # Of both sides the greater count decides: what is boilerplate in one version says little in the other
                 self._weights[pair] = min(self._weights.get(pair, 1.0), 1.0 / count)
 
-    def pair(self, old: tuple[int, ...], new: tuple[int, ...], matcher: Matcher) -> None:
-        """Add a pairing of clauses that are all open."""
+    def may_pair(self, old: Sequence[int], new: Sequence[int]) -> bool:
+        """Whether the analyst did not part any of these."""
+        return not self.parted or not any((was, now) in self.parted for was in old for now in new)
+
+    def pair(self, old: tuple[int, ...], new: tuple[int, ...], matcher: Matcher) -> bool:
+        """Add a pairing of clauses that are all open, unless the analyst parted them; whether it was added."""
+        if not self.may_pair(old, new):
+            return False
+        self.kept = None
         pairing = Pairing(old, new, matcher)
         for at in old:
             self.of_old[at] = pairing
         for at in new:
             self.of_new[at] = pairing
+        return True
 
     def part(self, pairing: Pairing) -> None:
         """Open the clauses of a pairing again, to pair them with more."""
+        self.kept = None
         for at in pairing.old:
             del self.of_old[at]
         for at in pairing.new:
             del self.of_new[at]
 
-    def pairings(self) -> list[Pairing]:
-        """All pairings, in order of the old side."""
-        return [pairing for at, pairing in sorted(self.of_old.items()) if pairing.old[0] == at]
+    def pairings(self, old: range | None = None, new: range | None = None) -> list[Pairing]:
+        """All pairings, in order of the old side; or those that begin in these stretches of either side."""
+        places = range(len(self.old)) if old is None else old
+        found = [(at, self.of_old[at]) for at in places if at in self.of_old]
+        return [
+            pairing
+            for at, pairing in found
+            if pairing.old[0] == at and pairing.new and (new is None or pairing.new[0] in new)
+        ]
 
     @property
     def files(self) -> list[int]:
@@ -120,7 +118,7 @@ class Mapping:
             total = len(left) + len(right)
             in_order = 2 * self.common(left, right) / total if total else 1.0
             weights = self._weight_of(left) + self._weight_of(right)
-            phrases = 2 * self._shared(left, right) / weights if weights else in_order
+            phrases = 2 * self.rare(left, right) / weights if weights else in_order
             found = self._likeness[left, right] = (in_order + phrases) / 2
         return found
 
@@ -133,7 +131,7 @@ class Mapping:
         """
         if 2 * self.common(left, right) >= 0.8 * (len(left) + len(right)):
             return True
-        return 2 * self._shared(left, right) >= 0.05 * (len(self.pairs_of(left)) + len(self.pairs_of(right)))
+        return 2 * self.rare(left, right) >= 0.05 * (len(self.pairs_of(left)) + len(self.pairs_of(right)))
 
     def pairs_of(self, code: str) -> frozenset[str]:
         """The pairs of words that stand side by side; remembered, since versions have most clauses in common."""
@@ -142,78 +140,17 @@ class Mapping:
             found = self._pairs[code] = frozenset(map(add, code, code[1:]))
         return found
 
-    def _shared(self, left: str, right: str) -> float:
+    def rare(self, left: str, right: str) -> float:
+        """How much two codes share that is rare: their common word pairs, each the less the more clauses hold it."""
         # sorted, here and below, so that the sum of fractions does not depend on the order of a set
         return sum(self._weights.get(pair, 1.0) for pair in sorted(self.pairs_of(left) & self.pairs_of(right)))
+
+    def weight_of(self, pair: str) -> float:
+        """What a pair of words counts: the less, the more clauses of one side hold it."""
+        return self._weights.get(pair, 1.0)
 
     def _weight_of(self, code: str) -> float:
         found = self._phrases.get(code)
         if found is None:
             found = self._phrases[code] = sum(self._weights.get(pair, 1.0) for pair in sorted(self.pairs_of(code)))
         return found
-
-
-class _Codes(dict[str, str]):
-    """One character for each distinct word, given out as words come."""
-
-    def __missing__(self, word: str) -> str:
-        number = len(self) + 0x100
-        code = self[word] = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
-        return code
-
-
-def profiles(
-    old: Sequence[Clause], new: Sequence[Clause], files: ById[ClauseId, int] | None = None
-) -> tuple[list[Profile], list[Profile]]:
-    """The clauses of both sides as the matchers see them, over one stock of words; ``files`` as in ``Profile.file``."""
-    files = files or {}
-    codes = _Codes()
-
-    def encode(text: str) -> str:
-        return "".join(map(codes.__getitem__, words(text)))
-
-    known: dict[str, tuple[str, str]] = {}
-
-    def profile(clause: Clause) -> Profile:
-        wording = clause.wording
-        found = known.get(wording)
-        if found is None:
-            found = known[wording] = fold(wording), encode(wording)
-        heading = fold(clause.heading) if clause.heading else ""
-        if clause.role is Role.TABLE_ROW and "\t" in wording:
-            heading = fold(wording.split("\t", 1)[0])  # the first cell says what a row is about
-        return Profile(*found, heading, fold_token(clause.label) if clause.label else "", files.get(clause.id, 0))
-
-    return [profile(clause) for clause in old], [profile(clause) for clause in new]
-
-
-def backbone(pairings: Sequence[Pairing], weights: Sequence[float]) -> list[int]:
-    """Indices of the heaviest set of pairings that stand in the same order on both sides.
-
-    The pairings are given in order of the old side. Time n log n (a Fenwick tree of best weights so far).
-    """
-    ends = sorted({pairing.new[-1] for pairing in pairings})
-    size = len(ends)
-    best: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-    before = [-1] * len(pairings)
-    total = [0.0] * len(pairings)
-    for number, pairing in enumerate(pairings):
-        # best chain that ends before this pairing's first new clause
-        at = bisect_left(ends, pairing.new[0])
-        found = (0.0, -1)
-        while at > 0:
-            if best[at][0] > found[0]:
-                found = best[at]
-            at -= at & -at
-        total[number], before[number] = found[0] + weights[number], found[1]
-        at = bisect_left(ends, pairing.new[-1]) + 1
-        while at <= size:
-            if total[number] > best[at][0]:
-                best[at] = (total[number], number)
-            at += at & -at
-    chain: list[int] = []
-    here = max(range(len(pairings)), key=lambda number: (total[number], -number), default=-1)
-    while here >= 0:
-        chain.append(here)
-        here = before[here]
-    return chain[::-1]
