@@ -85,6 +85,9 @@ class _Trail:
 
     def told(self, change: Change) -> Change:
         old, new = list(change.old), list(change.new)
+        if change.kind is ChangeKind.RENAMED:
+            # the steps mark a rename in each of its places
+            old, new = [was for was, _ in change.occurrences], [now for _, now in change.occurrences]
         accepted = [_as_new(name) for name in self._after.across(new)] if self._after else new
         # the original stands on the new side of the step before and on the old side of the marked one
         original = [*map(_as_old, self._before.across(old)), *self._marked.across(accepted)]
@@ -98,6 +101,8 @@ class _Trail:
         self.seen.update(other.id for other in marked)
         if not marked:
             return _silent(change)
+        if silent and change.kind is ChangeKind.RENAMED:
+            return replace(change, declared=Declared.PARTLY, silent=tuple(_wording(change.edits)))
         edits = tuple(edit for other in silent for edit in _wording(other.edits) if own.has(edit))
         return replace(change, declared=Declared.PARTLY if silent else Declared.YES, silent=edits)
 
@@ -110,6 +115,10 @@ class _Words:
         self._of: dict[Op, set[str]] = defaultdict(set)
         for edit in _wording(change.edits):
             self._of[edit.op].update(_told_apart(edit.text))
+        if change.kind is ChangeKind.RENAMED:
+            both = self._of[Op.DELETE] & self._of[Op.INSERT]
+            for op, own in self._of.items():
+                self._of[op] = {form for word in own - both for form in (word, f"{word}s")}
 
     def has(self, edit: Edit) -> bool:
         """Whether any of these words is deleted or inserted here, too: what is undone by a later step is not."""
@@ -120,6 +129,8 @@ class _Words:
         change = self._change
         if change.kind is ChangeKind.RENUMBERED:
             return True
+        if change.kind is ChangeKind.RENAMED:
+            return {edit.op for edit in _wording(other.edits) if self.has(edit)} == {Op.DELETE, Op.INSERT}
         if change.moved and (other.moved or other.kind in (ChangeKind.ADDED, ChangeKind.DELETED)):
             return True
         if change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and other.kind is change.kind:

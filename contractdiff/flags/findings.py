@@ -12,7 +12,7 @@ _QUOTED = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One reason why a change may matter. ``priority`` overrides that of the category."""
+    """One reason why a change may matter. ``priority``, ``why`` and ``question`` go before those of the category."""
 
     code: str
     old: str = ""
@@ -20,6 +20,8 @@ class Finding:
     direction: Direction | None = None
     on: Party | None = None
     priority: Priority | None = None
+    why: str = ""
+    question: str = ""
 
 
 def quoted(part: Part, spans: Iterable[Span]) -> str:

@@ -6,16 +6,19 @@ from dataclasses import replace
 from functools import cached_property
 
 from contractdiff.flags.amounts import date_findings, money_findings, period_findings
+from contractdiff.flags.astray import Astray, touches
 from contractdiff.flags.categories import categories
 from contractdiff.flags.findings import Finding
-from contractdiff.flags.meanings import authority_findings, definition_findings, renamed_findings
+from contractdiff.flags.meanings import authority_findings, definition_findings
 from contractdiff.flags.modality import modal_findings
 from contractdiff.flags.noise import noise_findings
+from contractdiff.flags.parties import also_called
 from contractdiff.flags.passages import Hunk, Passage, passages
+from contractdiff.flags.renamed import Renamed, astray_findings, called, renamed_by, renamed_findings, renamed_terms
 from contractdiff.flags.summary import summary_of
 from contractdiff.flags.tendency import tendency_of
 from contractdiff.flags.topics import topic_findings
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Op, Priority
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Priority
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
 # What a clause lays down: changed, it is the matter of the clause's heading that was changed.
@@ -26,17 +29,35 @@ _SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
 
 def flag_changes(comparison: Comparison) -> Comparison:
     """The same comparison with flags, priority and summary on each change."""
-    spelling = _Spelling(comparison.new)
-    return replace(comparison, changes=tuple(_flagged(change, comparison, spelling) for change in comparison.changes))
+    spelling, astray = _Spelling(comparison.new), Astray(comparison)
+    terms = renamed_terms(comparison)
+    with also_called(called(terms)):
+        changes = tuple(_flagged(change, comparison, spelling, astray, terms) for change in comparison.changes)
+    return replace(comparison, changes=changes)
 
 
-def _flagged(change: Change, comparison: Comparison, spelling: "_Spelling") -> Change:
+def _flagged(
+    change: Change, comparison: Comparison, spelling: "_Spelling", astray: Astray, terms: Sequence[Renamed]
+) -> Change:
     parts = passages(change.edits)
+    lost = astray.of(change)
     findings = _findings(change, parts, spelling.still_used)
+    if lost:
+        wrong = [finding for passage in parts for finding in astray.findings(passage, lost)]
+        if wrong:
+            # that only a number in a reference differs is not true of these
+            findings = [finding for finding in findings if finding.code not in ("XRF", "")] + wrong
+    if terms and change.kind is not ChangeKind.RENAMED:
+        called_otherwise = [finding for passage in parts for finding in astray_findings(passage, terms)]
+        told = {(finding.old, finding.new) for finding in called_otherwise}
+        findings = [each for each in findings if each.code != "DEF" or (each.old, each.new) not in told]
+        findings += called_otherwise
     findings += _of_heading(change, comparison, findings)
     flags = tuple(_flag(finding) for finding in _ordered(findings))
 
     def is_noise(passage: Passage, hunk: Hunk) -> bool:
+        if any(touches(passage, hunk, reference) for reference in lost):
+            return False
         return noise_findings(passage, spelling.still_used)[passage.hunks.index(hunk)] is not None
 
     summary = summary_of(change, comparison.old, comparison.new, parts, is_noise)
@@ -66,8 +87,7 @@ def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Findi
 
 def _findings(change: Change, parts: Sequence[Passage], still_used: Callable[[str], bool]) -> list[Finding]:
     if change.kind is ChangeKind.RENAMED:
-        words = {op: "".join(e.text for e in change.edits if e.op is op) for op in (Op.DELETE, Op.INSERT)}
-        return renamed_findings(words[Op.DELETE], words[Op.INSERT])
+        return renamed_findings(renamed_by(change))
     if not parts:
         return [Finding(code="RNM")] if change.kind in _SAME_WORDS else []
     found = [finding for passage in parts for finding in _of_passage(passage, still_used)]
@@ -143,8 +163,8 @@ def _flag(finding: Finding) -> Flag:
         category=finding.code,
         old=finding.old,
         new=finding.new,
-        why=why,
-        question=category.question,
+        why=finding.why or why,
+        question=finding.question or category.question,
         direction=finding.direction,
         on=finding.on,
     )

@@ -42,16 +42,6 @@ def _renamed_party(passage: Passage) -> Finding | None:
     return None
 
 
-def renamed_findings(old: str, new: str) -> list[Finding]:
-    """DEF for a term that is called otherwise throughout."""
-    of_party = named(old) or named(new)
-    return [
-        Finding(
-            code="DEF", old=old, new=new, on=of_party, priority=Priority.CRITICAL if of_party else Priority.SUBSTANTIVE
-        )
-    ]
-
-
 def authority_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
     """FED and STA: laws and rules newly cited, no longer cited, or cited otherwise."""
     found = []

@@ -1,7 +1,10 @@
 """On whom a sentence falls: the party that is its grammatical subject."""
 
 import re
-from functools import cache
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 
 from contractdiff.flags.categories import categories
 from contractdiff.flags.passages import Part
@@ -20,10 +23,31 @@ _ARTICLE = re.compile(r"^(?:the|each|every|any|an?)\s+(?!state\b|party\b|other\b
 _BY_REACH = 100
 
 
-@cache
+_CALLED: ContextVar[tuple[tuple[str, Party], ...]] = ContextVar("_CALLED", default=())
+
+
+@contextmanager
+def also_called(names: Sequence[tuple[str, Party]]) -> Iterator[None]:
+    """Within, the parties are known by these names, in lower case, as well: what a contract calls them otherwise."""
+    token = _CALLED.set(tuple(names))
+    try:
+        yield
+    finally:
+        _CALLED.reset(token)
+
+
 def party_words() -> re.Pattern[str]:
     """Finds the words for a party in lower-case text; its groups are named after ``Party``'s values."""
-    names = categories().parties
+    return _party_words(_CALLED.get())
+
+
+@lru_cache(maxsize=8)
+def _party_words(called: tuple[tuple[str, Party], ...]) -> re.Pattern[str]:
+    known = categories().parties
+    names = {
+        party: [*(rf"{re.escape(name)}(?:s\b)?" for name, of in called if of is party), *known[party]]
+        for party in Party
+    }
     groups = (rf"(?P<{party.value}>{'|'.join(names[party])})" for party in (Party.BOTH, Party.PROVIDER, Party.AGENCY))
     return re.compile(rf"\b(?:{'|'.join(groups)})\b(?P<own>['’]s?)?")
 

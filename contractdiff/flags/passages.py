@@ -163,8 +163,8 @@ def _laid_out(edits: Sequence[Edit]) -> tuple[str, str, list[tuple[int, int, int
             open_hunk = Hunk((open_hunk.old[0] if open_hunk else o, o + size), open_hunk.new if open_hunk else (n, n))
         elif edit.op is Op.INSERT:
             open_hunk = Hunk(open_hunk.old if open_hunk else (o, o), (open_hunk.new[0] if open_hunk else n, n + size))
-        elif edit.op is not Op.EQUAL or edit.text.strip() or not open_hunk:
-            # words taken out or put in on both sides of a mere space are one place
+        elif edit.op is not Op.EQUAL or edit.text.strip(" ") or not open_hunk:
+            # words taken out or put in on both sides of a mere space are one place; those in two cells are not
             if open_hunk:
                 hunks.append(open_hunk)
                 open_hunk = None

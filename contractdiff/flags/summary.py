@@ -5,18 +5,22 @@ from collections.abc import Callable, Sequence
 
 from contractdiff.flags.figures import Kind, figures
 from contractdiff.flags.passages import Hunk, Part, Passage, Span
-from contractdiff.model import Change, ChangeKind, ClauseId, Contract, Op
-from contractdiff.text import quoted
+from contractdiff.flags.renamed import renamed_by, still_called
+from contractdiff.model import Change, ChangeKind, Clause, ClauseId, Contract, Role
+from contractdiff.text import count_of, quoted
 
 LONGEST = 200
 """Most characters of a summary."""
 _PLACES = 2
 """Places that are quoted; of the others only the count is told."""
 _HEADING = 50
+_STILL = 3
+"""Clauses that are named where a renamed term has its old name still."""
 _FEW = 2
 _NEGATION = re.compile(r"not|no|never|only", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"([\w'’-]+)\s+$")
-_WORDS_AFTER = re.compile(r"\s*((?<=\s)[\w'’-]+(?:\s+[\w'’-]+)?)")
+# within the same cell of a table row
+_WORD_BEFORE = re.compile(r"([\w'’-]+)[^\S\t]+$")
+_WORDS_AFTER = re.compile(r"[^\S\t]*((?<=[^\S\t])[\w'’-]+(?:[^\S\t]+[\w'’-]+)?)")
 
 
 def summary_of(
@@ -32,18 +36,30 @@ def summary_of(
     """
     lead = _lead(change, old, new)
     if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
-        words = " ".join("".join(edit.text for edit in change.edits).split())
+        words = "".join(edit.text for edit in change.edits).strip()
         said = "Added" if change.kind is ChangeKind.ADDED else "Deleted"
         if not words:
             number = _numbers(old, change.old) or _numbers(new, change.new)
             return f"{said}: {number or 'a clause'}, which has no words of its own."
         return f"{said}: {quoted(_cut(words, LONGEST - len(said) - 5))}."
     if change.kind is ChangeKind.RENAMED:
-        was, now = ("".join(e.text for e in change.edits if e.op is op) for op in (Op.DELETE, Op.INSERT))
-        return f"Throughout, {quoted(_cut(was, 70))} is now {quoted(_cut(now, 70))}."
+        return _of_rename(change, new)
     if not parts:
         return lead or "Only spacing, capitals or marks differ."
     return _with_words(lead, _heading(change, old, new), parts, is_noise)
+
+
+def _of_rename(change: Change, new: Contract) -> str:
+    term = renamed_by(change)
+    where = f": {count_of(change.places, 'place')} in {count_of(len(change.occurrences), 'clause')}"
+    said = f"{quoted(_cut(term.old, 55))} is now called {quoted(_cut(term.new, 55))} throughout"
+    said += f"{where if change.places else ''}."
+    still = list(dict.fromkeys(still_called(term, new)))
+    if not still:
+        return said
+    more = f" and {len(still) - _STILL} more" if len(still) > _STILL else ""
+    named = f"{said} Still {quoted(_cut(term.old, 30))} in {_cut(', '.join(still[:_STILL]), 60)}{more}."
+    return named if len(named) <= LONGEST else f"{said} In {count_of(len(still), 'clause')} it is not."
 
 
 def _lead(change: Change, old: Contract, new: Contract) -> str:
@@ -74,19 +90,31 @@ def _numbers(contract: Contract, clauses: Sequence[ClauseId]) -> str:
 
 
 def _heading(change: Change, old: Contract, new: Contract) -> str:
-    """The heading that both sides bear, if it is short and did not change."""
+    """The heading that both sides bear, or the first words of a table row, if it is short and did not change."""
     if len(change.old) != 1 or len(change.new) != 1:
         return ""
-    headings = (old.by_id[change.old[0]].heading, new.by_id[change.new[0]].heading)
+    headings = [_name(contract.by_id[name]) for contract, name in ((old, change.old[0]), (new, change.new[0]))]
     heading = (headings[1] or "").strip().rstrip(".:;")
     return heading if headings[0] == headings[1] and heading and len(heading) <= _HEADING else ""
+
+
+def _name(clause: Clause) -> str | None:
+    """The heading of a clause; of a table row, its first cell that has more than a figure."""
+    if clause.role is not Role.TABLE_ROW or clause.heading:
+        return clause.heading
+    return next((cell for cell in clause.text.split("\t") if any(map(str.isalpha, cell))), None)
 
 
 def _with_words(lead: str, heading: str, parts: Sequence[Passage], is_noise: Callable[[Passage, Hunk], bool]) -> str:
     places = [(passage, hunk) for passage in parts for hunk in passage.hunks if not _is_told(passage, hunk)]
     if len(places) > 1:
         places.sort(key=lambda place: is_noise(*place))
-    shown = places[:_PLACES] if len(places) > _PLACES + 1 else places[: _PLACES + 1]
+    # what was done alike in several places is quoted once
+    alike: dict[tuple[str, str], tuple[Passage, Hunk]] = {}
+    for passage, hunk in places:
+        alike.setdefault((_phrase(passage.old, hunk.old), _phrase(passage.new, hunk.new)), (passage, hunk))
+    different = list(alike.values())
+    shown = different[:_PLACES] if len(places) > _PLACES + 1 else different[: _PLACES + 1]
     for count in range(len(shown), 0, -1):
         rest = len(places) - count
         tail = f" And {rest} more place{'s' if rest > 1 else ''}." if rest else ""
@@ -160,7 +188,7 @@ def _phrase(part: Part, span: Span) -> str:
 
 def _cut(words: str, room: int) -> str:
     """The first words, with a mark where some are left out."""
-    words = " ".join(words.split())
+    words = " ".join(words.replace("\t", " | ").split())
     if len(words) <= room:
         return words
     return f"{words[: room - 2].rsplit(' ', 1)[0]} …"

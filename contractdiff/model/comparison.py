@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NewType
 
-from contractdiff.model.alignment import Evidence
+from contractdiff.model.alignment import Evidence, Matcher
 from contractdiff.model.contract import ClauseId, Contract, Side
 from contractdiff.model.notices import Notice
 from contractdiff.model.source import Reading
@@ -220,6 +220,7 @@ class Change:
         places: Of a rename throughout, in how many places.
         reach: The terms whose definition it touches, and who uses them.
         benchmark: How another agency's contract reads here; ``None`` where none was given.
+        kept: Where the wording is struck and inserted whole, its longest phrases that both have, as the old has them.
     """
 
     id: ChangeId
@@ -239,6 +240,20 @@ class Change:
     places: int = 0
     reach: tuple[Reach, ...] = ()
     benchmark: Benchmark | None = None
+    kept: tuple[str, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the agency's tracked changes do not show it, or not wholly.
+
+        A change of nothing but the number follows from others, and is not silent.
+        """
+        return self.declared in (Declared.NO, Declared.PARTLY) and self.kind is not ChangeKind.RENUMBERED
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it is of words, and not of a number or a place alone."""
+        return self.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,15 +295,35 @@ class Comparison:
 
     @cached_property
     def silent(self) -> tuple[Change, ...]:
-        """The changes that the agency's tracked changes do not show, or not wholly.
+        """The changes that the agency's tracked changes do not show, or not wholly."""
+        return tuple(change for change in self.changes if change.is_silent)
 
-        One of which nothing but the number changed follows from others and is not among them.
+    @cached_property
+    def renames(self) -> tuple[Change, ...]:
+        """The changes that tell of a term called otherwise throughout."""
+        return tuple(change for change in self.changes if change.kind is ChangeKind.RENAMED)
+
+    @cached_property
+    def by_hand(self) -> tuple[Change, ...]:
+        """The changes whose clauses the analyst joined or parted herself."""
+        paired = ((change, change.evidence) for change in self.changes)
+        return tuple(change for change, evidence in paired if evidence and evidence.matcher is Matcher.BY_HAND)
+
+    @cached_property
+    def astray(self) -> tuple[Reference, ...]:
+        """The references of the new version that point elsewhere than before, then those that point nowhere.
+
+        Of either, those that can be said to mean another clause come first. Those of one clause that read alike and
+        point alike stand once.
         """
-        return tuple(
-            change
-            for change in self.changes
-            if change.declared in (Declared.NO, Declared.PARTLY) and change.kind is not ChangeKind.RENUMBERED
-        )
+        order = (ReferenceStatus.SHIFTED, ReferenceStatus.DANGLING)
+        found = dict.fromkeys(each for each in self.references if each.side is Side.NEW and each.status in order)
+        return tuple(sorted(found, key=lambda each: (order.index(each.status), each.meant is None)))
+
+    def reading_like(self, like: Like) -> tuple[Change, ...]:
+        """The changes of words where another agency's contract reads ``like`` this."""
+        beside = ((change, change.benchmark) for change in self.changes if change.is_of_words)
+        return tuple(change for change, found in beside if found and found.like is like)
 
     @cached_property
     def by_id(self) -> dict[ChangeId, Change]:

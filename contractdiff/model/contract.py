@@ -63,6 +63,7 @@ class CrossReference:
 
     ``text`` is what it prints ("Section 5.2"); ``target`` is ``None`` where the place it points to does not exist.
     ``start`` and ``end`` say where it stands in the wording of its clause, in characters; -1 where that is not known.
+    ``within`` is what it names inside the target that is no clause by itself ("(b)"), or "".
     """
 
     clause: ClauseId
@@ -70,6 +71,7 @@ class CrossReference:
     target: ClauseId | None
     start: int = -1
     end: int = -1
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,7 @@ class Contract:
             file = self._files.get(clause.file)
             scope = within[clause.parent] if clause.parent else file.designation if file else ""
             above = found[clause.parent] if clause.parent else scope
-            label = (clause.label or "").strip().rstrip(".:")
+            label = _joined(clause.label or "")
             if clause.role in (Role.FOOTNOTE, Role.ENDNOTE):
                 cited = _after(scope, f"{clause.role.value} {label}" if label else "")
             elif _EXHIBIT.match(label):
@@ -201,9 +203,31 @@ class Contract:
             elif stands_alone((clause.label or "").strip()):
                 cited = _after(scope, label)
             else:
+                above = _level(above, self.by_id[clause.parent].label or "", label) if clause.parent else above
                 cited = above + label if label.startswith("(") else _after(above, label)
             found[clause.id], within[clause.id] = cited, scope
         return found
+
+
+def _joined(label: str) -> str:
+    """A label without the marks after its numbers: "3(a)" for "3. (a)"."""
+    return re.sub(r"[.:]?\s+(?=\()", "", label.strip()).rstrip(".:")
+
+
+def _level(above: str, printed: str, label: str) -> str:
+    """What "(2)" is put behind under a clause labelled "(a)(1)", which is cited as ``above``: its "(a)"."""
+    parts = list(_STACKED.finditer(printed))
+    if not all(_NUMBER.fullmatch(part.group()) for part in parts):
+        return above
+    for part in reversed(parts[1:]):
+        if _kind(part.group()) == _kind(label):
+            return above.removesuffix(_joined(printed[part.start() :])).rstrip("., ")
+    return above
+
+
+def _kind(label: str) -> str:
+    """How a label is written: with figures, letters or Roman numbers, and the marks around them."""
+    return re.sub(r"\d+", "1", re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", _ROMANS.sub("~", label.rstrip(".:")))))
 
 
 def _after(above: str, label: str) -> str:
@@ -222,4 +246,7 @@ def stands_alone(label: str) -> bool:
 
 _EXHIBIT = re.compile(r"(?:exhibit|attachment|appendix|schedule|annex|addendum)\b", re.IGNORECASE)
 _UNDERSTOOD = re.compile(r"[^\W\d_]{2,}|§|(?:\d+|[IVX])\.\w")
+_STACKED = re.compile(r"\([^()]+\)|[^\s(]+")
+_NUMBER = re.compile(r"\(?(?:\d[\d.]*|[^\W\d_]{1,2}|[ivxIVX]+)[.)]{0,2}")
+_ROMANS = re.compile(r"(?<![^\W\d_])[ivx]+(?![^\W\d_])")
 _ROMAN = re.compile(r"[ivxlcdm]+[.)]*", re.IGNORECASE)

@@ -1,0 +1,258 @@
+"""What became of the references between clauses: followed, shifted to another clause, or dangling.
+
+A reference that reads otherwise only because the clause it points to was renumbered is no edit. Where it stands on in
+words that did not change, or was changed to another number than its clause got, it may point to the wrong clause.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from contractdiff.model import Alignment, ClauseId, Contract, CrossReference, Link, Reference, ReferenceStatus, Side
+from contractdiff.text import Stretch, fold
+
+_NUMBERS = re.compile(
+    r"(?:\(\w{1,5}\)|\b[IVXLC]+\b|\b[A-Z]{1,2}\b|\d[\w.-]*|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)"
+    r"(?:\s?\(\w{1,5}\)|\.\w+)*",
+)
+# A reference that is understood from where it stands: "paragraph (b)", "subsection C".
+_RELATIVE = re.compile(
+    r"(?:(?:(?:sub-?)?(?:paragraph|clause)|sub-?section|item|para\.)s?\s+)?(?:(?:\(\w+\))+|[A-Z]|[ivxIVX]+)",
+    re.IGNORECASE,
+)
+# Links with more references than this are not looked through for the best pairing.
+_MOST = 250
+# What speaks for two references being one: they point to the same clause, read the same, are called the same, or have
+# the same words around them.
+_SAME_TARGET, _SAME_TEXT, _SAME_FORM, _SAME_WORDS = 8, 6, 1, 1
+_NEAR = 24
+
+
+class FollowedReferences:
+    """The references of two aligned versions.
+
+    Attributes:
+        told: Those of both versions with what became of them, the old ones first, in reading order.
+    """
+
+    def __init__(self, old: Contract, new: Contract, alignment: Alignment) -> None:
+        self._old, self._new = old, new
+        self._links = alignment.links
+        self._link_of = {name: at for at, link in enumerate(alignment.links) for name in (*link.old, *link.new)}
+        self._in_clause: dict[ClauseId, list[CrossReference]] = defaultdict(list)
+        for contract in (old, new):
+            for each in contract.references:
+                self._in_clause[each.clause].append(each)
+        self._alike: dict[tuple[ClauseId, ...], tuple[list[Stretch], list[Stretch]]] = {}
+        self._before: dict[CrossReference, CrossReference] = {}
+        for link in alignment.links:
+            self._follow(link)
+        # a field of which the file keeps no words tells a reader nothing
+        self.told = (
+            *(self._told_old(each) for each in old.references if _says_something(each)),
+            *(self._told_new(each) for each in new.references if _says_something(each)),
+        )
+
+    def alike(self, link: Link) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
+        """The references that followed their clauses in the wordings of a link, those of a pair under one key."""
+        return self._alike.get((*link.old, *link.new), ((), ()))
+
+    def _follow(self, link: Link) -> None:
+        sides = (self._placed(self._old, link.old), self._placed(self._new, link.new))
+        if not sides[0] or not sides[1]:
+            return
+        stretches: tuple[list[Stretch], list[Stretch]] = ([], [])
+        for one, other in self._paired(*sides):
+            self._before[other.reference] = one.reference
+            if one.start < 0 or other.start < 0 or not self._corresponds(one.reference, other.reference):
+                continue
+            if fold(one.reference.text) != fold(other.reference.text) and one.form == other.form:
+                key = f"reference {len(stretches[0])}"
+                stretches[0].append(Stretch(one.start, one.end, key))
+                stretches[1].append(Stretch(other.start, other.end, key))
+        if stretches[0]:
+            self._alike[(*link.old, *link.new)] = stretches
+
+    def _placed(self, contract: Contract, names: Sequence[ClauseId]) -> list["_Placed"]:
+        """The references of some clauses with where they stand in their joined wording; -1 where that is not known."""
+        out: list[_Placed] = []
+        if not any(name in self._in_clause for name in names):
+            return out
+        at = 0
+        for name in names:
+            wording = contract.by_id[name].wording
+            for each in self._in_clause.get(name, ()):
+                known = each.start >= 0
+                around = (_near(wording[: each.start][::-1]), _near(wording[each.end :])) if known else ("", "")
+                start, end = (at + each.start, at + each.end) if known else (-1, -1)
+                out.append(_Placed(each, start, end, _form(each.text), *around))
+            at += len(wording) + 1 if wording else 0
+        return out
+
+    def _paired(self, old: list["_Placed"], new: list["_Placed"]) -> list[tuple["_Placed", "_Placed"]]:
+        """The references that took each other's place, in order."""
+        if len(old) == len(new) and all(map(self._is_same, old, new)):
+            return list(zip(old, new, strict=True))
+        if len(old) * len(new) > _MOST * _MOST:
+            return list(zip(old, new, strict=False))
+        texts = [[each.reference.text for each in side] for side in (old, new)]
+        if (len(old), texts[0]) > (len(new), texts[1]):
+            # of several pairings as good the same one whichever version comes first
+            return [(one, other) for other, one in self._best(new, old)]
+        return self._best(old, new)
+
+    def _best(self, left: list["_Placed"], right: list["_Placed"]) -> list[tuple["_Placed", "_Placed"]]:
+        best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+        scores = [[self._score(one, other) for other in right] for one in left]
+        for i in range(len(left) - 1, -1, -1):
+            for j in range(len(right) - 1, -1, -1):
+                together = best[i + 1][j + 1] + scores[i][j] if scores[i][j] else 0
+                best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+        pairs = []
+        i = j = 0
+        while i < len(left) and j < len(right):
+            if scores[i][j] and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+                pairs.append((left[i], right[j]))
+                i, j = i + 1, j + 1
+            elif best[i][j] == best[i + 1][j]:
+                i += 1
+            else:
+                j += 1
+        return pairs
+
+    def _score(self, one: "_Placed", other: "_Placed") -> int:
+        """How much speaks for two references being one; 0 where it is too little."""
+        score = _SAME_TARGET if self._corresponds(one.reference, other.reference) else 0
+        score += _SAME_TEXT if fold(one.reference.text) == fold(other.reference.text) else 0
+        around = (one.ahead == other.ahead) + (one.after == other.after)
+        if not score and not (one.form == other.form and around):
+            return 0
+        return score + (_SAME_FORM if one.form == other.form else 0) + _SAME_WORDS * around
+
+    def _is_same(self, one: "_Placed", other: "_Placed") -> bool:
+        return one.form == other.form and (
+            one.reference.text == other.reference.text or self._corresponds(one.reference, other.reference)
+        )
+
+    def _corresponds(self, one: CrossReference, other: CrossReference) -> bool:
+        """Whether the clauses that two references point to took each other's place."""
+        if one.target is None or other.target is None:
+            return False
+        if self._link_of[one.target] == self._link_of[other.target]:
+            return one.within == other.within
+        return False
+
+    def _told_old(self, reference: CrossReference) -> Reference:
+        status = ReferenceStatus.OK if reference.target else ReferenceStatus.DANGLING
+        return _told(Side.OLD, reference, status, None)
+
+    def _told_new(self, reference: CrossReference) -> Reference:
+        before = self._before.get(reference)
+        meant = self._meant(before) if before is not None else None
+        if reference.target is None or (before and before.target and not before.within and self._is_gone(reference)):
+            nowhere = replace(reference, target=None)
+            return _told(Side.NEW, nowhere, ReferenceStatus.DANGLING, meant)
+        if before is None or before.target is None or self._is_right(before, reference):
+            same = before is None or before.target is None or fold(before.text) == fold(reference.text)
+            return _told(Side.NEW, reference, ReferenceStatus.OK if same else ReferenceStatus.FOLLOWED, None)
+        return _told(Side.NEW, reference, ReferenceStatus.SHIFTED, meant)
+
+    def _is_gone(self, reference: CrossReference) -> bool:
+        """Whether what a reference names within its clause stands nowhere in it."""
+        sign, target = reference.within.partition(")")[0], reference.target
+        if not sign:
+            return False
+        return not any(
+            f"{sign})" in clause.wording for clause in self._new.clauses if target in (clause.id, clause.parent)
+        )
+
+    def _meant(self, before: CrossReference) -> ClauseId | None:
+        """The clause of the new version that took the place of what an old reference points to."""
+        if before.target is None:
+            return None
+        return next(iter(self._links[self._link_of[before.target]].new), None)
+
+    def _is_right(self, before: CrossReference, now: CrossReference) -> bool:
+        """Whether a reference points to what it did; in doubt it does.
+
+        So also where its clause was rewritten beyond recognition under its old number and heading, or where under the
+        same number not the clause itself is paired but one below or above it; and where "paragraph (b)" stands in
+        another list now.
+        """
+        assert before.target is not None and now.target is not None
+        if self._corresponds(before, now):
+            return True
+        was, link = self._old.citation(before.target), self._links[self._link_of[before.target]]
+        cited = self._new.citation(now.target)
+        if self._link_of[before.target] == self._link_of[now.target]:
+            return before.within == now.within or not (before.within and now.within)
+        if any(self._new.citation(name) == cited for name in link.new):
+            return True
+        if _RELATIVE.fullmatch(before.text) and not self._of_one_list(before.target, now.target):
+            return True
+        if was != cited or fold(before.text) != fold(now.text):
+            return False
+        came_from = self._links[self._link_of[now.target]].old
+        above = _lineage(self._new, now.target)
+        if any(name in above or now.target in _lineage(self._new, name) for name in link.new):
+            return True
+        if any(before.target in _lineage(self._old, name) for name in came_from):
+            return True
+        headings = (self._old.by_id[before.target].heading, self._new.by_id[now.target].heading)
+        return not link.new and not came_from and fold(headings[0] or "") == fold(headings[1] or "")
+
+    def _of_one_list(self, old: ClauseId, new: ClauseId) -> bool:
+        """Whether the clauses that two clauses stand under took each other's place."""
+        above = self._old.by_id[old].parent, self._new.by_id[new].parent
+        if above[0] is None or above[1] is None:
+            return above[0] is above[1]
+        return self._link_of[above[0]] == self._link_of[above[1]]
+
+
+def _lineage(contract: Contract, clause: ClauseId) -> set[ClauseId]:
+    """A clause and those it stands under."""
+    found: set[ClauseId] = set()
+    here: ClauseId | None = clause
+    while here is not None:
+        found.add(here)
+        here = contract.by_id[here].parent
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A reference in the joined wording of a link, what it is called, and the words before and after it."""
+
+    reference: CrossReference
+    start: int
+    end: int
+    form: str
+    ahead: str
+    after: str
+
+
+def follow_references(old: Contract, new: Contract, alignment: Alignment) -> FollowedReferences:
+    """What became of the references of two versions, and which of them are no edits though they read differently."""
+    return FollowedReferences(old, new, alignment)
+
+
+def _told(side: Side, reference: CrossReference, status: ReferenceStatus, meant: ClauseId | None) -> Reference:
+    return Reference(
+        side=side, clause=reference.clause, text=reference.text, target=reference.target, status=status, meant=meant
+    )
+
+
+def _says_something(reference: CrossReference) -> bool:
+    return any(map(str.isalnum, reference.text))
+
+
+def _form(text: str) -> str:
+    """A reference without its numbers: "Section # of Exhibit #"."""
+    return fold(_NUMBERS.sub("#", text))
+
+
+def _near(text: str) -> str:
+    """The word that stands nearest, at the beginning of ``text``."""
+    words = text[:_NEAR].split()
+    return words[0].casefold() if words else ""
