@@ -33,6 +33,16 @@ class NoTextError(InputError):
     """A file without text: scanned pages, or nothing but pictures."""
 
 
+class PairsError(InputError):
+    """A pairs file that cannot be understood, contradicts itself, or names what fits no clause or several."""
+
+
+class NotThereError(ContractDiffError):
+    """A change or a clause that was asked for and is not there."""
+
+    exit_code = 2
+
+
 class TemplateError(ContractDiffError):
     """A Word template that lacks something the document needs."""
 

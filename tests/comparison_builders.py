@@ -1,8 +1,10 @@
 """Comparisons made by hand, for tests of what is written about them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from contractdiff.model import (
+    Benchmark,
     Change,
     ChangeId,
     ChangeKind,
@@ -12,14 +14,20 @@ from contractdiff.model import (
     Contract,
     Direction,
     Edit,
+    Evidence,
     Flag,
     Format,
+    Like,
+    Matcher,
     Notice,
     NoticeCode,
     Op,
     Party,
     Priority,
+    Reach,
     Reading,
+    Reference,
+    ReferenceStatus,
     Role,
     SetAside,
     Side,
@@ -264,6 +272,73 @@ def varied() -> Comparison:
     )
     notice = Notice(code=NoticeCode.NOTHING_IN_COMMON, message="The files have little in common.")
     return draft.comparison(notices=(notice,))
+
+
+def renamed_and_set_beside() -> Comparison:
+    """A comparison with a rename, references gone astray, a definition's reach, a benchmark and hand pairs."""
+    draft = Draft()
+    draft.same("1.", "The Provider is told in Section 3.", heading="Parties.")
+    for number in range(2, 10):
+        draft.same(f"{number}.", f"As Section {number} says, and Section 40 does not.")
+    named = draft.change(
+        ChangeKind.MODIFIED,
+        Edit(EQUAL, "“Costs” means "),
+        Edit(DELETE, "all"),
+        Edit(INSERT, "some"),
+        Edit(EQUAL, " costs of the "),
+        Edit(OLD_VARIANT, "Provider"),
+        Edit(NEW_VARIANT, "Grantee"),
+        Edit(EQUAL, "."),
+        old="10.",
+        new="10.",
+        priority=Priority.CRITICAL,
+        flags=(DUTY,),
+    )
+    anew = draft.change(ChangeKind.MODIFIED, Edit(DELETE, LONG * 4), Edit(INSERT, LONG[::-1] * 4), old="11.", new="11.")
+    added = draft.change(ChangeKind.ADDED, Edit(INSERT, "An audit is due."), new="12.")
+    number = draft.change(
+        ChangeKind.RENUMBERED, Edit(EQUAL, "Same."), old="12.", new="13.", priority=Priority.ADMINISTRATIVE
+    )
+    rename = draft.change(ChangeKind.RENAMED, Edit(DELETE, "Provider"), Edit(INSERT, "Grantee"))
+    pairs = (*draft.unchanged, (named.old[0], named.new[0]))
+    by_hand = Evidence(matcher=Matcher.BY_HAND)
+    users = tuple(new for _, new in draft.unchanged)
+    other = Benchmark(like=Like.OTHER, clause=draft.unchanged[4][0], text="No audit is due here.")
+    draft.changes = [
+        replace(
+            named,
+            reach=(Reach(term="Costs", side=Side.NEW, clauses=users),),
+            benchmark=Benchmark(like=Like.OLD, clause=draft.unchanged[3][0], text="…"),
+        ),
+        replace(anew, kept=("keep books, records", "the Auditor General"), evidence=by_hand),
+        replace(added, benchmark=other, evidence=by_hand),
+        replace(number, benchmark=Benchmark(like=Like.OLD)),
+        replace(
+            rename,
+            occurrences=pairs,
+            places=23,
+            benchmark=Benchmark(like=Like.ABSENT),
+            summary="“Provider” is now called “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
+        ),
+    ]
+    old, new = ([pair[side] for pair in draft.unchanged] for side in (0, 1))
+    references = [
+        Reference(side=Side.OLD, clause=old[3], text="Section 40", target=None, status=ReferenceStatus.DANGLING),
+        Reference(side=Side.NEW, clause=new[0], text="Section 3", target=new[2], status=ReferenceStatus.FOLLOWED),
+        Reference(side=Side.NEW, clause=new[3], text="Section 40", target=None, status=ReferenceStatus.DANGLING),
+        *(
+            Reference(side=Side.NEW, clause=new[1], text="Section 2", target=new[1], status=status, meant=meant)
+            for status, meant in ((ReferenceStatus.SHIFTED, number.new[0]), (ReferenceStatus.SHIFTED, None))
+        ),
+        Reference(
+            side=Side.NEW, clause=new[2], text="Section 40", target=None, status=ReferenceStatus.DANGLING, meant=new[0]
+        ),
+        Reference(side=Side.NEW, clause=new[4], text="elsewhere", target=None, status=ReferenceStatus.DANGLING),
+    ]
+    made = draft.comparison(references=(*references, references[-1]))
+    notice = Notice(code=NoticeCode.PICTURE, message="A picture of theirs was not read.")
+    reading = replace(made.old.reading, file="children.docx", notices=(notice,))
+    return replace(made, benchmark=replace(made.old, name="Children FY2011", reading=reading))
 
 
 def unchanged() -> Comparison:

@@ -28,6 +28,7 @@ from contractdiff.model import (
     Party,
     Priority,
     Reading,
+    Role,
     Side,
 )
 
@@ -529,7 +530,7 @@ def test_a_party_renamed_throughout_is_critical():
     done = flag_changes(replace(comparison, changes=(change,))).changes[0]
     assert codes(done) == {"DEF"}
     assert done.priority is CRITICAL
-    assert done.summary == "Throughout, “Provider” is now “Grantee”."
+    assert done.summary == "“Provider” is now called “Grantee” throughout."
 
 
 @pytest.mark.parametrize(
@@ -681,3 +682,21 @@ def test_what_a_clause_is_about_may_stand_in_its_heading_alone() -> None:
     made = flag_changes(compared(text.format("thirty (30)"), text.format("ten (10)")))
     assert [flag.category for flag in made.changes[0].flags] == ["TRM", "DAY"]
     assert made.changes[0].priority is Priority.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "summary"),
+    [
+        ("110\tRespite\tHour\t$14.25\t32", "110\tRespite\tHour\t$13.60\t32", "Respite: “$14.25” → “$13.60”."),
+        ("May 1\t80%\tJune 1", "May 2\t75%\tJune 1", "“May 1” → “May 2”. “80%” → “75%”."),
+        ("$5\t$5\tSum", "$6\t$6\tSum", "Sum: “$5” → “$6”. And 1 more place."),
+        (None, "110\tRespite\tHour", "Added: “110 | Respite | Hour”."),
+    ],
+)
+def test_the_summary_of_a_table_row_keeps_its_cells_apart(old: str | None, new: str | None, summary: str) -> None:
+    compared = comparison_of(old, new)
+    sides = {
+        side: replace(own, clauses=tuple(replace(clause, role=Role.TABLE_ROW) for clause in own.clauses))
+        for side, own in (("old", compared.old), ("new", compared.new))
+    }
+    assert flag_changes(replace(compared, **sides)).changes[0].summary == summary

@@ -26,6 +26,7 @@ from comparison_builders import (
     SCRIPTS,
     Draft,
     many,
+    renamed_and_set_beside,
     unchanged,
     varied,
 )
@@ -36,10 +37,11 @@ from openxml_audit import OpenXmlValidator
 
 from contractdiff.errors import TemplateError
 from contractdiff.forms import response_document
-from contractdiff.forms.excerpts import excerpt, word_count
+from contractdiff.forms.excerpts import excerpt, last_words, shortened, word_count
 from contractdiff.forms.fields import bookmark_name
 from contractdiff.forms.member import IDENTITY, OPEN_ROWS, POSITIONS
-from contractdiff.model import ChangeKind, Comparison, Edit, Op, Priority
+from contractdiff.forms.notes import benchmark_line, places, reach_lines
+from contractdiff.model import Benchmark, ChangeKind, Comparison, Edit, Like, Op, Priority, Reach, Role, Side
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.writing import printable
 from contractdiff.options import SHOWN_WORDS, ResponseOptions
@@ -52,7 +54,7 @@ FULL = ResponseOptions(
     return_by="June 17, 2011",
     return_to="contracts@example.org",
 )
-CASES = {"varied": varied, "unchanged": unchanged, "many": lambda: many(40)}
+CASES = {"varied": varied, "unchanged": unchanged, "many": lambda: many(40), "told": renamed_and_set_beside}
 
 
 class Form:
@@ -340,7 +342,7 @@ SAME = (Edit(EQUAL, "The same words."),)
             (Edit(DELETE, "Provider"), Edit(INSERT, "Grantee")),
             {},
             "Whole contract",
-            "Renamed throughout the contract.\nWas: “Provider”. Now: “Grantee”.",
+            "“Provider” is now called “Grantee” throughout.",
         ),
         (
             ChangeKind.MODIFIED,
@@ -410,6 +412,173 @@ def test_administrative_changes_are_folded_not_dropped() -> None:
     assert made.row(ADMINISTRATIVE, "C-021")[2] == "Was: “2011”. Now: “2012”."
 
 
+# --- what is told of a change beside its words ----------------------------------------------------
+
+ASTRAY = "References that point elsewhere"
+
+
+def test_a_rename_is_one_row_and_its_clauses_stand_in_the_appendix() -> None:
+    made = form(renamed_and_set_beside())
+    row = made.row(MATTERING, "C-005")
+    assert row[1] == "Whole contract"
+    assert row[2].startswith("“Provider” is now called “Grantee” throughout: 23 places in 10 clauses. Still ")
+    assert "The clauses, in Appendix A" in row[2] and row[2].count("Grantee") == 1
+    appendix = made.row(FULL_TEXT, "C-005")
+    assert appendix[1:3] == ["10 clauses", "Provider\nIn 1, 2, 3, 4, 5, 6, 7, 8, 9, 10."]
+    page_one = made.text()[: made.text().index(MATTERING)]
+    assert "Throughout, “Provider” is now called “Grantee” (C-005); the other rows do not mark this again." in page_one
+
+
+def test_a_renamed_term_reads_as_in_the_new_version_elsewhere() -> None:
+    made = form(renamed_and_set_beside())
+    assert "“Costs” means all some costs of the Grantee." in made.row(MATTERING, "C-001")[2]
+    assert made.row(FULL_TEXT, "C-001")[2] == "“Costs” means all costs of the Provider."
+
+
+def test_more_renames_than_page_one_names_are_counted() -> None:
+    draft = Draft()
+    for letter in "ABCDE":
+        draft.change(ChangeKind.RENAMED, Edit(DELETE, letter), Edit(INSERT, letter * 2))
+    text = form(draft.comparison()).text()
+    assert "“B” is now called “BB” (C-002), “C” is now called “CC” (C-003) and 2 more terms are renamed;" in text
+
+
+def test_references_gone_astray_stand_in_a_table_of_their_own() -> None:
+    made = form(renamed_and_set_beside())
+    assert made.rows(ASTRAY)[1:] == [
+        ["2", "As Section 2 says, and Section 40 does not.", "2", "13 (before: 12)"],
+        ["2", "As Section 2 says, and Section 40 does not.", "2", "A clause that was deleted."],
+        ["3", "As Section 3 says, and Section 40 does not.", "Nothing: there is no such clause.", "1 Parties."],
+        [
+            "4",
+            "As Section 4 says, and Section 40 does not.",
+            "Nothing: there is no such clause.",
+            "Nothing: the old version has the same fault.",
+        ],
+        ["5", "elsewhere", "Nothing: there is no such clause.", "The reference is new."],
+    ]
+    strong = [
+        "".join(run.itertext())
+        for run in made.table(ASTRAY).iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rStyle[@{W}val='Strong']") is not None
+    ]
+    assert strong[:4] == ["2", "Section 2", "2", "Section 2"]
+    text = made.text()
+    assert "5 references in the new version point to another clause than before, or to none: Appendix D." in text
+    assert "Renumbered along with the clause they point to, and therefore not marked: 1." in text
+    assert "The old version has 1 reference that points nowhere: 4 (“Section 40”)." in text
+
+
+def test_where_no_reference_is_astray_a_sentence_says_so() -> None:
+    told = renamed_and_set_beside()
+    whole = form(replace(told, references=told.references[1:2]))
+    assert ASTRAY not in whole.titles() and "Appendix D" not in whole.text()
+    assert "1 reference from one clause to another found in the new version." in whole.text()
+    assert "None points elsewhere than before, or nowhere." in whole.text()
+    assert "No references from one clause to another were found" in form(replace(told, references=())).text()
+
+
+def test_a_changed_definition_says_who_uses_the_term() -> None:
+    made = form(renamed_and_set_beside())
+    assert made.row(MATTERING, "C-001")[3].endswith("“Costs” is used in 9 other clauses: 1, 2, 3, 4, 5 and 4 more.")
+    assert made.row(FULL_TEXT, "C-001")[4].endswith("“Costs” is used in 9 other clauses: 1, 2, 3, 4, 5, 6, 7, 8, 9.")
+
+
+@pytest.mark.parametrize(
+    ("side", "clauses", "said"),
+    [
+        (Side.NEW, (), "“Costs” is used in no other clause."),
+        (Side.NEW, (0,), "“Costs” is used in 1 other clause: 1."),
+        (Side.OLD, (0, 1), "“Costs” was used in the old version in 2 other clauses: 1, 2."),
+    ],
+)
+def test_reach_in_words(side: Side, clauses: tuple[int, ...], said: str) -> None:
+    made = renamed_and_set_beside()
+    ids = tuple(made.unchanged[place][0 if side is Side.OLD else 1] for place in clauses)
+    change = replace(made.changes[0], reach=(Reach(term="Costs", side=side, clauses=ids),))
+    assert reach_lines(made, change) == (said,)
+
+
+def test_clauses_cited_alike_are_named_once_and_counted_each() -> None:
+    draft = Draft()
+    ids = [draft.clause(Side.NEW, f"{n}.", "x") for n in range(1, 5)]
+    ids[2:2] = [draft.clause(Side.NEW, None, "under two", parent=ids[1]) for _ in range(3)]
+    clauses = sorted(draft.new, key=lambda clause: ids.index(clause.id))
+    contract = replace(draft.comparison().new, clauses=tuple(clauses))
+    assert places(contract, ids) == "1, 2, 3, 4"
+    assert places(contract, ids, 2) == "1, 2 and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("kind", "like", "said"),
+    [
+        (ChangeKind.MODIFIED, Like.OLD, " still reads like the old version, in 3."),
+        (ChangeKind.MODIFIED, Like.NEW, " also has the new words, in 3."),
+        (ChangeKind.SPLIT, Like.OTHER, " reads otherwise, in 3: “Their words.”"),
+        (ChangeKind.MERGED, Like.ABSENT, " has no such clause."),
+        (ChangeKind.ADDED, Like.ABSENT, " has no such clause."),
+        (ChangeKind.ADDED, Like.OLD, " has no such clause."),
+        (ChangeKind.ADDED, Like.NEW, " also has this clause, in 3."),
+        (ChangeKind.DELETED, Like.OLD, " still has this clause, in 3."),
+        (ChangeKind.DELETED, Like.ABSENT, " has no such clause either."),
+        (ChangeKind.RENAMED, Like.OLD, " still uses the old name, in 3."),
+        (ChangeKind.RENUMBERED, Like.OLD, None),
+        (ChangeKind.MOVED, Like.OLD, None),
+    ],
+)
+def test_how_another_contract_reads_in_words(kind: ChangeKind, like: Like, said: str | None) -> None:
+    made = renamed_and_set_beside()
+    found = Benchmark(like=like, clause=made.unchanged[2][0], text="Their words.")
+    change = replace(made.changes[0], kind=kind, benchmark=found)
+    assert benchmark_line(made, change) == (("Children FY2011", said) if said else ("", ""))
+
+
+def test_another_contract_is_told_in_the_row_on_page_one_and_in_the_note_on_reading() -> None:
+    made = form(renamed_and_set_beside())
+    assert "Children FY2011 still reads like the old version, in 4." in made.row(MATTERING, "C-001")[2]
+    assert made.row(FULL_TEXT, "C-003")[4].endswith("Children FY2011 reads: “No audit is due here.”")
+    assert "Children" not in made.row(ADMINISTRATIVE, "C-004")[2]
+    text = made.text()
+    assert "In one of them Children FY2011, another contract, still reads like the old version." in text
+    assert "Each change of words was set beside Children FY2011, another contract: children.docx (Word, " in text
+    assert "How it reads there: 1 like the old version, 1 otherwise and 1 with no such clause." in text
+    assert "children.docx: A picture of theirs was not read." in text
+
+
+def test_what_a_person_paired_is_said_and_counted() -> None:
+    made = form(renamed_and_set_beside())
+    assert made.row(MATTERING, "C-002")[2].splitlines()[-2] == "Paired by hand."
+    assert made.row(MATTERING, "C-003")[2].splitlines()[-1] == "Set apart by hand."
+    assert "In 2 changes, marked “by hand”, a person decided which clauses belong together." in made.text()
+
+
+def test_a_clause_written_anew_is_shown_side_by_side_with_what_it_kept() -> None:
+    lines = form(renamed_and_set_beside()).row(MATTERING, "C-002")[2].splitlines()
+    assert lines[0] == "Written anew. Kept: “keep books, records”, “the Auditor General”."
+    assert lines[1].startswith("Was: The Provider shall") and lines[2].startswith("Now: ")
+    assert all(line.endswith("…") for line in lines[1:3])
+    assert lines[-1] == "Shortened. Full text in Appendix A"
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ((Edit(EQUAL, "Rate\t"), Edit(DELETE, "$5"), Edit(INSERT, "$4")), "Was: “$5”. Now: “$4”.\nRate | $5 $4"),
+        ((Edit(EQUAL, "Rate"), Edit(INSERT, "\t31"), Edit(EQUAL, "\t$4")), "Added: “31”.\nRate | 31 | $4"),
+        ((Edit(EQUAL, "Rate\t$4"), Edit(DELETE, "\t")), "Removed: an empty cell.\nRate | $4 | "),
+        ((Edit(EQUAL, "Rate\t$4"), Edit(INSERT, "\t")), "Added: an empty cell.\nRate | $4 | "),
+    ],
+)
+def test_cells_of_a_table_row(edits: tuple[Edit, ...], told: str) -> None:
+    made = one(ChangeKind.MODIFIED, *edits, old="", new="", role=Role.TABLE_ROW)
+    assert made.row(MATTERING, "C-001")[2] == told
+
+
+def test_a_line_to_write_on_is_no_part_of_a_name() -> None:
+    made = one(ChangeKind.ADDED, Edit(INSERT, f"DUNS number\t{'_' * 22}"), new="", role=Role.TABLE_ROW)
+    assert made.row(MATTERING, "C-001")[1] == "new: table row, “DUNS number”"
+
+
 # --- long texts -----------------------------------------------------------------------------------
 
 
@@ -444,6 +613,20 @@ def test_an_excerpt_is_short_and_says_so(edits: list[Edit], limit: int) -> None:
     everything = "".join(e.text for e in edits if e.op is not Op.OLD_VARIANT)
     assert is_short or Counter("".join(e.text for e in shown)) == Counter(everything)
     assert all(a.op is not b.op for a, b in pairwise(shown))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Notwithstanding the foregoing", "Notwithstanding …", "… the foregoing"),
+        ("one two three four", "one two …", "… three four"),
+        ("two words", "two words", "two words"),
+        ("https://www.example.org/" + "a" * 60, "https://www.example.org/ …", "… " + "a" * 24),
+        ("服务提供者应当", "服务提供 …", "… 者应当"),
+    ],
+)
+def test_a_text_is_cut_between_words(text: str, first: str, last: str) -> None:
+    assert (shortened(text, 2), last_words(text, 2)) == (first, last)
 
 
 # --- any text -------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from contractdiff.align import align_contracts, in_one_order, lone_files, settle_heads, settle_seams
+from contractdiff.api.pairing import PairsFile, hand_pairs
 from contractdiff.api.paths import is_folder, stands_in
-from contractdiff.diff import diff_alignment
+from contractdiff.diff import diff_alignment, find_renames, tell_reach
 from contractdiff.errors import InputError
 from contractdiff.flags import flag_changes
 from contractdiff.model import (
@@ -14,6 +15,7 @@ from contractdiff.model import (
     Contract,
     Coverage,
     Format,
+    HandPairs,
     Notice,
     NoticeCode,
     Side,
@@ -22,7 +24,14 @@ from contractdiff.model import (
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
 from contractdiff.readers import bytes_of, read_folder, read_source
-from contractdiff.structure import as_printed, changed_documents, recover_contract, recover_files
+from contractdiff.structure import (
+    as_printed,
+    changed_documents,
+    recover_contract,
+    recover_files,
+    with_definitions,
+    with_references,
+)
 
 # Formats whose files may hold text that no print of them shows.
 _HIDING = frozenset((Format.DOCX, Format.DOC, Format.ODT, Format.RTF))
@@ -96,6 +105,8 @@ def compare(
     old_name: str = "",
     new_name: str = "",
     declared: Path | None = None,
+    pairs: PairsFile | None = None,
+    benchmark: Path | None = None,
     options: ReadOptions = DEFAULT_READING,
     progress: Progress = silent,
 ) -> Comparison:
@@ -110,11 +121,15 @@ def compare(
         new_name: What to call the new version.
         declared: The agency's own marked copy, a Word file whose tracked changes say what it declares to have
             changed; where it is given, it counts in place of the new file's own tracked changes.
+        pairs: What the analyst pairs otherwise; it goes before what the program finds.
+        benchmark: Another agency's contract of the same kind, a file or a folder: each change is told whether it still
+            reads like the old version there.
         options: How the files are read.
         progress: Told how far the reading has come.
 
     Raises:
-        InputError: A file cannot be read, or ``declared`` has no tracked changes or is of another contract.
+        InputError: A file cannot be read, ``declared`` has no tracked changes or is of another contract, or ``pairs``
+            names what is not there.
     """
     from contractdiff.api.declaring import declared_by_copy, declared_by_new
 
@@ -128,7 +143,12 @@ def compare(
             was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
         if _may_hide(now) and _hides(now):
             now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
-    comparison = compare_contracts(was, now)
+    comparison = compare_contracts(was, now, pairs=pairs)
+    if benchmark is not None:
+        from contractdiff.api.benchmarking import set_beside
+
+        other = read_contract(benchmark, side=Side.NEW, options=options, progress=progress)
+        comparison = set_beside(comparison, other)
     if declared is not None:
         # nor can two prints show what the marked copy hides
         options = replace(options, hidden=options.hidden and _may_hide(now))
@@ -146,17 +166,40 @@ def _hides(contract: Contract) -> bool:
     return any(clause.hidden for clause in contract.clauses)
 
 
-def compare_contracts(old: Contract, new: Contract) -> Comparison:
-    """The same for two contracts that were read already; nothing is said of what was declared."""
+def compare_contracts(old: Contract, new: Contract, *, pairs: PairsFile | None = None) -> Comparison:
+    """The same for two contracts that were read already; nothing is said of what was declared.
+
+    Raises:
+        PairsError: ``pairs`` names what is not there, or contradicts itself.
+    """
     old, new = settle_heads(*in_one_order(old, new))
     alignment = align_contracts(old, new)
     settled = settle_seams(old, new, alignment)
-    if settled != (old, new):
+    # the seams are settled without her pairs, so that the clauses are those that she saw when she wrote them
+    hand, left_out = hand_pairs(pairs, *settled) if pairs else (HandPairs(), ())
+    if settled != (old, new) or hand != HandPairs():
         old, new = settled
-        alignment = align_contracts(old, new)
-    comparison = flag_changes(diff_alignment(old, new, alignment))
-    told = (*lone_files(comparison), *changed_documents(old, new), *_notices(comparison))
+        alignment = align_contracts(old, new, hand=hand)
+    renames = find_renames(old, new, alignment)
+    if renames:
+        # clauses that differ in little but renamed terms are told apart by the rest of their words
+        alignment = align_contracts(old, new, renames=renames, hand=hand)
+    old, new = _resolved(old), _resolved(new)
+    comparison = flag_changes(tell_reach(diff_alignment(old, new, alignment, renames)))
+    told = (*left_out, *lone_files(comparison), *changed_documents(old, new), *_notices(comparison))
     return replace(comparison, notices=(*comparison.notices, *told))
+
+
+def outline_json(contract: Contract) -> str:
+    """How a contract was read as JSON text, with its references and the terms it defines."""
+    from contractdiff.reports import contract_json
+
+    return contract_json(_resolved(contract))
+
+
+def _resolved(contract: Contract) -> Contract:
+    """The same contract with the references to its own clauses that its words make, and the terms it defines."""
+    return with_definitions(with_references(contract))
 
 
 def _check_apart(old: Path, new: Path) -> None:

@@ -32,7 +32,7 @@ def declared_by_new(comparison: Comparison, new: Path, options: ReadOptions) -> 
     original = read_contract(new, side=Side.NEW, only=only, options=replace(options, tracked=TrackedView.ORIGINAL))
     original = in_order_of(original, comparison.new)
     copy = MarkedCopy(
-        before=_differences(comparison.old, original), marked=_differences(_turned(original), comparison.new)
+        before=_differences(comparison.old, original), marked=_differences(as_old(original), comparison.new)
     )
     told, _ = tell_declared(comparison, copy)
     return _told(replace(told, marked=reading))
@@ -61,8 +61,8 @@ def declared_by_copy(comparison: Comparison, marked: Path, options: ReadOptions)
         )
     copy = MarkedCopy(
         before=before,
-        marked=_differences(_turned(original), accepted),
-        after=_differences(_turned(accepted), comparison.new),
+        marked=_differences(as_old(original), accepted),
+        after=_differences(as_old(accepted), comparison.new),
     )
     told, in_vain = tell_declared(comparison, copy)
     told = _told(replace(told, marked=accepted.reading))
@@ -82,7 +82,7 @@ def _differences(old: Contract, new: Contract) -> Comparison:
     return diff_alignment(old, new, align_contracts(old, new))
 
 
-def _turned(contract: Contract) -> Contract:
+def as_old(contract: Contract) -> Contract:
     """The same text as the old version of another."""
     return replace(contract, side=Side.OLD).with_clauses(contract.clauses)
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.paths import is_folder, same_file, stands_in
 from contractdiff.errors import OutputError
 from contractdiff.files import check_output, no_folder, write_files
@@ -14,6 +15,7 @@ from contractdiff.reports import comparison_json
 
 RESPONSE_NAME = "response.docx"
 JSON_NAME = "comparison.json"
+PAIRS_NAME = "pairs.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,19 @@ class Destination:
         """Where the comparison's JSON goes."""
         return [path for path in (self.docket and self.docket / JSON_NAME, self.json) if path]
 
+    def pairs_file(self) -> Path | None:
+        """Where the analyst's pairs are kept for the next comparison; ``None`` without a docket."""
+        return self.docket and self.docket / PAIRS_NAME
+
+    def kept_pairs(self) -> PairsFile | None:
+        """The pairs that an earlier comparison kept in the docket, or that the analyst put there.
+
+        Raises:
+            InputError: They cannot be read.
+        """
+        path = self.pairs_file()
+        return read_pairs(path, kept=True) if path is not None and path.is_file() else None
+
 
 def default_docket(new: Path, *, inputs: tuple[Path, ...]) -> Path:
     """The folder that is made where none is named: here, called after the new version; never in what is compared."""
@@ -74,11 +89,17 @@ def default_docket(new: Path, *, inputs: tuple[Path, ...]) -> Path:
 
 
 def write_comparison(
-    comparison: Comparison, destination: Destination, options: ResponseOptions, *, template: Path | None = None
+    comparison: Comparison,
+    destination: Destination,
+    options: ResponseOptions,
+    *,
+    template: Path | None = None,
+    pairs: PairsFile | None = None,
 ) -> list[Path]:
     """Write the documents of a comparison and return where each was written.
 
-    Everything is made before anything is written, so that a fault in making leaves nothing behind.
+    Everything is made before anything is written, so that a fault in making leaves nothing behind. The pairs file that
+    the comparison was made with is kept in the docket.
 
     Raises:
         OutputError: A document cannot be written.
@@ -92,6 +113,9 @@ def write_comparison(
         # half of a surrogate pair, which no sound file holds, is written as JSON writes it: escaped
         text = comparison_json(comparison).encode("utf-8", errors="backslashreplace")
         made += [(path, text) for path in files]
+    kept = destination.pairs_file()
+    if pairs is not None and not pairs.kept and kept is not None and not _holds(kept, pairs.data):
+        made.append((kept, pairs.data))
     docket = destination.docket
     fresh = docket is not None and not docket.exists()
     try:
@@ -106,3 +130,11 @@ def write_comparison(
             raise OutputError(f"The folder {docket} cannot be made ({error.strerror}).") from error
         raise
     return [path for path, _ in made]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there that holds these bytes."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False

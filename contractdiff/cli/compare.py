@@ -14,6 +14,7 @@ _COMMENTS_ARE_SENT = (
     "Note: The comments in the margins of the files are printed in Appendix C of the response document. Where members "
     "are not to read them, delete them in the files and compare again."
 )
+_KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete that file, or give another with --pairs."
 
 
 @click.command()
@@ -43,6 +44,19 @@ _COMMENTS_ARE_SENT = (
     type=click.Path(path_type=Path),
     help="The agency's own marked copy (Word with tracked changes): says which changes it does not show.",
 )
+@click.option(
+    "--pairs",
+    "pairs_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Clauses that you pair otherwise, a line each: join 4.2 with 5.1.",
+)
+@click.option(
+    "--benchmark",
+    metavar="OTHER",
+    type=click.Path(path_type=Path),
+    help="Another agency's contract: says for each change whether it still reads like OLD there.",
+)
 @language_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -65,6 +79,8 @@ def compare(
     template: Path | None,
     tracked: str,
     declared: Path | None,
+    pairs_file: Path | None,
+    benchmark: Path | None,
     language: str,
     force: bool,
     quiet: bool,
@@ -78,12 +94,24 @@ def compare(
     every change (response.docx) and the same comparison for programs (comparison.json), in a folder named after the new
     version. With --json or --response and no -o, only those files are written.
 
+    Where clauses are paired that do not belong together, or not paired that do, write a text file and give it with
+    --pairs: the old version on the left, the new one on the right, clauses by their numbers or by the words they begin
+    with. The lines are kept in the folder as pairs.txt, and used again when the comparison is made again with --force.
+
+    \b
+      join 4.2 with 5.1 and 5.2
+      part 4.3 from 4.3
+      delete 4.4
+      add 6.1
+      join "The Provider keeps records" with "Records are kept"   # a comment
+
     \b
     Examples:
       contractdiff compare fy2011.docx fy2012.pdf
       contractdiff compare fy2011.docx fy2012.docx -o fy2012-docket --old-label FY2011 \\
           --new-label FY2012 --coalition "Human Services Coalition" \\
           --return-by "Friday, June 10" --return-to feedback@example.org
+      contractdiff compare fy2011.docx fy2012.docx --benchmark other-agency-2011.docx
     """  # noqa: D301
     from contractdiff import api
     from contractdiff.api import Destination
@@ -99,27 +127,33 @@ def compare(
         response=response,
         force=force,
     )
-    destination.check(inputs=(old, new, *([declared] if declared else [])))
+    destination.check(inputs=(old, new, *(each for each in (declared, pairs_file, benchmark) if each)))
+    pairs = api.read_pairs(pairs_file) if pairs_file else destination.kept_pairs()
     comparison = api.compare(
         old,
         new,
         old_name=old_label,
         new_name=new_label,
         declared=declared,
+        pairs=pairs,
+        benchmark=benchmark,
         options=ReadOptions(tracked=TrackedView(tracked), languages=language),
         progress=progress_bar(quiet=quiet),
     )
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
-    written = api.write_comparison(comparison, destination, options, template=template)
+    written = api.write_comparison(comparison, destination, options, template=template, pairs=pairs)
     response_written = bool(destination.response_files())
     if to_screen:
         write_json(api.to_json(comparison))
     if not quiet:
         show_notices(comparison)
+        if pairs is not None and pairs.kept and pairs.lines:
+            click.echo(_KEPT_PAIRS.format(destination.pairs_file()), err=True)
         if response_written and any(side.reading.all_comments for side in (comparison.old, comparison.new)):
             click.echo(_COMMENTS_ARE_SENT, err=True)
         for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:
             click.echo(line, err=to_screen)
-    if strict and (comparison.notices or comparison.old.reading.all_notices or comparison.new.reading.all_notices):
+    read = [each.reading for each in (comparison.old, comparison.new, comparison.benchmark) if each]
+    if strict and (comparison.notices or any(reading.all_notices for reading in read)):
         return NOTICES_GIVEN
     return CHANGES_FOUND if exit_code and comparison.changes else 0

@@ -4,6 +4,7 @@ import click
 
 from contractdiff import __version__
 from contractdiff.cli.compare import compare
+from contractdiff.cli.explain import explain
 from contractdiff.cli.outline import outline
 
 
@@ -23,4 +24,5 @@ def commands(debug: bool) -> None:
 
 
 commands.add_command(compare)
+commands.add_command(explain)
 commands.add_command(outline)

@@ -13,8 +13,10 @@ from contractdiff.model import (
     Clause,
     Comparison,
     Contract,
+    Like,
     Priority,
     Reading,
+    Reference,
     TrackedView,
 )
 from contractdiff.options import MOST_SERIOUS
@@ -30,7 +32,16 @@ _KINDS = {
     ChangeKind.RENUMBERED: "renumbered only",
     ChangeKind.RENAMED: "renamed throughout",
 }
-_LINE = 110
+_LIKE = {
+    Like.OLD: "like the old version in",
+    Like.NEW: "like the new one in",
+    Like.OTHER: "otherwise in",
+    Like.ABSENT: "has no such clause in",
+}
+# Letters of a line, and of the clauses in it.
+_LINE, _WHERE = 110, 36
+# How many renames, and references, are named.
+_NAMED = 3
 # A stage of fewer steps is over before anyone could read how far it is.
 _SHORT = 8
 
@@ -58,8 +69,9 @@ def write_json(text: str) -> None:
 
 def show_notices(comparison: Comparison) -> None:
     """Print every notice on stderr, each with the file it is about."""
-    for contract in (comparison.old, comparison.new):
-        show_reading_notices(contract)
+    for contract in (comparison.old, comparison.new, comparison.benchmark):
+        if contract is not None:
+            show_reading_notices(contract)
     for notice in comparison.notices:
         click.echo(f"Note: {notice.message}", err=True)
 
@@ -121,31 +133,87 @@ def _measure(clauses: Sequence[Clause]) -> str:
 
 def account(comparison: Comparison) -> list[str]:
     """The short account of a comparison: how the files were read, how many changes, the most serious ones."""
-    lines = [f"Old  {reading_line(comparison.old)}", f"New  {reading_line(comparison.new)}", ""]
+    lines = [f"Old  {reading_line(comparison.old)}", f"New  {reading_line(comparison.new)}"]
+    if comparison.benchmark is not None:
+        lines.append(f"Also {reading_line(comparison.benchmark)}")
+    lines.append("")
     changes = comparison.changes
     if not changes:
-        return [*lines, "No changes."]
+        return [*lines, "No changes.", *_astray(comparison)]
     priorities = Counter(change.priority for change in changes)
-    kinds = Counter(change.kind for change in changes)
     by_priority = ", ".join(f"{priorities[priority]} {priority.value}" for priority in Priority if priorities[priority])
-    by_kind = ", ".join(f"{kinds[kind]} {name}" for kind, name in _KINDS.items() if kinds[kind])
-    also = sum(1 for change in changes if change.moved and change.kind is not ChangeKind.MOVED)
-    lines += [f"{_count(len(changes), 'change')}: {by_priority}", f"    {by_kind}"]
-    if also:
-        lines.append(f"    {also} of the reworded, split or merged also moved")
-    if comparison.marked is not None:
-        lines.append(f"    {_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
+    lines += [f"{_count(len(changes), 'change')}: {by_priority}", *(f"    {line}" for line in _kinds(comparison))]
     serious = comparison.most_serious(MOST_SERIOUS)
     lines += ["", "The most serious:" if len(serious) < len(changes) else "All of them:"]
-    return lines + [_change_line(change, comparison) for change in serious]
+    return [*lines, *_change_lines(serious, comparison), *_astray(comparison)]
 
 
-def _change_line(change: Change, comparison: Comparison) -> str:
-    old = comparison.old.citation(change.old[0]) if change.old else ""
-    new = comparison.new.citation(change.new[0]) if change.new else ""
-    where = old if old == new else f"{old or '–'} → {new or '–'}"
-    line = f"  {change.id}  {change.priority.value:<14} {where:<22} {change.summary}"
-    return line if len(line) <= _LINE else line[: _LINE - 1] + "…"
+def _kinds(comparison: Comparison) -> list[str]:
+    """How many changes there are of each kind, what was renamed, and what else is known of how many."""
+    changes = comparison.changes
+    kinds = Counter(change.kind for change in changes)
+    lines = [", ".join(f"{kinds[kind]} {name}" for kind, name in _KINDS.items() if kinds[kind])]
+    lines += [_short(change.summary, _LINE - 4) for change in comparison.renames[:_NAMED]]
+    if also := sum(1 for change in changes if change.moved and change.kind is not ChangeKind.MOVED):
+        lines.append(f"{also} of the reworded, split or merged also moved")
+    if comparison.by_hand:
+        lines.append(f"{len(comparison.by_hand)} paired or set apart by hand")
+    if comparison.marked is not None:
+        lines.append(f"{_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
+    if comparison.benchmark is not None:
+        counts = [f"{name} {len(found)}" for like, name in _LIKE.items() if (found := comparison.reading_like(like))]
+        if counts:
+            lines.append(f"{comparison.benchmark.name} reads {', '.join(counts)}")
+    return lines
+
+
+def _astray(comparison: Comparison) -> list[str]:
+    """Which references of the new version point elsewhere than before, or nowhere; nothing where none does."""
+    found, new = comparison.astray, comparison.new
+    if not found:
+        return []
+    points = "reference points" if len(found) == 1 else "references point"
+    shown = found[:_NAMED]
+    places = [new.citation(reference.clause) or "no number" for reference in shown]
+    width = max(map(len, places))
+    lines = ["", f"{len(found):,} {points} elsewhere than before, or nowhere:"]
+    for place, reference in zip(places, shown, strict=True):
+        lines.append(_short(f"  {place:<{width}}  “{reference.text}”: {_leads(new, reference)}"))
+    return [*lines, f"  and {len(found) - _NAMED:,} more"] if len(found) > _NAMED else lines
+
+
+def _leads(new: Contract, reference: Reference) -> str:
+    """What is wrong with a reference."""
+    nowhere = "" if reference.target else "leads nowhere"
+    if reference.meant:
+        now = f"what it led to is now {new.citation(reference.meant) or 'without a number'}"
+        return f"{nowhere}; {now}" if nowhere else now
+    return nowhere or "what it led to is deleted"
+
+
+def _change_lines(changes: Sequence[Change], comparison: Comparison) -> list[str]:
+    """A line for each change, in columns as wide as they need."""
+    rows = [(change.id, change.priority.value, _where(change, comparison)) for change in changes]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        _short("  " + "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=True)) + change.summary)
+        for row, change in zip(rows, changes, strict=True)
+    ]
+
+
+def _where(change: Change, comparison: Comparison) -> str:
+    if change.kind is ChangeKind.RENAMED:
+        return "whole contract"
+    old = comparison.old.citation(change.old[0]) if change.old else "–"
+    new = comparison.new.citation(change.new[0]) if change.new else "–"
+    if "–" not in (old, new) and not (old or new):
+        return "no number"
+    where = old if old == new else f"{old or 'no number'} → {new or 'no number'}"
+    return where if len(where) <= _WHERE else f"{where[: _WHERE - 1]}…"
+
+
+def _short(line: str, room: int = _LINE) -> str:
+    return line if len(line) <= room else line[: room - 1] + "…"
 
 
 def _count(number: int, what: str) -> str:

@@ -1,29 +1,24 @@
-"""The appendices of the response document: full texts, a glossary, and how the files were read."""
+"""The first two appendices of the response document: the full texts, and the marks and words used."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from contractdiff.forms.change_tables import full_text_name
-from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.fields import Column, bookmark_name
 from contractdiff.forms.look import Sheet, Style, marked_words, text
-from contractdiff.forms.wording import clause_names, in_cells, page_of
+from contractdiff.forms.notes import benchmark_text, places, whole_reach
+from contractdiff.forms.wording import clause_names, page_of
 from contractdiff.model import (
     Change,
     ChangeKind,
-    Clause,
     ClauseId,
     Comparison,
     Contract,
     Edit,
-    Format,
     Op,
-    Reading,
-    SetAside,
-    TrackedView,
+    Side,
 )
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
-from contractdiff.text import count_of, quoted, ranges
+from contractdiff.text import count_of
 
 _FULL_TEXT_COLUMNS = (
     Column(key="id", title="Change ID", share=78),
@@ -36,12 +31,10 @@ _GLOSSARY_COLUMNS = (
     Column(key="word", title="Word or mark", share=220),
     Column(key="meaning", title="What it means", share=780),
 )
-_READING_COLUMNS = (
-    Column(key="fact", title="About the file", share=200),
-    Column(key="old", title="Old version", share=400),
-    Column(key="new", title="New version", share=400),
-)
 
+_UNMARKED = (
+    " Not marked are terms renamed throughout, and references that were renumbered with the clause they point to."
+)
 _OLD_OPS = {Op.EQUAL, Op.DELETE, Op.OLD_VARIANT}
 _NEW_OPS = {Op.EQUAL, Op.INSERT, Op.NEW_VARIANT}
 
@@ -54,6 +47,9 @@ _GLOSSARY = (
     ("Merged", "What was two or more clauses is now one."),
     ("Silent", "The agency does not show this change in its own tracked changes."),
     ("Renumbered", "The clause has another number; its words are the same unless they are marked."),
+    ("Now called … throughout", "A name or term was replaced everywhere. That is one change, and marked nowhere else."),
+    ("Written anew", "So little of the clause was kept that it is shown as a whole, old and new."),
+    ("Paired by hand", "A person, not the program, decided which clauses belong together."),
     ("Critical", "Touches money, payment, termination, liability, or adds a duty for providers. Read these first."),
     ("Substantive", "Changes what somebody must, may or need not do."),
     ("Administrative", "Looks like housekeeping: numbers, references, years, spelling. Still worth a glance."),
@@ -64,10 +60,6 @@ _GLOSSARY = (
     ("Not applicable", "The change does not reach us: another program, or another kind of funding."),
     ("Question", "We cannot say before the agency has explained something. Say what."),
 )
-
-_EXAMPLES, _EXAMPLE_WORDS = 3, 12
-# How much of what stands beside the text is told.
-_TOLD_COMMENTS, _COMMENT_WORDS, _TOLD_HIDDEN, _NAMED_AUTHORS = 40, 60, 6, 6
 
 
 def full_texts(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) -> Xml:
@@ -87,7 +79,7 @@ def full_texts(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) 
                 description="Each row is one change, in the order of the contract. Columns from left to right: change "
                 "ID, old clause number, old text, new clause number, new text. Deleted words are struck through on the "
                 "left; inserted words are underlined on the right. Clauses of which nothing but the number changed "
-                "are left out.",
+                f"are left out.{_UNMARKED if comparison.renames or comparison.references else ''}",
             ),
         )
     )
@@ -95,25 +87,39 @@ def full_texts(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) 
 
 def _full_text_row(comparison: Comparison, change: Change, sheet: Sheet) -> Xml:
     change_id = sheet.marked(full_text_name(change.id), link(bookmark_name(change.id), change.id, Style.LINK))
+    old, new = _notes(comparison, change)
+    throughout = count_of(len(change.occurrences), "clause") if change.occurrences else "–"
     return sheet.grid(_FULL_TEXT_COLUMNS).row(
         paragraph(change_id, style=Style.CELL_TEXT),
-        _clause_cell(comparison.old, change.old),
-        _side(change.edits, _OLD_OPS, "(not in the old version)"),
-        _clause_cell(comparison.new, change.new),
-        _side(change.edits, _NEW_OPS, "(not in the new version)"),
+        _clause_cell(comparison.old, change.old, throughout),
+        _side(change.edits, _OLD_OPS, "(not in the old version)", old),
+        _clause_cell(comparison.new, change.new, throughout),
+        _side(change.edits, _NEW_OPS, "(not in the new version)", new),
         whole=False,
     )
 
 
-def _clause_cell(contract: Contract, clause_ids: Sequence[ClauseId]) -> Xml:
+def _notes(comparison: Comparison, change: Change) -> tuple[list[str], list[str]]:
+    """What the tables of changes leave out of a change, below its old text and its new one: whole lists and texts."""
+    old, new = [], [benchmark_text(comparison, change)]
+    if change.kind is ChangeKind.RENAMED and change.occurrences:
+        old.append(f"In {places(comparison.old, [was for was, _ in change.occurrences])}.")
+        new.append(f"In {places(comparison.new, [now for _, now in change.occurrences])}.")
+    for side, line in whole_reach(comparison, change):
+        (old if side is Side.OLD else new).append(line)
+    return old, [line for line in new if line]
+
+
+def _clause_cell(contract: Contract, clause_ids: Sequence[ClauseId], otherwise: str) -> Xml:
     page = page_of(contract, clause_ids)
-    name = text(clause_names(contract, clause_ids) or "–")
+    name = text(clause_names(contract, clause_ids) or otherwise)
     return joined((name, text(page, Style.CELL_NOTE))) if page else name
 
 
-def _side(edits: Iterable[Edit], ops: set[Op], otherwise: str) -> Xml:
+def _side(edits: Iterable[Edit], ops: set[Op], otherwise: str, notes: Iterable[str]) -> Xml:
     own = [edit for edit in edits if edit.op in ops]
-    return paragraph(marked_words(own), style=Style.CELL_TEXT) if own else text(otherwise, Style.CELL_NOTE)
+    words = paragraph(marked_words(own), style=Style.CELL_TEXT) if own else text(otherwise, Style.CELL_NOTE)
+    return joined((words, *(text(note, Style.CELL_NOTE) for note in notes)))
 
 
 def glossary(sheet: Sheet) -> Xml:
@@ -144,207 +150,3 @@ def glossary(sheet: Sheet) -> Xml:
             ),
         )
     )
-
-
-def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
-    """Appendix C: how the files were read, what was set aside, and what is not compared."""
-    grid = sheet.grid(_READING_COLUMNS)
-    sides = (comparison.old, comparison.new)
-    rows = (
-        grid.row(
-            paragraph(run(fact, Style.STRONG), style=Style.CELL_TEXT),
-            *(joined(text(line) for line in lines) for lines in columns),
-            whole=False,
-        )
-        for fact, columns in (
-            ("Called here", [[side.name] for side in sides]),
-            ("File", [_files(side) for side in sides]),
-            ("Format", [_by_file(side, _format) for side in sides]),
-            ("Contents", [_contents(side) for side in sides]),
-            ("Numbering", [_numbering(side) for side in sides]),
-            ("Tracked changes", [_by_file(side, _tracked, quiet="none") for side in sides]),
-            ("Reviewers’ comments, not compared", [_by_file(side, _comment_count, quiet="none") for side in sides]),
-            ("Hidden text", [_hidden(side) for side in sides]),
-            ("Pages read by text recognition (OCR)", [_by_file(side, _recognised, quiet="none") for side in sides]),
-            ("Documents it refers to", [_incorporated(side) for side in sides]),
-            ("Set aside", [_by_file(side, _set_aside, quiet="nothing") for side in sides]),
-            ("What could not be read, or needs care", [_notices(side) for side in sides]),
-            ("SHA-256 (tells whether a file is the same)", [_by_file(side, _sha256) for side in sides]),
-        )
-    )
-    return joined(
-        (
-            paragraph(run("Appendix C: How these files were read"), style=Style.HEADING, new_page=True),
-            sheet.table(
-                _READING_COLUMNS,
-                rows,
-                title="How the two files were read",
-                description="Each row is one fact about the old file and the new one.",
-            ),
-            *_comments(comparison),
-            text("About the comparison", Style.SUBHEADING),
-            *([text(_declared_in(comparison.marked), Style.NORMAL)] if comparison.marked else []),
-            *(text(notice.message, Style.NORMAL) for notice in comparison.notices),
-            text(
-                f"{count_of(len(comparison.unchanged), 'clause')} stayed the same, apart from spacing, quotation marks "
-                "and capitals, and are not listed. Every clause of both files is either listed or counted here.",
-                Style.NORMAL,
-            ),
-            text(
-                "What is not compared: formatting (fonts, bold type, margins), pictures, signatures, and documents "
-                "that the contract only refers to. The list was made by a computer program. If something matters to "
-                "you, read it in the contract itself; only the contract counts.",
-                Style.NORMAL,
-            ),
-        )
-    )
-
-
-def _files(contract: Contract) -> list[str]:
-    whole = contract.reading
-    if not whole.parts:
-        return [whole.file]
-    names = [f"{part.file} ({part.designation})" if part.designation else part.file for part in whole.parts]
-    return [f"{whole.file}, a folder of {count_of(len(names), 'file')}:", *names]
-
-
-def _by_file(contract: Contract, fact: Callable[[Reading], list[str]], *, quiet: str = "") -> list[str]:
-    """What is to be said of a version; of several files, each line with its file, those that say ``quiet`` left out."""
-    whole = contract.reading
-    if not whole.parts:
-        return fact(whole)
-    said = [f"{part.file}: {line}" for part in whole.parts for line in fact(part) if line != quiet]
-    return said or [quiet]
-
-
-def _format(reading: Reading) -> list[str]:
-    name = reading.format.title
-    return [f"{name}, {count_of(reading.pages, 'page')}" if reading.pages is not None else f"{name}, no fixed pages"]
-
-
-def _sha256(reading: Reading) -> list[str]:
-    return [reading.sha256]
-
-
-def _contents(contract: Contract) -> list[str]:
-    def measure(clauses: Sequence[Clause]) -> str:
-        words = sum(len(clause.wording.split()) for clause in clauses)
-        return f"{count_of(len(clauses), 'clause')}, {count_of(words, 'word')}"
-
-    own = {
-        part.file: [clause for clause in contract.clauses if clause.file == part.file]
-        for part in contract.reading.parts
-    }
-    return [measure(contract.clauses), *(f"{file}: {measure(clauses)}" for file, clauses in own.items())]
-
-
-def _tracked(reading: Reading) -> list[str]:
-    tracked = reading.tracked
-    if tracked is None:
-        return ["none"]
-    kinds = (
-        (tracked.insertions, "insertion"),
-        (tracked.deletions, "deletion"),
-        (tracked.moves, "move"),
-        (tracked.properties, "change of number, capitals or hiding"),
-    )
-    counts = ", ".join(count_of(number, kind) for number, kind in kinds if number) or "none"
-    read = "the text before them was read" if reading.view is TrackedView.ORIGINAL else "read as accepted"
-    return [f"{counts}{f', by {_names(tracked.authors)}' if tracked.authors else ''}; {read}"]
-
-
-def _names(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED_AUTHORS
-    return f"{', '.join(names[:_NAMED_AUTHORS])} and {more} more" if more > 0 else ", ".join(names)
-
-
-def _numbering(contract: Contract) -> list[str]:
-    scheme = contract.numbering
-    if not scheme.levels:
-        return ["no scheme of numbers found" if not scheme.automatic + scheme.typed else "only a few clauses"]
-    levels = "; ".join(scheme.levels)
-    if all(reading.format is Format.PDF for reading in contract.reading.files):
-        return [levels]
-    return [levels, f"{scheme.automatic:,} numbers made by the word processor, {scheme.typed:,} typed"]
-
-
-def _comment_count(reading: Reading) -> list[str]:
-    return [f"{count_of(len(reading.comments), 'comment')}, see below"] if reading.comments else ["none"]
-
-
-def _comments(comparison: Comparison) -> list[Xml]:
-    """The comments that stand in the margins of the files, a line each."""
-    lines = []
-    for side in (comparison.old, comparison.new):
-        for reading in side.reading.files:
-            for comment in reading.comments:
-                where = f", page {comment.page}" if comment.page is not None else ""
-                about = f" on {quoted(in_cells(comment.about))}" if comment.about else ""
-                said = quoted(in_cells(shortened(comment.text, _COMMENT_WORDS)))
-                lines.append(f"{reading.file}{where}, {comment.author or 'somebody'}{about}: {said}")
-    if not lines:
-        return []
-    more = len(lines) - _TOLD_COMMENTS
-    last = [f"And {more:,} more, which are in comparison.json."] if more > 0 else []
-    heading = text("Reviewers’ comments in the files", Style.SUBHEADING)
-    return [heading, *(text(line, Style.NORMAL) for line in [*lines[:_TOLD_COMMENTS], *last])]
-
-
-def _declared_in(reading: Reading) -> str:
-    """Which file says what the agency declares."""
-    return (
-        f"What the agency declares to have changed are the tracked changes of {reading.file} "
-        f"({'; '.join(_tracked(reading))}; SHA-256 {reading.sha256})."
-    )
-
-
-def _hidden(contract: Contract) -> list[str]:
-    places = [
-        quoted(in_cells(shortened(clause.wording[start:end].strip(), _EXAMPLE_WORDS)))
-        for clause in contract.clauses
-        for start, end in clause.hidden
-    ]
-    more = len(places) - _TOLD_HIDDEN
-    told = ", ".join(places[:_TOLD_HIDDEN])
-    return [f"{told}{f' and {more:,} more places' if more > 0 else ''}"] if places else ["none"]
-
-
-def _recognised(reading: Reading) -> list[str]:
-    return [", ".join(ranges(reading.recognised))] if reading.recognised else ["none"]
-
-
-def _incorporated(contract: Contract) -> list[str]:
-    """The documents that the contract makes part of itself, those that were not supplied by themselves."""
-    names = {told: [each.name for each in contract.incorporated if each.supplied is told] for told in (True, False)}
-    said = []
-    if names[True]:
-        said.append(f"Supplied: {'; '.join(names[True])}.")
-    if names[False]:
-        said.append(f"Not supplied, so a change in them is not seen here: {'; '.join(names[False])}.")
-    return said or ["none found"]
-
-
-def _set_aside(reading: Reading) -> list[str]:
-    by_kind = sorted(reading.set_aside, key=_why)
-    kinds = [(why, [item.text for item in group]) for why, group in groupby(by_kind, key=_why)]
-    kinds.sort(key=lambda kind: -len(kind[1]))
-    return [f"{why}: {count_of(len(texts), 'time')}, e.g. {_examples(texts)}" for why, texts in kinds] or ["nothing"]
-
-
-def _why(item: SetAside) -> str:
-    return item.why
-
-
-def _examples(texts: Iterable[str]) -> str:
-    different = list(dict.fromkeys(texts))[:_EXAMPLES]
-    return ", ".join(quoted(in_cells(shortened(text, _EXAMPLE_WORDS))) for text in different)
-
-
-def _notices(contract: Contract) -> list[str]:
-    whole = contract.reading
-    said = []
-    for reading in (whole, *whole.parts):
-        file = "" if reading is whole else f"{reading.file}: "
-        for notice in reading.notices:
-            said.append(f"{file}{f'Page {notice.page}: ' if notice.page is not None else ''}{notice.message}")
-    return said or ["nothing"]

@@ -7,12 +7,11 @@ from contractdiff.forms.excerpts import excerpt, shortened
 from contractdiff.forms.fields import Column
 from contractdiff.forms.look import Sheet, Style, answer_field, marked_change, text
 from contractdiff.forms.member import ADMINISTRATIVE_COLUMNS, CHANGE_COLUMNS, OPEN_COLUMNS, OPEN_ROWS
+from contractdiff.forms.notes import benchmark_line, by_hand, hidden_words, kept_words, not_declared, reach_lines
 from contractdiff.forms.wording import (
     PRIORITY_NAMES,
     heading_of,
-    hidden_words,
     in_one_line,
-    not_declared,
     old_and_new,
     pages_of,
     was_and_now,
@@ -63,29 +62,74 @@ def change_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet
 
 def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
     clause = (old_and_new(comparison, change), heading_of(comparison, change), pages_of(comparison, change))
-    happened, told = what_happened(comparison, change), was_and_now(change)
-    undeclared = not_declared(comparison, change)
-    shown, is_short = _shown_edits(change)
-    reasons = _reasons(change)
-    what = (
-        paragraph(run(undeclared, Style.STRONG), style=Style.CELL_TEXT) if undeclared else Xml(""),
-        paragraph(run(happened, Style.STRONG), style=Style.CELL_TEXT) if happened else Xml(""),
-        text(told) if told else Xml(""),
-        paragraph(marked_change(shown), style=Style.CELL_TEXT) if shown else Xml(""),
-        text(hidden, Style.CELL_NOTE) if (hidden := hidden_words(comparison, change)) else Xml(""),
-        _whole_text(change) if is_short and change.kind is not ChangeKind.RENUMBERED else Xml(""),
-    )
+    what = _what(comparison, change)
+    reasons = (*_reasons(change), *((line, "") for line in reach_lines(comparison, change)))
     cells = {
         "id": joined((sheet.row_id(change.id), text(PRIORITY_NAMES[change.priority], Style.CELL_NOTE))),
         "clause": _clause_cell(*clause),
-        "what": joined(what) or text("(no words)"),
+        "what": joined(line for _, line in what) or text("(no words)"),
         "why": joined(_reason(*reason) for reason in reasons),
     }
-    words = {"clause": clause, "what": (undeclared, happened, told, "".join(edit.text for edit in shown), "…")}
-    words["why"] = tuple(" ".join(reason) for reason in reasons)
+    words = {
+        "clause": clause,
+        "what": tuple(said for said, _ in what),
+        "why": tuple(" ".join(reason) for reason in reasons),
+    }
     return grid.row(
         *_contents(CHANGE_COLUMNS, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, grid)
     )
+
+
+def _what(comparison: Comparison, change: Change) -> list[tuple[str, Xml]]:
+    """The lines that say what changed, each in plain words and as it is printed."""
+    lines = []
+    for said in (not_declared(comparison, change), what_happened(comparison, change), kept_words(change)):
+        if said:
+            lines.append((said, paragraph(run(said, Style.STRONG), style=Style.CELL_TEXT)))
+    marked, is_short = _marked(change)
+    lines += marked
+    if hidden := hidden_words(comparison, change):
+        lines.append((hidden, text(hidden, Style.CELL_NOTE)))
+    return lines + _notes(comparison, change, is_short=is_short)
+
+
+def _marked(change: Change) -> tuple[list[tuple[str, Xml]], bool]:
+    """The words of a change told and marked, and whether they are fewer than all."""
+    if change.kind is ChangeKind.RENAMED:
+        # its two names stand in the sentence above
+        return [], False
+    if {edit.op for edit in change.edits} == {Op.DELETE, Op.INSERT}:
+        # each side by itself tells what was and what is: no need to say it twice
+        was, now = (excerpt([e for e in change.edits if e.op is op], SHOWN_WORDS // 2) for op in (Op.DELETE, Op.INSERT))
+        return [_line(was[0], "Was: "), _line(now[0], "Now: ")], was[1] or now[1]
+    told = was_and_now(change)
+    shown, is_short = _shown_edits(change)
+    return [*([(told, text(told))] if told else []), *([_line(shown)] if shown else [])], is_short
+
+
+def _line(shown: Sequence[Edit], lead: str = "") -> tuple[str, Xml]:
+    words = lead + "".join(edit.text for edit in shown)
+    return words, paragraph(*([run(lead)] if lead else []), marked_change(shown), style=Style.CELL_TEXT)
+
+
+def _notes(comparison: Comparison, change: Change, *, is_short: bool) -> list[tuple[str, Xml]]:
+    """What stands below the words of a change in either table."""
+    lines = []
+    name, said = benchmark_line(comparison, change)
+    if name:
+        lines.append((name + said, paragraph(run(name, Style.STRONG), run(said), style=Style.CELL_TEXT)))
+    if hand := by_hand(change):
+        lines.append((hand, text(hand, Style.CELL_NOTE)))
+    if change.kind is ChangeKind.RENAMED and change.occurrences:
+        lines.append(_in_appendix(change, "Not marked again in other rows. ", "The clauses, in Appendix A"))
+    elif is_short and change.kind is not ChangeKind.RENUMBERED:
+        lines.append(_in_appendix(change, "Shortened. ", "Full text in Appendix A"))
+    return lines
+
+
+def _in_appendix(change: Change, before: str, words: str) -> tuple[str, Xml]:
+    line = paragraph(run(before), link(full_text_name(change.id), words, Style.LINK), style=Style.CELL_NOTE)
+    return before + words, line
 
 
 def administrative_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) -> Xml:
@@ -109,7 +153,8 @@ def _administrative_row(comparison: Comparison, change: Change, sheet: Sheet, gr
         "what": joined(
             (
                 text(shortened(in_one_line(comparison, change), _FOLDED_WORDS)),
-                *([text(undeclared, Style.CELL_NOTE)] if undeclared else []),
+                *(text(line, Style.CELL_NOTE) for line in (*reach_lines(comparison, change), undeclared) if line),
+                *(line for _, line in _notes(comparison, change, is_short=False)),
             )
         ),
     }
@@ -153,14 +198,6 @@ def _clause_cell(clause: str, heading: str, pages: str) -> Xml:
             *([text(heading)] if heading else []),
             *([text(pages, Style.CELL_NOTE)] if pages else []),
         )
-    )
-
-
-def _whole_text(change: Change) -> Xml:
-    return paragraph(
-        run("Shortened. "),
-        link(full_text_name(change.id), "Full text in Appendix A", Style.LINK),
-        style=Style.CELL_NOTE,
     )
 
 

@@ -14,6 +14,8 @@ _HEAD, _TAIL = 14, 6
 _WORD = re.compile(
     r"\s*(?:[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{1,2}|[^\s\u2e80-\u9fff]{1,12})\s*|\s+"
 )
+# What is left of a word that is cut, if that is short.
+_REST = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{1,12}(?!\w)")
 
 
 def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -38,7 +40,25 @@ def word_count(text: str) -> int:
 def shortened(text: str, words: int) -> str:
     """The text, or its first words and an ellipsis where it has more than ``words``."""
     pieces = _WORD.findall(text)
-    return text if len(pieces) <= words else "".join(pieces[:words]).rstrip() + " …"
+    if len(pieces) <= words:
+        return text
+    stop = _word_end(text, len("".join(pieces[:words])))
+    return text[:stop].rstrip() + " …" if stop < len(text) else text
+
+
+def last_words(text: str, words: int) -> str:
+    """The last words of a text, after an ellipsis where it has more."""
+    pieces = _WORD.findall(text)
+    if len(pieces) <= words:
+        return text
+    start = _word_end(text, len("".join(pieces[: len(pieces) - words])))
+    return "… " + text[start:].lstrip()
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word ends that is cut at ``at``, unless it goes on for long."""
+    rest = _REST.match(text, at)
+    return rest.end() if rest and at and not text[at - 1].isspace() else at
 
 
 def clipped(text: str, letters: int) -> str:
@@ -82,7 +102,11 @@ def _ends(text: str, head: int, tail: int) -> str:
     pieces = _WORD.findall(text)
     if len(pieces) <= head + tail + 1:
         return text
-    beginning, end = "".join(pieces[:head]).rstrip(), "".join(pieces[len(pieces) - tail :] if tail else []).lstrip()
+    stop = _word_end(text, len("".join(pieces[:head]))) if head else 0
+    start = _word_end(text, len("".join(pieces[: len(pieces) - tail]))) if tail else len(text)
+    if start <= stop:
+        return text
+    beginning, end = text[:stop].rstrip(), text[start:].lstrip()
     return " ".join(part for part in (beginning, "…", end) if part)
 
 

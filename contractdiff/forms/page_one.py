@@ -6,8 +6,9 @@ from contractdiff.forms.excerpts import clipped
 from contractdiff.forms.fields import Question, bookmark_name
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
-from contractdiff.forms.wording import PRIORITY_NAMES, in_one_line, old_and_new
-from contractdiff.model import Change, Comparison, NoticeCode, Priority
+from contractdiff.forms.references import REFERENCES_NAME
+from contractdiff.forms.wording import PRIORITY_NAMES, cited, in_one_line, renamed
+from contractdiff.model import Change, Comparison, Like, NoticeCode, Priority
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 from contractdiff.text import count_of
@@ -23,7 +24,7 @@ _NOT_COMPARED = frozenset(
         NoticeCode.UNREADABLE_PART,
     )
 )
-_TOLD_NOT_COMPARED = 4
+_TOLD_NOT_COMPARED, _TOLD_RENAMES = 4, 3
 
 
 def title_of(comparison: Comparison) -> str:
@@ -75,6 +76,9 @@ def _counts(comparison: Comparison) -> Xml:
         run(f"We found {count_of(total, 'change')}: {listed}. ", Style.STRONG),
         run("The most important come first; those that look like housekeeping come last."),
         *_silent(comparison),
+        *_beside(comparison),
+        *_astray(comparison),
+        *_renamed(comparison),
         style=Style.NORMAL,
     )
 
@@ -108,6 +112,44 @@ def _silent(comparison: Comparison) -> list[Xml]:
         run(f" The agency does not, or not wholly, show {shows} in its own tracked changes", Style.STRONG),
         run("; look for the word “silent”."),
     ]
+
+
+def _beside(comparison: Comparison) -> list[Xml]:
+    """In how many changes another agency's contract, where one was given, still reads like the old version."""
+    if comparison.benchmark is None:
+        return []
+    number = len(comparison.reading_like(Like.OLD))
+    where = "none" if not number else "one" if number == 1 else f"{number:,}"
+    return [
+        run(f" In {where} of them {comparison.benchmark.name}, another contract, "),
+        run("still reads like the old version.", Style.STRONG),
+    ]
+
+
+def _astray(comparison: Comparison) -> list[Xml]:
+    """How many references of the new version point elsewhere than before, or nowhere."""
+    number = len(comparison.astray)
+    if not number:
+        return []
+    point = "reference in the new version points" if number == 1 else "references in the new version point"
+    return [
+        run(f" {number:,} {point} to another clause than before, or to none: "),
+        link(REFERENCES_NAME, "Appendix D", Style.LINK),
+        run("."),
+    ]
+
+
+def _renamed(comparison: Comparison) -> list[Xml]:
+    """What is called otherwise throughout, and that this is marked in no other row."""
+    shown, more = comparison.renames[:_TOLD_RENAMES], len(comparison.renames) - _TOLD_RENAMES
+    if not shown:
+        return []
+    said = [run(" Throughout, ")]
+    for place, change in enumerate(shown, 1):
+        between = "" if place == 1 else ", " if place < len(shown) or more > 0 else " and "
+        said += [run(f"{between}{renamed(change)} ("), link(bookmark_name(change.id), change.id, Style.LINK), run(")")]
+    rest = f" and {count_of(more, 'more term')} are renamed" if more > 0 else ""
+    return [*said, run(f"{rest}; the other rows do not mark this again.")]
 
 
 def _return_by(options: ResponseOptions) -> Xml:
@@ -182,7 +224,7 @@ def _most_serious(comparison: Comparison, mattering: Sequence[Change]) -> list[X
     lines = [
         paragraph(
             link(bookmark_name(change.id), change.id, Style.LINK),
-            run(f"\t{clipped(old_and_new(comparison, change), _CLAUSE_LETTERS)}\t"),
+            run(f"\t{clipped(cited(comparison, change), _CLAUSE_LETTERS)}\t"),
             run(clipped(in_one_line(comparison, change), _CHANGE_LETTERS)),
             style=Style.SHORT_LINE,
         )

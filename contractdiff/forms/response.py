@@ -3,10 +3,12 @@
 import hashlib
 from pathlib import Path
 
-from contractdiff.forms.appendices import full_texts, glossary, how_read
+from contractdiff.forms.appendices import full_texts, glossary
 from contractdiff.forms.change_tables import administrative_table, by_priority, change_table, open_table
+from contractdiff.forms.how_read import how_read
 from contractdiff.forms.look import Sheet, Style, text
 from contractdiff.forms.page_one import page_one, title_of
+from contractdiff.forms.references import astray_references
 from contractdiff.model import Comparison
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.saving import pack
@@ -58,6 +60,7 @@ def _content(comparison: Comparison, options: ResponseOptions, sheet: Sheet) -> 
         parts += [_heading("Administrative changes"), administrative_table(comparison, administrative, sheet)]
     parts += [_heading("Comments, missed changes and questions"), open_table(sheet)]
     parts += [full_texts(comparison, comparison.changes, sheet), glossary(sheet), how_read(comparison, sheet)]
+    parts.append(astray_references(comparison, sheet))
     return joined(parts)
 
 

@@ -1,9 +1,10 @@
 """What a change is, in plain words: which clauses, what happened to them, what they said and say now."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from contractdiff.forms.excerpts import in_order, shortened
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Declared, Edit, Op, Priority, Role
+from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Edit, Op, Priority, Role
 from contractdiff.text import count_of, quoted
 
 PRIORITY_NAMES = {
@@ -20,6 +21,8 @@ _ROLE_NAMES = {
     Role.FOOTER: "page footer",
     Role.TEXTBOX: "text box",
 }
+# Of a table row, the cells up to the first that has a letter.
+_TO_FIRST_WORD = re.compile(r"(?:[^\t]*\t)*?[^\t]*[^\W\d_][^\t]*")
 # Words of a heading, of a quoted name where there is no number, and of a quotation in a sentence.
 _HEADING_WORDS, _NAME_WORDS, _QUOTED_WORDS = 8, 6, 25
 # What is listed before "and 4 more".
@@ -32,7 +35,11 @@ def clause_name(contract: Contract, clause_id: ClauseId) -> str:
     above = contract.citation(clause_id)
     if (clause.label or "").strip() and above:
         return above
-    words = in_cells(shortened(clause.heading or clause.text, _NAME_WORDS).strip())
+    first = clause.heading or clause.text
+    if clause.role is Role.TABLE_ROW:
+        # its figures are what changes; of two cells "110" and "Respite", both name it
+        first = match[0] if (match := _TO_FIRST_WORD.match(first)) else first
+    words = in_cells(shortened(first, _NAME_WORDS).strip())
     name = quoted(words) if words else "(no words)"
     parts = (above, _ROLE_NAMES.get(clause.role, ""), name)
     return ", ".join(part for part in parts if part)
@@ -47,12 +54,22 @@ def clause_names(contract: Contract, clause_ids: Sequence[ClauseId]) -> str:
 
 def old_and_new(comparison: Comparison, change: Change) -> str:
     """The clauses of a change: "4.1 → 4.2", "4.1" where both are called so, "new: 7.4"."""
-    if change.kind is ChangeKind.RENAMED and not (change.old or change.new):
-        return "Whole contract"
     old, new = clause_names(comparison.old, change.old), clause_names(comparison.new, change.new)
+    return _both(new if _named_by_words(comparison, change) else old, new)
+
+
+def cited(comparison: Comparison, change: Change) -> str:
+    """The same in short: of each side the number of the first clause, or that of the clause it stands under."""
+    sides = ((comparison.old, change.old[:1]), (comparison.new, change.new[:1]))
+    old, new = ("".join(contract.citation(each) for each in own) for contract, own in sides)
+    unnumbered = (change.old and not old) or (change.new and not new)
+    return old_and_new(comparison, change) if unnumbered else _both(old, new)
+
+
+def _both(old: str, new: str) -> str:
     if old and new:
-        return new if old == new or _named_by_words(comparison, change) else f"{old} → {new}"
-    return f"new: {new}" if new else f"old: {old}"
+        return new if old == new else f"{old} → {new}"
+    return f"new: {new}" if new else f"old: {old}" if old else "Whole contract"
 
 
 def _named_by_words(comparison: Comparison, change: Change) -> bool:
@@ -68,9 +85,14 @@ def heading_of(comparison: Comparison, change: Change) -> str:
     """The heading of the first clause of a change that has a number and a heading; else ""."""
     for contract, clause_ids in ((comparison.new, change.new), (comparison.old, change.old)):
         for clause_id in clause_ids[:1]:
-            clause = contract.by_id[clause_id]
-            return shortened(clause.heading, _HEADING_WORDS) if clause.heading and clause.label else ""
+            return short_heading(contract, clause_id)
     return ""
+
+
+def short_heading(contract: Contract, clause_id: ClauseId) -> str:
+    """The heading of a clause that has a number; else ""."""
+    clause = contract.by_id[clause_id]
+    return shortened(clause.heading, _HEADING_WORDS) if clause.heading and clause.label else ""
 
 
 def page_of(contract: Contract, clause_ids: Sequence[ClauseId]) -> str:
@@ -101,7 +123,7 @@ def what_happened(comparison: Comparison, change: Change) -> str:
         case ChangeKind.MERGED:
             said = f"Merged: {count_of(len(change.old), 'clause')} ({old}) are now {new}."
         case ChangeKind.RENAMED:
-            said = "Renamed throughout the contract."
+            return in_cells(change.summary) or f"{renamed(change)} throughout."
         case ChangeKind.MOVED:
             return _moved(comparison, change, old, new) + same
         case ChangeKind.RENUMBERED:
@@ -110,6 +132,12 @@ def what_happened(comparison: Comparison, change: Change) -> str:
             # that its number differs stands in the column of clauses
             said = ""
     return f"{said} {_moved(comparison, change, old, new)}".strip() if change.moved else said
+
+
+def renamed(change: Change) -> str:
+    """The two names of a term that is called otherwise throughout: "“Provider” is now called “Grantee”"."""
+    old, new = ("".join(edit.text for edit in change.edits if edit.op is op) for op in (Op.DELETE, Op.INSERT))
+    return f"{quotation(old)} is now called {quotation(new)}"
 
 
 def _moved(comparison: Comparison, change: Change, old: str, new: str) -> str:
@@ -126,35 +154,12 @@ def _with_page(name: str, page: str) -> str:
 
 def was_and_now(change: Change) -> str:
     """What was said and what is said now, in words for those who hear the page; "" where no words changed."""
-    if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
+    if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED, ChangeKind.RENAMED):
         return ""
-    told = [_told(deleted, inserted) for deleted, inserted in _pairs(in_order(change.edits))]
-    more = len(told) - _TOLD_EDITS
-    rest = [f"And {more} more {'edit' if more == 1 else 'edits'}."] if more > 0 else []
-    return in_cells(" ".join([*told[:_TOLD_EDITS], *rest]))
-
-
-def not_declared(comparison: Comparison, change: Change) -> str:
-    """What of the change the agency's own tracked changes do not show; "" where they show all or declare nothing."""
-    if comparison.marked is None or change not in comparison.silent:
-        return ""
-    where = f"among the tracked changes of {comparison.marked.file}"
-    if change.declared is Declared.NO:
-        return f"Silent: not {where}."
-    told = " ".join(_told(deleted, inserted) for deleted, inserted in list(_pairs(change.silent))[:_TOLD_EDITS])
-    return f"Partly silent. Not {where}: {in_cells(told)}" if told else f"Partly silent: not all of it is {where}."
-
-
-def hidden_words(comparison: Comparison, change: Change) -> str:
-    """Which of the words the files hide in print, in a sentence; "" where none are hidden."""
-    told = []
-    for contract, names, which in ((comparison.old, change.old, "old"), (comparison.new, change.new, "new")):
-        clauses = [contract.by_id[name] for name in names]
-        words = [clause.wording[start:end].strip() for clause in clauses for start, end in clause.hidden]
-        if words:
-            quotes = ", ".join(quoted(in_cells(shortened(word, _QUOTED_WORDS))) for word in words[:_TOLD_EDITS])
-            told.append(f"Hidden in the {which} file, so that a print does not show it: {quotes}.")
-    return " ".join(told)
+    said = [words for pair in pairs(in_order(change.edits)) if (words := told(*pair))]
+    more = len(said) - _TOLD_EDITS
+    rest = [f"And {count_of(more, 'more edit')}."] if more > 0 else []
+    return in_cells(" ".join([*said[:_TOLD_EDITS], *rest]))
 
 
 def in_one_line(comparison: Comparison, change: Change) -> str:
@@ -164,7 +169,8 @@ def in_one_line(comparison: Comparison, change: Change) -> str:
     )
 
 
-def _pairs(edits: Iterable[Edit]) -> Iterable[tuple[str, str]]:
+def pairs(edits: Iterable[Edit]) -> Iterable[tuple[str, str]]:
+    """What was deleted and what was inserted in its place, place by place; either may be ""."""
     deleted = ""
     for edit in edits:
         if edit.op is Op.INSERT:
@@ -176,11 +182,24 @@ def _pairs(edits: Iterable[Edit]) -> Iterable[tuple[str, str]]:
         yield deleted, ""
 
 
-def _told(deleted: str, inserted: str) -> str:
-    old, new = (shortened(text, _QUOTED_WORDS).strip() for text in (deleted, inserted))
+def told(deleted: str, inserted: str) -> str:
+    """What stood in one place and what stands there now, quoted."""
+    old, new = deleted.strip(), inserted.strip()
     if old and new:
-        return f"Was: {quoted(old)}. Now: {quoted(new)}."
-    return f"Removed: {quoted(old)}." if old else f"Added: {quoted(new)}."
+        return f"{ended(f'Was: {quotation(old)}')} {ended(f'Now: {quotation(new)}')}"
+    if old or new:
+        return ended(f"Removed: {quotation(old)}" if old else f"Added: {quotation(new)}")
+    return "Removed: an empty cell." if "\t" in deleted else "Added: an empty cell." if "\t" in inserted else ""
+
+
+def quotation(text: str) -> str:
+    """The first words of a text in quotation marks."""
+    return quoted(in_cells(shortened(text, _QUOTED_WORDS).strip()))
+
+
+def ended(sentence: str) -> str:
+    """The sentence with its full stop, unless what it quotes at its end has one."""
+    return sentence if sentence.endswith((".”", "!”", "?”")) else f"{sentence}."
 
 
 def in_cells(text: str) -> str:

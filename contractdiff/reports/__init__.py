@@ -1,5 +1,6 @@
-"""Files that people and programs read, made of a comparison."""
+"""Files that people and programs read, made of a comparison; and the comparison made of its file again."""
 
-from contractdiff.reports.comparison_json import comparison_json, contract_json
+from contractdiff.reports.comparison_json import change_fields, comparison_json, contract_json
+from contractdiff.reports.comparison_reading import comparison_from_json
 
-__all__ = ["comparison_json", "contract_json"]
+__all__ = ["change_fields", "comparison_from_json", "comparison_json", "contract_json"]

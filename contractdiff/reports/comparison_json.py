@@ -39,8 +39,8 @@ def comparison_json(comparison: Comparison) -> str:
         ("new", _contract(comparison.new)),
         ("declared_in", _one(comparison.marked and _file(comparison.marked))),
         ("notices", _lines([_notice(notice) for notice in comparison.notices])),
-        ("benchmark", _one(comparison.benchmark and _file(comparison.benchmark.reading))),
-        ("changes", _lines([_change(change) for change in comparison.changes])),
+        ("benchmark", _contract(comparison.benchmark) if comparison.benchmark else "null"),
+        ("changes", _lines([change_fields(change) for change in comparison.changes])),
         ("unchanged", _lines(pairs)),
         ("references", _lines([_followed(each) for each in comparison.references])),
     ]
@@ -81,8 +81,8 @@ def _contract(contract: Contract) -> str:
 
 
 def _file(reading: Reading) -> dict[str, Any]:
-    """One file of a folder."""
-    return {
+    """One file of a folder, or what declares the changes: a file or a folder."""
+    fields: dict[str, Any] = {
         "file": reading.file,
         "called": reading.designation or None,
         "sha256": reading.sha256,
@@ -94,6 +94,9 @@ def _file(reading: Reading) -> dict[str, Any]:
         "set_aside": _set_aside(reading),
         "notices": [_notice(notice) for notice in reading.notices],
     }
+    if reading.parts:
+        fields["files"] = [_file(part) for part in reading.parts]
+    return fields
 
 
 def _tracked(reading: Reading) -> dict[str, Any] | None:
@@ -123,7 +126,12 @@ def _comments(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _reference(reference: CrossReference) -> dict[str, Any]:
-    return {"clause": reference.clause, "text": reference.text, "target": reference.target}
+    fields: dict[str, Any] = {"clause": reference.clause, "text": reference.text, "target": reference.target}
+    if reference.start >= 0:
+        fields |= {"start": reference.start, "end": reference.end}
+    if reference.within:
+        fields["within"] = reference.within
+    return fields
 
 
 def _definition(defined: DefinedTerm) -> dict[str, Any]:
@@ -157,6 +165,10 @@ def _clause(clause: Clause) -> dict[str, Any]:
     # what few clauses have is written only where it is so
     if clause.file:
         fields["file"] = clause.file
+    if not clause.begins:
+        fields["begins"] = False
+    if clause.lines:
+        fields["lines"] = list(clause.lines)
     if clause.hidden:
         fields["hidden"] = [list(stretch) for stretch in clause.hidden]
     if clause.recognised:
@@ -164,7 +176,8 @@ def _clause(clause: Clause) -> dict[str, Any]:
     return fields
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_fields(change: Change) -> dict[str, Any]:
+    """A change as it stands in the JSON."""
     fields: dict[str, Any] = {
         "id": change.id,
         "kind": change.kind.value,
@@ -188,6 +201,8 @@ def _change(change: Change) -> dict[str, Any]:
             {"term": each.term, "side": "old" if each.side is Side.OLD else "new", "clauses": list(each.clauses)}
             for each in change.reach
         ]
+    if change.kept:
+        fields["kept"] = list(change.kept)
     if change.evidence:
         fields["evidence"] = _evidence(change.evidence)
     return fields
