@@ -522,6 +522,19 @@ def test_same_words_elsewhere_are_administrative_whatever_they_are_about(kind):
     assert change.priority is ADMINISTRATIVE
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (None, "“Staff Person” means an employee of the Provider.", "is defined here for the first time"),
+        ("“Staff Person” means an employee of the Provider.", None, "is no longer defined here"),
+        ("“Staff” means an employee.", "“Staff” means an employee or volunteer.", "means something else now"),
+    ],
+)
+def test_a_new_definition_is_not_called_another_one(old, new, said):
+    (flag,) = [flag for flag in flagged(old, new).flags if flag.category == "DEF"]
+    assert said in flag.why
+
+
 def test_a_party_renamed_throughout_is_critical():
     comparison = comparison_of("x", "x", ChangeKind.RENAMED)
     change = replace(

@@ -16,6 +16,9 @@ _DEFINITION = re.compile(
     r"|^(?:the\s+term\s+)?(?P<bare>[\w -]{2,40}?)\s+(?:shall\s+)?means?\b"
 )
 
+_NEWLY = "A word is defined here for the first time; every clause that uses it is read by this definition."
+_NO_LONGER = "A word is no longer defined here; it may now be read in a wider or a narrower sense."
+
 
 def definition_findings(passage: Passage) -> list[Finding]:
     """DEF: a definition changed, added or left out, or a party called by another name."""
@@ -29,7 +32,10 @@ def definition_findings(passage: Passage) -> list[Finding]:
     term = match["term"] or match["bare"] or ""
     of_party = party_words().fullmatch(re.sub(r"^the\s+", "", term.strip(" ,.")))
     old, new = (cut(passage.old.text), "") if passage.whole is passage.old else changed_words(passage)
-    return [Finding(code="DEF", old=old, new=new, priority=Priority.CRITICAL if of_party else Priority.SUBSTANTIVE)]
+    whole = passage.whole
+    why = "" if whole is None else _NEWLY if whole is passage.new else _NO_LONGER
+    priority = Priority.CRITICAL if of_party else Priority.SUBSTANTIVE
+    return [Finding(code="DEF", old=old, new=new, priority=priority, why=why)]
 
 
 def _renamed_party(passage: Passage) -> Finding | None:
