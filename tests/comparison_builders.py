@@ -324,7 +324,24 @@ def renamed_and_set_beside() -> Comparison:
     old, new = ([pair[side] for pair in draft.unchanged] for side in (0, 1))
     references = [
         Reference(side=Side.OLD, clause=old[3], text="Section 40", target=None, status=ReferenceStatus.DANGLING),
-        Reference(side=Side.NEW, clause=new[0], text="Section 3", target=new[2], status=ReferenceStatus.FOLLOWED),
+        Reference(
+            side=Side.NEW,
+            clause=new[0],
+            text="Section 3",
+            target=new[2],
+            status=ReferenceStatus.FOLLOWED,
+            was="Section 2",
+        ),
+        Reference(
+            side=Side.NEW,
+            clause=new[0],
+            text="Section 4",
+            target=new[3],
+            status=ReferenceStatus.SHIFTED,
+            meant=new[1],
+            was="Section 5",
+            on_purpose=True,
+        ),
         Reference(side=Side.NEW, clause=new[3], text="Section 40", target=None, status=ReferenceStatus.DANGLING),
         *(
             Reference(side=Side.NEW, clause=new[1], text="Section 2", target=new[1], status=status, meant=meant)

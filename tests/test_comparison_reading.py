@@ -206,7 +206,7 @@ KNOWN = {
     Comment: "text author about page",
     Comparison: "old new changes unchanged notices marked references benchmark",
     Contract: "side name reading clauses numbering references definitions incorporated",
-    CrossReference: "clause text target start end within",
+    CrossReference: "clause text target start end within doubtful",
     DefinedTerm: "term clause uses",
     Evidence: "matcher similarity shared label heading parent neighbours nearest",
     Flag: "category old new why question direction on",
@@ -215,7 +215,7 @@ KNOWN = {
     NumberingScheme: "levels automatic typed",
     Reach: "term side clauses",
     Reading: "file sha256 format pages recognised tracked view comments set_aside notices parts designation",
-    Reference: "side clause text target status meant",
+    Reference: "side clause text target status meant was on_purpose",
     SetAside: "text why page",
     TrackedChanges: "insertions deletions moves authors properties",
 }

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from word_builders import p, r, word_file
+from word_builders import abstract, field, level, num, p, r, word_file
 
 from contractdiff import api
 from contractdiff.errors import InputError
@@ -179,3 +179,36 @@ def test_a_folder_with_a_clean_copy_beside_the_marked_agreement(tmp_path: Path) 
     (tmp_path / "new" / "agreement.txt").write_text("\n\n".join(clean), encoding="utf-8")
     comparison = api.compare(tmp_path / "old", tmp_path / "new")
     assert [(change.kind, change.declared) for change in comparison.changes] == [(ChangeKind.ADDED, Declared.YES)]
+
+
+_LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+_NUMBERED = abstract(0, level(0, "%1.")) + num(1, 0)
+
+
+@pytest.mark.parametrize("how", ["tracked", "field", "typed"])
+def test_a_reference_that_follows_its_clause_is_no_silent_change(tmp_path: Path, how: str) -> None:
+    def numbered(*content: str, mark: str = "") -> str:
+        return p(*content, props=_LISTED, mark=mark)
+
+    def section(was: str, now: str) -> list[str]:
+        shown = {"tracked": deleted(was) + inserted(now), "field": field(f"REF _Ref{was} \\r", now), "typed": r(now)}
+        return ["Section ", shown[how]]
+
+    first, second, third, fourth = (clause.split(". ", 1)[1] for clause in CLAUSES[:4])
+    old = [*map(numbered, (first, second, third, fourth)), numbered("Section 2 and Section 3 apply to each site.")]
+    old.append(numbered("Notice under Section 3 is sent by mail."))
+    new = [
+        numbered(first),
+        numbered(inserted("The Provider shall report each month."), mark=f"<w:ins {_BY}/>"),
+        *map(numbered, (second, third, fourth)),
+        numbered(*section("2", "3"), " and ", *section("3", "4"), " apply to each site."),
+        numbered("Notice under ", *section("3", "4"), " is sent by ", deleted("mail"), inserted("courier"), "."),
+    ]
+    files = tmp_path / "old.docx", tmp_path / "new.docx"
+    for path, body in zip(files, (old, new), strict=True):
+        path.write_bytes(word_file("".join(body), numbering=_NUMBERED))
+    comparison = api.compare(*files)
+    kinds = [change.kind for change in comparison.changes]
+    assert kinds == [ChangeKind.ADDED, *[ChangeKind.RENUMBERED] * 4, ChangeKind.MODIFIED]
+    assert {change.declared for change in comparison.changes} == {Declared.YES}
+    assert not any(change.silent for change in comparison.changes)

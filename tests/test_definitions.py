@@ -83,13 +83,17 @@ USES = [
     ("The Client-Server Manual.", []),
     ("Each Facility and all Facilities.", ["Facility"]),
     ("Services for an Eligible Client or a Client.", ["Client", "Eligible Client"]),
+    ("Units of Service are paid.", ["Unit of Service"]),
+    ("Both Parties sign.", ["Parties"]),
+    ("Each Party signs.", ["Party"]),
 ]
 
 
 @pytest.mark.parametrize(("words", "terms"), USES)
 def test_a_use_is_the_term_with_its_capitals(words: str, terms: list[str]) -> None:
-    definitions = ("1. “Client” means one.", "2. “Eligible Client” means another.", "3. “Facility” means a house.")
-    made = with_definitions(contract(paragraphs(*definitions, f"4. {words}")))
+    definitions = ["1. “Client” means one.", "2. “Eligible Client” means another.", "3. “Facility” means a house."]
+    definitions += ["4. “Unit of Service” means an hour.", "5. “Parties” means us; “Party” means either."]
+    made = with_definitions(contract(paragraphs(*definitions, f"6. {words}")))
     use = made.clauses[-1].id
     assert sorted(each.term for each in made.definitions if use in each.uses) == terms
 
@@ -132,6 +136,13 @@ def compared(old: tuple[str, ...], new: tuple[str, ...]) -> Comparison:
 def test_a_changed_definition_reaches_whoever_uses_the_term() -> None:
     new = tuple(text.replace("lives in the county", "lives in the state") for text in OLD)
     assert reached(compared(OLD, new)) == [("Client", "n", ("2", "3"))]
+
+
+def test_nothing_is_said_of_a_term_that_no_other_clause_writes_so() -> None:
+    old = tuple(text.replace("Client ", "client ") for text in OLD)
+    old = (*old[:2], old[2].replace("client", "Client"), *old[3:])
+    new = tuple(text.replace("lives in the county", "lives in the state") for text in old)
+    assert reached(compared(old, new)) == []
 
 
 def test_a_deleted_definition_reaches_the_clauses_of_the_old_version_and_an_added_one_those_of_the_new() -> None:

@@ -66,6 +66,32 @@ MARKED = [
         "[-To the extent it can, ][~-the][~+The] Provider pays",
     ),
     ("of 50% (one half) of it", "of one half (50%) of it", "of [-50% (one half][+one half (50%]) of it"),
+    # of equal words the one that reads the same stayed, and of equal edits the unbroken one is marked
+    ("found in Section SECTION 2", "found in SECTION 2", "found in [-Section ]SECTION 2"),
+    ("found in SECTION 2", "found in SECTION Section 2", "found in SECTION [+Section ]2"),
+    ("Fencing and Safety Fencing", "Fencing", "Fencing[- and Safety Fencing]"),
+    (
+        "Serve as liaison to the Division of Student Affairs;",
+        "Serve as liaison to the Vice President for Student Affairs on issues that affect members of the student body;",
+        "Serve as liaison to the [-Division of][+Vice President for] Student Affairs"
+        "[+ on issues that affect members of the student body];",
+    ),
+    # words that hold a sentence together do not stay by themselves
+    (
+        "It ends. I trust that the authorized researchers will use professional judgment in what they share.",
+        "It ends. I understand that such uses may be recorded, and those recordings then be shown to the public.",
+        "It ends. I [-trust that the authorized researchers will use professional judgment in what they share]"
+        "[+understand that such uses may be recorded, and those recordings then be shown to the public].",
+    ),
+    (
+        "The parties agree that the Owner is the Processor and that Owner will engage helpers under the rules of this"
+        " Section only, and all else is as it was agreed before.",
+        "The parties agree that the Owner is either a Controller or a Processor, whatever the data are needed for, and"
+        " each one knows that Owner acts as a party of its own, and all else is as it was agreed before.",
+        "The parties agree that the Owner is [-the Processor and that Owner will engage helpers under the rules of this"
+        " Section only][+either a Controller or a Processor, whatever the data are needed for, and each one knows that"
+        " Owner acts as a party of its own], and all else is as it was agreed before.",
+    ),
     # marks, capitals, spacing and quotation marks
     ("by the Provider.", "by the Provider, and its agents.", "by the Provider[+, and its agents]."),
     ("by the Provider.", "by the Provider, and its agents", "by the Provider[-.][+, and its agents]"),
@@ -202,6 +228,9 @@ def stretched(draw: st.DrawFn) -> tuple[str, list[Stretch]]:
 
 
 cell = st.lists(st.sampled_from("the rent is paid (a) thirty (30) $1,000 July Monthly fee 45%".split()), max_size=4)
+some_words = st.lists(st.sampled_from("the Provider pays a fee , rent ( ) . may shall notice Notice".split())).map(
+    " ".join
+)
 row = st.lists(cell.map(" ".join), min_size=2, max_size=5).map("\t".join)
 
 
@@ -252,6 +281,15 @@ def test_edits_are_whole_tokens_and_never_white_space(old: str, new: str) -> Non
     check(old, new, diff_wordings(old, new))
 
 
+@given(wording | some_words, wording | some_words)
+def test_no_word_is_struck_and_put_in_again_at_the_end_of_an_edit(old: str, new: str) -> None:
+    edits = diff_wordings(old, new)
+    for gone, came in pairwise(edits) if len(edits) > 2 else ():
+        if (gone.op, came.op) == (Op.DELETE, Op.INSERT):
+            was, now = ([token.key for token in tokenize(edit.text)] for edit in (gone, came))
+            assert was[0] != now[0] and was[-1] != now[-1]
+
+
 @given(st.lists(st.sampled_from("Provider's Provider the pay 5.2(a) a shall Provider.".split()), max_size=10))
 def test_a_rename_throughout_leaves_no_edit(words: list[str]) -> None:
     old = " ".join(words)
@@ -299,3 +337,21 @@ def test_the_mark_that_closes_a_heading_is_no_edit(old: str, new: str, edits: st
     made = comparison(old + text, new + text)
     told = [f"{each.op.value}{each.text}" for change in made.changes for each in change.edits if each.op.value in "-+"]
     assert " ".join(told) == edits
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edits"),
+    [
+        ("Who is not able to pay is told so.", "Who is notable to pay is told so.", "-not able +notable"),
+        ("The space is 10 1/2 feet wide.", "The space is 101/2 feet wide.", "-10 1/2 +101/2"),
+        ("The web site shall not be used.", "The website shallnot be used.", ""),
+        ("It cannot be done in 10 days.", "It can not be done in 10  days.", ""),
+    ],
+)
+def test_a_space_that_makes_another_word_is_an_edit(old: str, new: str, edits: str) -> None:
+    made = diff_wordings(old, new)
+    told = [f"{each.op.value}{each.text}" for each in made if each.op in (Op.DELETE, Op.INSERT)]
+    assert " ".join(told) == edits
+    assert all(change.edits for change in comparison(f"1. {old}\n", f"1. {new}\n").changes) and (
+        bool(comparison(f"1. {old}\n", f"1. {new}\n").changes) is bool(edits)
+    )

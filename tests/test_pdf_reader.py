@@ -303,6 +303,50 @@ PARAGRAPHS = {
         ["i.Any report that the Agency asks for shall be given to it within ten days", "of its request."],
         ["i. Any report that the Agency asks for shall be given to it within ten days of its request."],
     ),
+    "numbers of several parts glued to their words": (
+        ["2.4GHz is no label.", "", "4.1Payment. The Agency shall pay.", "", "4.2No Interest. It owes none."],
+        ["2.4GHz is no label.", "4.1 Payment. The Agency shall pay.", "4.2 No Interest. It owes none."],
+    ),
+    "a label in a sentence, with the next one in its line": (
+        [
+            "  4.7 Notices. Each notice shall be in writing, and will be deemed given",
+            "(a) upon delivery if sent by mail, or (b) two days after it was sent in any",
+            "other way.",
+            "",
+            "  4.8 Assignment. Neither party may assign this Agreement.",
+        ],
+        [
+            "4.7 Notices. Each notice shall be in writing, and will be deemed given (a) upon delivery if sent by mail, "
+            "or (b) two days after it was sent in any other way.",
+            "4.8 Assignment. Neither party may assign this Agreement.",
+        ],
+    ),
+    "a heading set in, whose second line is one word": (
+        [
+            "Provider shall keep such records as the Agency may from time to time require.",
+            "",
+            "    Would the Provider allow the Agency to keep records in the",
+            "    library?",
+            "",
+            "The records are kept for seven years after the end of this Agreement by it.",
+        ],
+        [
+            "Provider shall keep such records as the Agency may from time to time require.",
+            "Would the Provider allow the Agency to keep records in the library?",
+            "The records are kept for seven years after the end of this Agreement by it.",
+        ],
+    ),
+    "an item below a line that ends in a word that numbers follow": (
+        [
+            "Removal of the section on elections to the Election Rules",
+            "            (i) The report shall include all that was spent from the",
+            "            account in the year.",
+        ],
+        [
+            "Removal of the section on elections to the Election Rules",
+            "(i) The report shall include all that was spent from the account in the year.",
+        ],
+    ),
 }
 
 
@@ -363,6 +407,18 @@ def test_running_heads_and_page_numbers_leave_the_flow_and_stand_once_at_the_end
 def test_page_numbers_in_a_footer_are_blanked_and_other_numbers_are_not() -> None:
     pages = [[*lines([FILL[:60] + "."]), *lines([f"Form 7, 2nd ed.   {n}/4"], y=760)] for n in range(1, 5)]
     assert [block.text for block in of_role(read(pages), Role.FOOTER)] == ["Form 7, 2nd ed. #/#"]
+
+
+def test_a_head_on_two_pages_of_many_is_known_by_the_page_number_beside_it() -> None:
+    def page(number: int, head: str) -> list[Text]:
+        texts = [f"{name}{number}" for name in ("alpha", "beta", "gamma", "delta")]
+        drawn = [Text(250, 40, f"Page {number} of 5"), *lines([f"The {text} of it is kept." for text in texts], y=100)]
+        return [*drawn, Text(300, 52, head)] if head else drawn
+
+    pages = [page(1, ""), page(2, "Release of the Study"), page(3, "Release of the Study"), page(4, ""), page(5, "")]
+    source = read(pages)
+    assert "Release of the Study" not in body(source)
+    assert "Release of the Study" in [block.text for block in of_role(source, Role.HEADER)]
 
 
 def test_titles_of_chapters_in_the_running_head_are_furniture() -> None:
@@ -587,6 +643,73 @@ def test_a_table_without_rules_goes_on_over_a_page_break_and_so_does_its_last_ro
     ]
     assert {row.table for row in rows} == {0}
     assert [(one.why, one.page) for one in source.reading.set_aside] == [("repeated table heading", 2)]
+
+
+def test_the_rest_of_a_row_at_the_top_of_a_page_is_told_by_its_smaller_type() -> None:
+    def row(y: float, name: str, says: str, value: str) -> list[Text | Rule]:
+        named = [Text(76, y + 12, name, bold=True)] if name else []
+        drawn = [*named, Text(76, y + (24 if name else 12), says, size=7.0), Text(204, y + 12, value)]
+        return [*grid([72, 200, 350], [y, y + 30]), *(text for text in drawn if text.text)]
+
+    first = [*row(600, "Term", "how long it lasts", "one year"), *row(630, "Fee", "for a month", "$90")]
+    cut = [*grid([72, 200, 350], [660, 680]), Text(76, 672, "Period", bold=True), Text(204, 672, "30 days")]
+    rest = [*row(60, "", "within which to pay", ""), *row(90, "Cap", "at the most", "$900")]
+    source = read([[*first, *cut], rest])
+    assert [block.cells for block in of_role(source, Role.TABLE_ROW)] == [
+        ("Term how long it lasts", "one year"),
+        ("Fee for a month", "$90"),
+        ("Period within which to pay", "30 days"),
+        ("Cap at the most", "$900"),
+    ]
+
+
+def test_the_rest_of_a_row_goes_on_in_a_table_with_fewer_columns_than_the_rows_above() -> None:
+    page = [
+        *grid([72, 130, 200, 350], [600, 616]),
+        *lines(["Name"], x=76, y=612),
+        *lines(["Date"], x=134, y=612),
+        *lines(["What is said"], x=204, y=612),
+        *grid([72, 200, 350], [616, 632]),
+        *lines(["Provider"], x=76, y=628),
+        *lines(["I have read the whole of"], x=204, y=628),
+    ]
+    rest = [*grid([72, 200, 350], [60, 76, 92]), *lines(["this form."], x=204, y=72), *lines(["Agency"], x=76, y=88)]
+    source = read([page, rest])
+    assert [block.cells for block in of_role(source, Role.TABLE_ROW)] == [
+        ("Name", "Date", "What is said"),
+        ("Provider", "I have read the whole of this form."),
+        ("Agency", ""),
+    ]
+
+
+def test_rows_over_lines_to_sign_on_end_at_them() -> None:
+    under = [Rule(150, y, 320, y) for y in (182, 206, 242, 266)]
+    page = [
+        *lines(["Office"], x=72, y=176),
+        *lines(["[Office]"], x=150, y=176),
+        *lines(["Name"], x=72, y=200),
+        *lines(["[Name of the Provider]"], x=150, y=200),
+        # what stands beside several lines is set at their foot
+        *lines(["[Title of the one who is to", "sign for the Provider]"], x=150, y=224),
+        *lines(["Title"], x=72, y=236),
+        *lines(["Date"], x=72, y=260),
+    ]
+    source = read([[*lines([FILL[:70], "and as follows:"], y=90), *under, *page]])
+    assert [block.cells for block in of_role(source, Role.TABLE_ROW)] == [
+        ("Office", "[Office]"),
+        ("Name", "[Name of the Provider]"),
+        ("Title", "[Title of the one who is to sign for the Provider]"),
+        ("Date", ""),
+    ]
+
+
+def test_a_sentence_runs_on_into_larger_type() -> None:
+    first = "Provider keeps all records of the data in the store, and in its copy (see"
+    address = Text(LEFT, 104, "https://store.example.org/security).", size=14.0)
+    assert body(read([[*lines([first]), address]])) == [f"{first} {address.text}"]
+    # where there was room on the line before
+    after = lines([FILL], y=130)
+    assert body(read([[*lines([first[:30]]), address, *after]]))[:2] == [first[:30].strip(), address.text]
 
 
 def test_a_row_at_the_top_of_a_page_is_no_rest_of_one_whose_cells_had_room() -> None:

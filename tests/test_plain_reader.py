@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from contractdiff.errors import NoTextError, UnreadableError
 from contractdiff.model import NoticeCode, Role, SourceText
+from contractdiff.readers import read_source
 from contractdiff.readers.markdown import read_markdown
 from contractdiff.readers.plain import read_plain
 
@@ -26,6 +27,15 @@ def texts(source: SourceText) -> list[str]:
 
 def aside(source: SourceText) -> list[tuple[str, str]]:
     return [(each.why, each.text) for each in source.reading.set_aside]
+
+
+@pytest.mark.parametrize(("name", "told"), [("a.xlsx", True), ("a.txt", False), ("a.contract", False), ("a", False)])
+def test_an_ending_that_says_otherwise_is_told(tmp_path: Path, name: str, told: bool) -> None:
+    path = tmp_path / name
+    path.write_text("1. Fees. No fee is charged.\n", encoding="utf-8")
+    notices = read_source(path).reading.notices
+    assert [notice.code for notice in notices] == [NoticeCode.OTHER_ENDING] * told
+    assert not told or "a.xlsx is read as plain text" in notices[0].message
 
 
 # --- text -----------------------------------------------------------------------------------------------------

@@ -124,6 +124,14 @@ FOUND = [
     ("As Section 2.1(e) says.", ["Section 2.1(e) = none"]),
     ("As Article IV says.", ["Article IV = none"]),
     ("As Exhibit D says.", ["Exhibit D = none"]),
+    ("Section 2.9 shall apply.", ["Section 2.9 = none"]),
+    ("Subject to Section 2.9, the Provider shall pay.", ["Section 2.9 = none"]),
+    ("Under Section 2.9, Provider shall pay.", ["Section 2.9 = none"]),
+    ("Pay (see Section 2.9) soon.", ["Section 2.9 = none"]),
+    ("Pay by Section 2.9 within ten days.", ["Section 2.9 = none"]),
+    ("The report of Section 2.9 and the bill are due.", ["Section 2.9 = none"]),
+    ("Section 2.9 above is so; see also Section 2.8 of this Agreement.", ["Section 2.9 = none", "Section 2.8 = none"]),
+    ("See Article II PAYMENT.", ["Article II = ARTICLE II"]),
 ]
 
 
@@ -175,6 +183,25 @@ OUTSIDE = [
     "Follow Article IV of its bylaws.",
     "Send Exhibit D to the Lease.",
     "Sections 3 and 8 give housing.",
+    "The Lease applies, and Section 2.2 therein.",
+    "Pay by Sections 2.2 and 2.9, F.S., at once.",
+    "They follow the Constitution of the State, Article II, Section 5, always.",
+    "They follow Article II UCC at once.",
+    "They follow Article II, IRC.",
+    "They follow Section 2.2 FAR in it.",
+    "Article II, Wages, of the collective agreement with the Union applies.",
+    # no clause has such a number, and it may be another document's
+    "They serve Medicaid under Article IV, as amended.",
+    "They follow Article IV and the rules thereunder.",
+    "They follow Section 2.9, NFPA 101, in each house.",
+    "They give Section 2.9 loans.",
+    "In Article IV proceedings it is so.",
+    "They follow Section 2-101 always.",
+    "They serve under Section 2.9 (Medicaid Waiver) always.",
+    "They serve under Section 2.9 (HCBS).",
+    "They hold a Section 2.9 certification.",
+    "They comply with Section 2.9, Standards for Shelters.",
+    "They follow Section 2.9 RSMo always.",
 ]
 
 
@@ -194,6 +221,19 @@ def test_where_most_references_of_a_form_find_nothing_none_is_called_dangling() 
     whole = [text.format("Paid.") for text in AGREEMENT]
     whole += [f"The rules of Section 2.{n} hold." for n in range(5, 9)]
     assert [each for each in with_references(contract(paragraphs(*whole))).references if each.target is None] == []
+
+
+def test_references_nested_without_end_are_read() -> None:
+    assert stated("Pay " + "by Section 2.2 of " * 3000 + "Section 2.2.")
+
+
+def test_doubtful_references_are_kept_where_they_are_asked_for() -> None:
+    whole = contract(
+        paragraphs(*(text.format("It gives Section 2.9 loans, as Section 2.8 says.") for text in AGREEMENT))
+    )
+    found = with_references(whole, doubtful=True)
+    assert [(each.text, each.doubtful) for each in found.references] == [("Section 2.9", True), ("Section 2.8", False)]
+    assert [each.text for each in with_references(found).references] == ["Section 2.8"]
 
 
 def test_an_exhibit_refers_to_itself_first() -> None:
@@ -306,6 +346,8 @@ def told(made: Comparison) -> list[str]:
 
 def said(made: Comparison, each: Reference) -> str:
     words = f"{each.text} {each.status.value}"
+    if each.on_purpose:
+        return f"{words} on purpose, was {each.was}"
     if each.status in (SHIFTED, DANGLING):
         words += f", meant {made.new.citation(each.meant) if each.meant else 'none'}"
     return words
@@ -373,6 +415,94 @@ def test_a_reference_to_a_deleted_clause_is_told() -> None:
     made = compared(old, new)
     assert told(made) == ["Section 2.2 shifted, meant none", "Section 2.3 dangling, meant 2.2"]
     assert [change.kind for change in made.changes] == [ChangeKind.DELETED, ChangeKind.RENUMBERED]
+
+
+def test_many_references_to_a_deleted_clause_are_all_told() -> None:
+    old = [text.format("Pay as Section 2.3 says.") for text in OLD]
+    old[5] = "3.1. Books. Every receipt is to be kept as Section 2.3 loans require."
+    old += ["3.3. Access. Books are open under Section 2.3.", "3.4. End. Section 1.1 ends."]
+    made = compared(old, [text for text in old if not text.startswith("2.3")])
+    assert told(made) == ["Section 2.3 dangling, meant none"] * 3
+    assert len(made.astray) == 3
+
+
+SPLIT = (
+    "1. Records. The Provider shall keep every record of the services for six years. It shall also let the Agency "
+    "inspect them at any hour.",
+    "2. Notices. Every notice is to be sent in writing to the address on the first page.",
+    "3. Survival. {}",
+)
+IN_PIECES = (
+    "1. Records. The Provider shall keep every record of the services for six years.",
+    "2. Inspection. It shall also let the Agency inspect them at any hour.",
+    "3. Notices. Every notice is to be sent in writing to the address on the first page.",
+    "4. Survival. {}",
+)
+
+
+@pytest.mark.parametrize(
+    ("new", "edits", "references"),
+    [
+        ("Section 1 survives, and Section 3 does not.", [], ["Section 3 followed"]),
+        (
+            "Section 2 survives, and Section 3 does not.",
+            ["1", "2"],
+            ["Section 2 shifted, meant 1", "Section 3 followed"],
+        ),
+        (
+            "Sections 1 and 2 survive, and Section 3 does not.",
+            ["Section", "Sections", "survives", "and 2 survive"],
+            ["Sections 1 followed", "Section 3 followed"],
+        ),
+    ],
+)
+def test_of_a_clause_that_was_split_a_later_piece_is_not_the_whole(
+    new: str, edits: list[str], references: list[str]
+) -> None:
+    old = [text.format("Section 1 survives, and Section 2 does not.") for text in SPLIT]
+    made = compared(old, [text.format(new) for text in IN_PIECES])
+    assert told(made) == references
+    assert edited(made, "4.") == edits
+
+
+def edited(made: Comparison, label: str) -> list[str]:
+    """The words deleted from and inserted in the clause of the new version with this label."""
+    clause = next(clause.id for clause in made.new.clauses if clause.label == label)
+    edits = (edit for change in made.changes if clause in change.new for edit in change.edits)
+    return [edit.text.strip() for edit in edits if edit.op in (Op.DELETE, Op.INSERT)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edits", "references"),
+    [
+        (
+            "Section 1 governs over Section 2.",
+            "Section 2 governs over Section 1.",
+            ["1", "2", "2", "1"],
+            ["Section 2 shifted on purpose, was Section 1", "Section 1 shifted on purpose, was Section 2"],
+        ),
+        ("Sections 1 through 3 end.", "Sections 1 and 3 end.", ["through", "and"], []),
+        ("As Section 1 says.", "As Section 2 says.", ["1", "2"], ["Section 2 shifted on purpose, was Section 1"]),
+        ("As Section 1 says.", "As Section 9 says.", ["1", "9"], ["Section 9 dangling, meant 1"]),
+        ("As Section 2 says.", "As Section 3 says.", ["2", "3"], ["Section 3 shifted, meant 2"]),
+    ],
+)
+def test_references_turned_to_other_clauses(old: str, new: str, edits: list[str], references: list[str]) -> None:
+    made = compared([text.format(old) for text in SPLIT], [text.format(new) for text in SPLIT])
+    assert told(made) == references
+    assert edited(made, "3.") == edits
+    on_purpose = [each for each in made.references if each.on_purpose]
+    assert all(each.was and each not in made.astray for each in on_purpose)
+    assert made.changes[0].priority is not Priority.ADMINISTRATIVE
+    for each in on_purpose:
+        assert any(f"It was “{each.was}”." in flag.why for flag in made.changes[0].flags if flag.category == "XRF")
+
+
+def test_a_clause_that_names_itself_by_its_new_number_is_right() -> None:
+    old = [text.format("So it is.") for text in SPLIT]
+    old[1] += " See also this Section 3."
+    new = [old[0], "2. Meals. Hot meals are served on every weekday at noon.", f"3{old[1][1:]}", f"4{old[2][1:]}"]
+    assert told(compared(old, new)) == []
 
 
 def test_exhibits_lettered_anew_are_followed() -> None:

@@ -105,6 +105,25 @@ def marked(change: Change) -> list[str]:
         ),
         # written small throughout
         (agreement("the provider"), agreement("the grantee"), [("provider", "grantee")]),
+        # a name that became longer or shorter
+        (agreement(), agreement("Service Provider"), [("Provider", "Service Provider")]),
+        (agreement("Service Provider"), agreement(), [("Service Provider", "Provider")]),
+        (agreement(), agreement(agency="Department of Aging"), [("Department", "Department of Aging")]),
+        (
+            agreement("the 43rd District"),
+            agreement("the 43rd District Democrats"),
+            [("43rd District", "43rd District Democrats")],
+        ),
+        (
+            agreement(),
+            agreement("Service Provider", "Department of Aging"),
+            [("Provider", "Service Provider"), ("Department", "Department of Aging")],
+        ),
+        (
+            agreement(),
+            agreement("Service Provider", "Agency"),
+            [("Provider", "Service Provider"), ("Department", "Agency")],
+        ),
     ],
 )
 def test_a_rename_throughout_is_one_change_and_nothing_else(old: str, new: str, found: list[tuple[str, str]]) -> None:
@@ -173,6 +192,42 @@ def test_years_may_roll_in_a_row_and_some_may_stay() -> None:
         text.replace("{a}", "2012").replace("FY{b}", "it") + stays,
     )
     assert renamed(made) == [("FY2011", "FY2012")] and not others(made)
+
+
+def test_variants_of_one_name_are_each_renamed_to_it() -> None:
+    old = agreement("the 43rd District").replace("the 43rd District shall send", "the 43rd LD Democrats shall send")
+    for number in ("8", "11", "14"):
+        old = re.sub(rf"(\n{number}\. .*?)the 43rd District", r"\1the 43rd LD Democrats", old)
+    made = compared(old, agreement("the 43rd District Democrats"))
+    long = "43rd District Democrats"
+    assert renamed(made) == [("43rd District", long), ("43rd LD Democrats", long)] and not others(made)
+
+
+def test_a_longer_name_is_not_told_as_the_old_one_that_stayed() -> None:
+    made = compared(agreement(), agreement("Service Provider"))
+    assert "still" not in made.changes[0].summary and made.changes[0].places == 14
+    new = agreement("Service Provider").replace("books of Service Provider", "books of Provider")
+    made = compared(agreement(), new)
+    assert renamed(made) == [("Provider", "Service Provider")] and not others(made)
+    assert "9" in made.changes[0].summary
+
+
+def test_a_longer_name_does_not_hide_who_else_stands_in_its_place() -> None:
+    new = agreement("Service Provider").replace("9. Audit. The Department", "9. Audit. The Service Provider")
+    made = compared(agreement(), new)
+    assert renamed(made) == [("Provider", "Service Provider")]
+    assert [marked(change) for change in others(made)] == [["-Department", "+Service Provider"]]
+
+
+def test_a_document_under_its_new_name_is_no_other() -> None:
+    text = AGREEMENT + "\n15. Papers. {P}'s Application and the {P} Manual are incorporated by reference.\n"
+    for name in ("Grantee", "Service Provider"):
+        new = agreement(name, text=text)
+        assert not [each for each in compared(agreement(text=text), new).notices if "refer" in each.message]
+        made = compared(agreement(text=text), new.replace("and the", "and the Fiscal Handbook and the"))
+        assert [each.message for each in made.notices if "refer" in each.message] == [
+            "The new version refers to the Fiscal Handbook, which the old one does not name."
+        ]
 
 
 # What the same words hide in one place stands out
@@ -261,6 +316,17 @@ NUMBERED = "\n\n".join(
     ("old", "new"),
     [
         (agreement(), half(agreement(), "Provider", "Grantee")),
+        (agreement(), half(agreement(), "Provider", "Service Provider")),
+        (half(agreement(), "Provider", "Service Provider"), agreement()),
+        # somebody besides, or not everybody who was
+        (agreement(), agreement("Provider and Agency")),
+        (agreement(), agreement("Provider or Agency")),
+        (agreement("Clients"), agreement("Eligible Clients")),
+        # somebody else has the longer name
+        (
+            agreement() + agreement("Service Provider").replace(". ", ". Also: "),
+            agreement("Service Provider") + agreement("Service Provider").replace(". ", ". Also: "),
+        ),
         (SHALL, SHALL.replace("shall", "may")),
         (SHALL, SHALL.replace("shall", "will")),
         (NUMBERED.replace("{n}", "$50"), NUMBERED.replace("{n}", "$60")),
@@ -317,7 +383,18 @@ def test_two_parties_that_one_clause_tells_apart_are_not_joined() -> None:
 # What always holds
 
 
-TERMS = ("Provider", "Grantee", "Department", "Agency", "State Office", "DHS", "an Applicant", "a Vendor", "clients")
+TERMS = (
+    "Provider",
+    "Service Provider",
+    "Grantee",
+    "Department",
+    "Agency",
+    "State Office",
+    "DHS",
+    "an Applicant",
+    "a Vendor",
+    "clients",
+)
 
 
 @settings(max_examples=25, deadline=None)
@@ -344,6 +421,7 @@ def test_whatever_was_renamed_the_facts_hold(terms: Sequence[str]) -> None:
 
 PROVIDER = Rename(forms=(("Provider", "Grantee"), ("Providers", "Grantees")))
 APPLICANT = Rename(forms=(("Provider", "Applicant"), ("a Provider", "an Applicant")))
+LONGER = Rename(forms=(("43rd District", "43rd District Democrats"),))
 WITH_ARTICLE = Rename(forms=(("DHS", "Department"), ("DHS", "the Department")))
 
 
@@ -359,6 +437,10 @@ WITH_ARTICLE = Rename(forms=(("DHS", "Department"), ("DHS", "the Department")))
         (PROVIDER, "Providers'", "Grantees’", True),
         (PROVIDER, "Providership", "Grantee", False),
         (PROVIDER, "Provider", "Provider", True),
+        (LONGER, "43rd District", "43rd District Democrats", True),
+        (LONGER, "43rd District’s", "43rd District Democrats’", True),
+        (LONGER, "43rd District", "43rd District Democrats’", False),
+        (LONGER, "43rd District Democrats", "43rd District", True),
         (APPLICANT, "a Provider", "an Applicant", True),
         (APPLICANT, "A Provider", "An Applicant", True),
         (APPLICANT, "Provider", "an Applicant", False),
@@ -413,21 +495,82 @@ def word(paragraph: str, *, tracked: bool, was: str = "Provider", now: str = "Gr
         (lambda number: number % 2 == 0, Declared.PARTLY),
     ],
 )
+@pytest.mark.parametrize("now", ["Grantee", "Service Provider"])
 def test_declared_where_the_tracked_changes_show_it_in_its_places(
-    tmp_path: Path, tracked: Callable[[int], bool], declared: Declared
+    tmp_path: Path, now: str, tracked: Callable[[int], bool], declared: Declared
 ) -> None:
     clauses = agreement().strip().split("\n\n")
-    new = [word(clause, tracked=tracked(number)) for number, clause in enumerate(clauses)]
+    new = [word(clause, tracked=tracked(number), now=now) for number, clause in enumerate(clauses)]
     # something else is tracked, so that the file declares anything at all
-    new.append(p("15. Notice. ", ins("Grantee shall give notice.")))
+    new.append(p("15. Notice. ", ins(f"{now} shall give notice.")))
     files = tmp_path / "old.docx", tmp_path / "new.docx"
     files[0].write_bytes(word_file("".join(map(p, clauses)) + p("15. Notice. ")))
     files[1].write_bytes(word_file("".join(new)))
     made = api.compare(*files)
     check_comparison(made)
-    assert renamed(made) == [("Provider", "Grantee")]
+    assert renamed(made) == [("Provider", now)]
     assert made.changes[0].declared is declared
-    assert [edit.text for edit in made.changes[0].silent] == (
-        [] if declared is Declared.YES else ["Provider", "Grantee"]
-    )
+    assert [edit.text for edit in made.changes[0].silent] == ([] if declared is Declared.YES else ["Provider", now])
     assert [change.declared for change in others(made)] == [Declared.YES]
+
+
+YEARS = """
+1. Budget. The budget for {A} is attached.
+
+2. Reports. The report for {A} is due in March.
+
+3. Rates. The rates for {A} stand in Exhibit B.
+
+4. Audit. The audit of {A} is done by the Agency.
+
+5. Term. {T}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hidden"),
+    [
+        ("It runs through all of FY2011.", "It runs through all of FY2012.", True),
+        ("It runs from FY2010 through FY2011.", "It runs from FY2010 through FY2012.", False),
+        ("It runs from October 1, 2010 to FY2011.", "It runs from October 1, 2011 to FY2012.", False),
+        ("It runs from FY2011 through FY2012.", "It runs from FY2011 through FY2013.", False),
+        ("It runs from July 1, 2010 to the end of FY2011.", "It runs from July 1, 2010 to the end of FY2012.", False),
+        ("It runs through FY2011 and the first day of FY2011.", "It runs through FY2012.", False),
+    ],
+)
+def test_a_term_of_which_one_year_stays_is_a_longer_one(old: str, new: str, hidden: bool) -> None:
+    """Where all years rolled on the term is what it was; the amounts of a year that stays are counted over two."""
+    made = compared(
+        YEARS.replace("{A}", "FY2011").replace("{T}", old), YEARS.replace("{A}", "FY2012").replace("{T}", new)
+    )
+    assert ("FY2011", "FY2012") in renamed(made)
+    assert any(change.old and made.old.citation(change.old[0]) == "5" for change in made.changes) is not hidden
+
+
+COSTS = """
+1. Pay. The Agency shall pay the Provider its {T} within thirty days.
+
+2. Cap. The {T} of the Provider shall not exceed $100,000.
+
+3. End. On termination the Agency shall pay the {T} of winding down.
+
+4. Staff. The Provider shall employ trained staff.
+
+5. Room. The Provider shall keep its rooms clean.
+
+6. Law. The law of the State governs.
+"""
+
+
+def test_a_term_is_told_in_full_and_matters_as_what_its_clauses_are_about() -> None:
+    made = compared(COSTS.replace("{T}", "Actual Costs"), COSTS.replace("{T}", "Allowed Program Costs"))
+    assert renamed(made) == [("Actual Costs", "Allowed Program Costs")] and not others(made)
+    (change,) = made.changes
+    assert change.priority is Priority.CRITICAL
+    assert "PAY" in {flag.category for flag in change.flags}
+
+
+def test_a_word_that_stands_at_some_places_only_is_no_part_of_the_term() -> None:
+    more = COSTS.replace("exceed $100,000", "exceed the {T} Report")
+    made = compared(more.replace("{T}", "Revenue"), more.replace("{T}", "Income"))
+    assert renamed(made) == [("Revenue", "Income")]

@@ -34,7 +34,7 @@ def test_renames_hand_pairs_and_another_contract_are_told() -> None:
     for line in (
         "    “Provider” is now called “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
         "    2 paired or set apart by hand",
-        "    Children FY2011 reads like the old version in 1, otherwise in 1, has no such clause in 1",
+        "    Children FY2011 reads like the old version in 1, otherwise in 1; no such clause was found for 1",
     ):
         assert line in lines
     assert any(line.startswith("Also children.docx: Word, ") for line in lines)

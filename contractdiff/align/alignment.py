@@ -4,8 +4,10 @@ from collections.abc import Mapping as ById
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from contractdiff.align.below import match_below
 from contractdiff.align.by_hand import check_hand, match_by_hand
 from contractdiff.align.divided import match_divided
+from contractdiff.align.doubtful import part_headings, part_lonely
 from contractdiff.align.elsewhere import match_elsewhere
 from contractdiff.align.evidence import evidence_of, evidence_of_lone
 from contractdiff.align.evident import match_evident
@@ -15,12 +17,14 @@ from contractdiff.align.mapping import Mapping
 from contractdiff.align.moved import match_moved
 from contractdiff.align.order import stayed
 from contractdiff.align.profiles import profiles
+from contractdiff.align.replaced import match_replaced
 from contractdiff.align.same import match_same_wording
+from contractdiff.align.unmoved import unmoved
 from contractdiff.model import Alignment, Clause, ClauseId, Contract, Evidence, HandPairs, Link, Rename, Role
 from contractdiff.text import Stretch
 from contractdiff.text.renaming import Renaming
 
-# Each adds to the mapping what the ones before it left open.
+# Each adds to the mapping what the ones before it left open; one takes back what was paired for too little.
 MATCHERS = (
     match_by_hand,
     match_same_wording,
@@ -29,6 +33,10 @@ MATCHERS = (
     match_elsewhere,
     match_moved,
     match_divided,
+    part_lonely,
+    match_below,
+    match_replaced,
+    part_headings,
 )
 
 # Clauses are paired within their scope only: a footnote never becomes a running head.
@@ -132,8 +140,8 @@ def _mapped(old: Sequence[Clause], new: Sequence[Clause], told: _Told) -> Mappin
 
 
 def _pairs(mapping: Mapping) -> list[_Pair]:
-    """The pairings; those outside the heaviest set that kept its order stand in another place."""
-    kept = {pairing.old for pairing in stayed(mapping)}
+    """The pairings; those that kept neither order nor number stand in another place."""
+    kept = unmoved(mapping, stayed(mapping))
     return [
         _Pair(pairing.old, pairing.new, evidence_of(mapping, pairing), pairing.old not in kept)
         for pairing in mapping.pairings()

@@ -15,6 +15,8 @@ _COPIED_IN_THE_MEAN = 0.25
 _JUST_LIKE = 0.995
 # Where likenesses differ by less, all are of one pattern, and none is another's successor.
 _EQUAL = 0.05
+# By how much one is more like another than two that are little alike, if it is its copy.
+_MUCH = 0.2
 # By how much two clauses have to be more alike than either is like another, where they are little alike.
 _APART = 0.08
 # Short clauses of a list sound alike ("Propose legislation concerning …"): up to this many words, and where they share
@@ -60,6 +62,10 @@ class Copies:
     def is_like_no_other(self, old: int, new: int, likeness: float) -> bool:
         """Whether neither of the two is nearly as much like any clause that has its counterpart."""
         return max(self._old.get(old, (0.0, -1))[0], self._new.get(new, (0.0, -1))[0]) <= likeness - _APART
+
+    def is_much_likelier(self, old: int, new: int, likeness: float) -> bool:
+        """Whether either of the two, little alike as they are, is much more like a clause that has its counterpart."""
+        return max(self._old.get(old, (0.0, -1))[0], self._new.get(new, (0.0, -1))[0]) > likeness + _MUCH
 
     def _of_one_pattern(self, old: int, new: int) -> bool:
         """Whether the two differ in nothing but numbers, and others of their version do so as well."""

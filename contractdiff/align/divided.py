@@ -54,6 +54,9 @@ class _Holders:
                 held.setdefault(holders[0], []).append(at)
         for whole, added in sorted(held.items()):
             self._add(whole, added)
+        for whole, pairing in sorted(self._of_whole.items()):
+            if pairing.matcher is Matcher.DIVIDED and len(self._turned(pairing)[0]) > 1:
+                self._lengthen(whole, pairing)
 
     def _held(self) -> Iterator[tuple[int, list[int]]]:
         """Open clauses, in order, each with the clauses that hold it: word for word, or most of it near its place."""
@@ -104,6 +107,28 @@ class _Holders:
         if pairing is not None:
             self._mapping.part(pairing)
         self._mapping.pair(old, new, Matcher.DIVIDED)
+
+    def _lengthen(self, whole: int, pairing: Pairing) -> None:
+        """Add the few words, a line of their own, with which a clause made of several begins or ends."""
+        own, wholes = self._turned(pairing)
+        code = self._wholes[whole].code
+        before, after = own[0] - 1, own[-1] + 1
+        pieces = own
+        if before >= 0 and code.startswith(self._pieces[before].code) and self._is_left(before, own, whole):
+            pieces = (before, *pieces)
+        if after < len(self._pieces) and code.endswith(self._pieces[after].code) and self._is_left(after, own, whole):
+            pieces = (*pieces, after)
+        old, new = (pieces, wholes) if self._of_old else (wholes, pieces)
+        if pieces != own and self._mapping.may_pair(old, new):
+            self._mapping.part(pairing)
+            self._mapping.pair(old, new, Matcher.DIVIDED)
+
+    def _is_left(self, at: int, own: tuple[int, ...], whole: int) -> bool:
+        """Whether an open piece has words of a clause that its other pieces leave over."""
+        code = self._wholes[whole].code
+        alone, both = ("".join(self._pieces[each].code for each in of) for of in (own, sorted((*own, at))))
+        added = self._mapping.common(both, code) - self._mapping.common(alone, code)
+        return self._is_held(at, whole) and added == self._pieces[at].size
 
     def _is_held(self, at: int, whole: int) -> bool:
         piece = self._pieces[at]

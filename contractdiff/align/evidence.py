@@ -38,15 +38,18 @@ def evidence_of_lone(mapping: Mapping) -> dict[ClauseId, Evidence]:
     news = [at for at in range(len(mapping.new)) if _is_lone(mapping.of_new.get(at))]
     near_old = nearest(mapping, mapping.old, olds, mapping.new, range(len(mapping.new)))
     near_new = nearest(mapping, mapping.new, news, mapping.old, range(len(mapping.old)))
+    # closed by hand, or left without a counterpart by a line that parted it
+    by_hand_old = {*mapping.of_old, *(was for was, _ in mapping.parted)}
+    by_hand_new = {*mapping.of_new, *(now for _, now in mapping.parted)}
     out = {}
-    for places, own, others, paired, near in (
-        (olds, mapping.old, mapping.new, mapping.of_old, near_old),
-        (news, mapping.new, mapping.old, mapping.of_new, near_new),
+    for places, own, others, by_hand, near in (
+        (olds, mapping.old, mapping.new, by_hand_old, near_old),
+        (news, mapping.new, mapping.old, by_hand_new, near_new),
     ):
         for at in places:
             likeness, place = near.get(at, (0.0, -1))
             out[own[at].id] = Evidence(
-                matcher=Matcher.BY_HAND if at in paired else Matcher.NONE,
+                matcher=Matcher.BY_HAND if at in by_hand else Matcher.NONE,
                 similarity=likeness if likeness >= _NEAR else 0.0,
                 nearest=others[place].id if likeness >= _NEAR else None,
             )

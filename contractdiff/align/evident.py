@@ -14,6 +14,8 @@ from contractdiff.model import Matcher
 # Least likeness of two clauses that are one without doubt, and by how much the next clause has to be less like either.
 _EVIDENT = 0.5
 _CLEAR = 0.15
+# What is so much like a clause in its own place is left for the next matcher, however much it is like another.
+_AT_HOME = 0.6
 
 
 def match_evident(mapping: Mapping) -> None:
@@ -28,8 +30,8 @@ def match_evident(mapping: Mapping) -> None:
                 likeness = likeness_of(mapping, mapping.old[old], mapping.new[new])
                 at_home_old[old] = max(at_home_old.get(old, 0.0), likeness)
                 at_home_new[new] = max(at_home_new.get(new, 0.0), likeness)
-    homeless_old = [at for at in mapping.open_old() if at_home_old.get(at, 0.0) < _EVIDENT - _CLEAR]
-    homeless_new = [at for at in mapping.open_new() if at_home_new.get(at, 0.0) < _EVIDENT - _CLEAR]
+    homeless_old = [at for at in mapping.open_old() if at_home_old.get(at, 0.0) < _AT_HOME]
+    homeless_new = [at for at in mapping.open_new() if at_home_new.get(at, 0.0) < _AT_HOME]
     scored = Candidates(mapping, homeless_old, homeless_new).scored(least=_EVIDENT - _CLEAR)
     next_old = _second_best([(old, likeness) for likeness, old, _ in scored], at_home_old)
     next_new = _second_best([(new, likeness) for likeness, _, new in scored], at_home_new)

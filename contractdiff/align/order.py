@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from contractdiff.align.mapping import Mapping, Pairing
 from contractdiff.model import Matcher
 
+# What a pairing counts whose clauses stand under others than before: it is likelier that these moved.
+_ELSEWHERE = 0.5
+
 
 def stayed(mapping: Mapping) -> list[Pairing]:
     """The pairings that kept their order, in order; the others stand in another place."""
@@ -23,7 +26,14 @@ def _weight(mapping: Mapping, pairing: Pairing) -> float:
     """How much it speaks for a pairing to have stayed where it was: a clause counts one, a word or two less."""
     size = sum(mapping.old[at].size for at in pairing.old) + sum(mapping.new[at].size for at in pairing.new)
     same = pairing.matcher is Matcher.SAME_WORDING
-    return (1.0 if size >= 16 else 0.2 + size * 0.05) + (0.05 if same else 0.0)
+    weight = (1.0 if size >= 16 else 0.2 + size * 0.05) + (0.05 if same else 0.0)
+    return weight * _ELSEWHERE if _is_elsewhere(mapping, pairing) else weight
+
+
+def _is_elsewhere(mapping: Mapping, pairing: Pairing) -> bool:
+    """Whether its clauses stand under clauses of which one is paired, but not with the other."""
+    old, new = mapping.old[pairing.old[0]].parent, mapping.new[pairing.new[0]].parent
+    return min(old, new) >= 0 and mapping.of_old.get(old) is not mapping.of_new.get(new)
 
 
 def backbone(pairings: Sequence[Pairing], weights: Sequence[float]) -> list[int]:

@@ -27,6 +27,7 @@ class Profile:
     label: str = ""
     parent: int = -1
     file: int = 0
+    is_row: bool = False
 
     @property
     def size(self) -> int:
@@ -88,6 +89,7 @@ def profiles(
             fold_token(clause.label) if clause.label else "",
             places.get(clause.parent, -1) if clause.parent else -1,
             (files or {}).get(clause.id, 0),
+            clause.role is Role.TABLE_ROW,
         )
 
     def side(clauses: Sequence[Clause]) -> list[Profile]:

@@ -11,6 +11,7 @@ from contractdiff.diff import diff_alignment, find_renames, tell_reach
 from contractdiff.errors import InputError
 from contractdiff.flags import flag_changes
 from contractdiff.model import (
+    ChangeId,
     Comparison,
     Contract,
     Coverage,
@@ -25,6 +26,7 @@ from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
 from contractdiff.readers import bytes_of, read_folder, read_source
 from contractdiff.structure import (
+    ClauseFinder,
     as_printed,
     changed_documents,
     recover_contract,
@@ -107,6 +109,7 @@ def compare(
     declared: Path | None = None,
     pairs: PairsFile | None = None,
     benchmark: Path | None = None,
+    benchmark_name: str = "",
     options: ReadOptions = DEFAULT_READING,
     progress: Progress = silent,
 ) -> Comparison:
@@ -124,6 +127,7 @@ def compare(
         pairs: What the analyst pairs otherwise; it goes before what the program finds.
         benchmark: Another agency's contract of the same kind, a file or a folder: each change is told whether it still
             reads like the old version there.
+        benchmark_name: What to call that contract.
         options: How the files are read.
         progress: Told how far the reading has come.
 
@@ -147,7 +151,7 @@ def compare(
     if benchmark is not None:
         from contractdiff.api.benchmarking import set_beside
 
-        other = read_contract(benchmark, side=Side.NEW, options=options, progress=progress)
+        other = read_contract(benchmark, side=Side.NEW, name=benchmark_name, options=options, progress=progress)
         comparison = set_beside(comparison, other)
     if declared is not None:
         # nor can two prints show what the marked copy hides
@@ -172,11 +176,12 @@ def compare_contracts(old: Contract, new: Contract, *, pairs: PairsFile | None =
     Raises:
         PairsError: ``pairs`` names what is not there, or contradicts itself.
     """
+    given = old, new
     old, new = settle_heads(*in_one_order(old, new))
     alignment = align_contracts(old, new)
     settled = settle_seams(old, new, alignment)
     # the seams are settled without her pairs, so that the clauses are those that she saw when she wrote them
-    hand, left_out = hand_pairs(pairs, *settled) if pairs else (HandPairs(), ())
+    hand, left_out = hand_pairs(pairs, *settled, lambda name: _clauses_of(name, *given)) if pairs else (HandPairs(), ())
     if settled != (old, new) or hand != HandPairs():
         old, new = settled
         alignment = align_contracts(old, new, hand=hand)
@@ -184,10 +189,21 @@ def compare_contracts(old: Contract, new: Contract, *, pairs: PairsFile | None =
     if renames:
         # clauses that differ in little but renamed terms are told apart by the rest of their words
         alignment = align_contracts(old, new, renames=renames, hand=hand)
-    old, new = _resolved(old), _resolved(new)
+    old, new = _resolved(old, doubtful=True), _resolved(new, doubtful=True)
     comparison = flag_changes(tell_reach(diff_alignment(old, new, alignment, renames)))
-    told = (*left_out, *lone_files(comparison), *changed_documents(old, new), *_notices(comparison))
+    told = (*left_out, *lone_files(comparison), *changed_documents(old, new, renames), *_notices(comparison))
     return replace(comparison, notices=(*comparison.notices, *told))
+
+
+def _clauses_of(name: str, old: Contract, new: Contract) -> str:
+    """Which clauses a change is of, as it is found without pairs by hand: "old 4.2 and new 5.1"; "" of none."""
+    comparison = compare_contracts(old, new)
+    number = int(name.lstrip("C-"))
+    change = comparison.by_id.get(ChangeId(f"C-{number:03d}"))
+    if change is None:
+        return ""
+    sides = ((comparison.old, "old", change.old), (comparison.new, "new", change.new))
+    return " and ".join(f"{side} {ClauseFinder(own).name_of(each)}" for own, side, names in sides for each in names)
 
 
 def outline_json(contract: Contract) -> str:
@@ -197,9 +213,9 @@ def outline_json(contract: Contract) -> str:
     return contract_json(_resolved(contract))
 
 
-def _resolved(contract: Contract) -> Contract:
+def _resolved(contract: Contract, *, doubtful: bool = False) -> Contract:
     """The same contract with the references to its own clauses that its words make, and the terms it defines."""
-    return with_definitions(with_references(contract))
+    return with_definitions(with_references(contract, doubtful=doubtful))
 
 
 def _check_apart(old: Path, new: Path) -> None:
@@ -217,7 +233,10 @@ def _notices(comparison: Comparison) -> list[Notice]:
         same = "hold the same files" if old.parts else "are the same file"
         return [Notice(code=NoticeCode.SAME_FILE, message=f"{old.file} and {new.file} {same}.")]
     if not comparison.changes:
-        message = f"No difference in wording, numbering or order was found between {old.file} and {new.file}."
+        message = (
+            f"No difference in wording, numbering or order was found between {old.file} and {new.file}; spacing, "
+            "quotation marks and capitals were left aside."
+        )
         if any(part.recognised for side in (old, new) for part in side.files):
             message += " Pages read by text recognition were compared with allowance for slips of it."
         return [Notice(code=NoticeCode.NO_DIFFERENCE, message=message)]

@@ -16,6 +16,7 @@ from contractdiff.model import (
     TrackedView,
 )
 from contractdiff.options import ReadOptions
+from contractdiff.structure import with_references
 
 # How many changes a notice names.
 _NAMED = 10
@@ -79,6 +80,8 @@ def declared_by_copy(comparison: Comparison, marked: Path, options: ReadOptions)
 
 
 def _differences(old: Contract, new: Contract) -> Comparison:
+    # a reference that follows its clause is no edit here either
+    old, new = with_references(old), with_references(new)
     return diff_alignment(old, new, align_contracts(old, new))
 
 

@@ -146,14 +146,17 @@ class _Finder:
     def _named(self, asked: str) -> list[Clause]:
         side = _SIDE.match(asked)
         name = asked[side.end() :] if side else asked
-        finders = [
-            (which, finder)
-            for which, finder in self._teller.finders.items()
-            if not side or SIDES[which] == side[1].lower()
-        ]
+        if side and not name.strip():
+            raise NotThereError(
+                f"“{asked.strip()}” says which version, but not which clause. Name one by its number or by the words "
+                f"it begins with: “{side[1].lower()} 5.2”."
+            )
+        if side and not self._fits(name, side[1].lower()) and self._fits(asked, ""):
+            # "New York law" is no clause of the new version
+            side, name = None, asked
         found: list[Clause] = []
-        for which, finder in finders:
-            fits = finder.find(ClauseName(citation=name)) or finder.find(ClauseName(words=name.strip(_QUOTES)))
+        for which, fits in self._fits(name, side[1].lower() if side else "").items():
+            finder = self._teller.finders[which]
             if len(fits) > 1:
                 raise NotThereError(
                     f"“{name}” fits {len(fits)} clauses of the {SIDES[which]} version: {finder.listing(fits)}. Name "
@@ -169,6 +172,15 @@ class _Finder:
                 "(“new 5.2”), or by the words it begins with."
             )
         return found
+
+    def _fits(self, name: str, side: str) -> dict[Side, Sequence[Clause]]:
+        """The clauses of either version, or of the one that is named, that a name fits."""
+        found = {
+            which: finder.find(ClauseName(citation=name)) or finder.find(ClauseName(words=name.strip(_QUOTES)))
+            for which, finder in self._teller.finders.items()
+            if side in ("", SIDES[which])
+        }
+        return {which: fits for which, fits in found.items() if fits}
 
     def _of_unchanged(self, asked: str, clause: Clause) -> Explanation:
         was, now = sorted(
@@ -190,6 +202,7 @@ class _Finder:
                 f"It is unchanged: old {self._teller.cited(Side.OLD, was)} and new "
                 f"{self._teller.cited(Side.NEW, now)} read the same, {same}.",
             ),
+            found=tuple(self._teller.found_in([now])),
             otherwise=self._teller.part([was], [now]),
         )
 

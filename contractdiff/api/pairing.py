@@ -12,21 +12,26 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from contractdiff.api.paths import is_folder
+from contractdiff.api.written_for import Record, opening, put_together, taken_apart
 from contractdiff.errors import PairsError, UnreadableError
-from contractdiff.model import ClauseId, Contract, HandPairs, Notice, NoticeCode
+from contractdiff.model import Clause, ClauseId, Contract, HandPairs, Notice, NoticeCode
 from contractdiff.readers import bytes_of
 from contractdiff.readers.plain import decoded
 from contractdiff.structure import ClauseFinder, ClauseName
+from contractdiff.text import listed
 
 _WORD = re.compile(r'["“”„«»](?P<quoted>[^"“”„«»]*)["“”„«»]|(?P<comment>#.*)|(?P<plain>[^\s"“”„«»]+)')
 # "4.2(a), 4.2(b)" are two, where there is no such one; "Exhibit B, 2.1" is one.
 _SEVERAL = re.compile(r"[\d(]")
 _EXAMPLE = "Write for example: join 4.2 with 5.1"
+_CHANGE = re.compile(r"c-?\d+", re.IGNORECASE)
 
 
 class Action(Enum):
@@ -57,13 +62,15 @@ class PairsLine:
 class PairsFile:
     """A pairs file as it was read.
 
+    ``text`` are the lines as the analyst wrote them, ``records`` what each was written for, if the file says so.
     ``kept`` says that it was found in the docket: what does not fit the versions any more is then left out with a
     notice, and is no error.
     """
 
     file: str
-    data: bytes
+    text: str
     lines: tuple[PairsLine, ...]
+    records: Mapping[str, Record] = field(default_factory=dict)
     kept: bool = False
 
 
@@ -73,13 +80,16 @@ def read_pairs(path: Path, *, kept: bool = False) -> PairsFile:
     Raises:
         InputError: The file cannot be read, or a line of it cannot be understood.
     """
-    data = b"" if kept and not path.stat().st_size else bytes_of(path)
+    if is_folder(path):
+        raise PairsError(f"{path} is a folder. Write the pairs into a text file, a line each, and give that.")
+    data = b"" if path.is_file() and not path.stat().st_size else bytes_of(path)
     try:
         text, _ = decoded(path.name, data) if data else ("", [])
     except UnreadableError as error:
         raise PairsError(
             f"{path.name} is not plain text. Write the pairs in a text editor, a line each, and save them as .txt."
         ) from error
+    text, records = taken_apart(text)
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
         words = list(_WORD.finditer(line))
@@ -90,26 +100,80 @@ def read_pairs(path: Path, *, kept: bool = False) -> PairsFile:
                 lines.append(_line(number, line[:end].strip(), words))
             except _MisfitError as error:
                 raise PairsError(f"{path.name}, line {number} (“{line[:end].strip()}”): {error}") from None
-    return PairsFile(file=path.name, data=data, lines=tuple(lines), kept=kept)
+    if not lines and not kept:
+        raise PairsError(f"{path.name} has no lines. {_EXAMPLE}; or leave --pairs out.")
+    return PairsFile(file=path.name, text=text, lines=tuple(lines), records=records, kept=kept)
 
 
-def hand_pairs(pairs: PairsFile, old: Contract, new: Contract) -> tuple[HandPairs, tuple[Notice, ...]]:
+def kept_data(pairs: PairsFile, old: Contract, new: Contract) -> bytes:
+    """The file that is kept in the docket: the lines, and how the clauses began that they were written for."""
+    finders = ClauseFinder(old), ClauseFinder(new)
+    records = {}
+    for line in pairs.lines:
+        known = pairs.records.get(line.text)
+        if known is not None:
+            records[line.text] = known
+            continue
+        with suppress(_MisfitError):
+            sides = _clauses_of(line, *finders)
+            records[line.text] = Record(*(tuple(map(opening, side)) for side in sides))
+    return put_together(pairs.text, records, old, new)
+
+
+def _clauses_of(line: PairsLine, old: ClauseFinder, new: ClauseFinder) -> tuple[list[Clause], list[Clause]]:
+    was, now = (
+        [finder.contract.by_id[name] for name in _named(finder, names, side)]
+        for finder, names, side in ((old, line.old, "old"), (new, line.new, "new"))
+    )
+    return was, now
+
+
+def hand_pairs(
+    pairs: PairsFile, old: Contract, new: Contract, clauses_of: Callable[[str], str] = lambda _: ""
+) -> tuple[HandPairs, tuple[Notice, ...]]:
     """The clauses that a pairs file names, and a notice of each line that is left out.
+
+    Args:
+        pairs: The file.
+        old: The old version.
+        new: The new version.
+        clauses_of: Says which clauses a change is of ("C-014": "old 4.2 and new 5.1"), or "" of none.
 
     Raises:
         PairsError: A name fits no clause or several, or a line contradicts another; never of a file that is ``kept``.
     """
-    gathered = _Gathered(ClauseFinder(old), ClauseFinder(new))
+    finders = ClauseFinder(old), ClauseFinder(new)
+    gathered = _Gathered(*finders)
     notices = []
     for line in pairs.lines:
+        where = f"{pairs.file}, line {line.number} (“{line.text}”)"
         try:
+            record = pairs.records.get(line.text)
+            if record and (misfit := record.misfit(*_clauses_of(line, *finders))):
+                message = (
+                    f"{where} is left out: it was written for other files, where a clause began “{misfit[0]}”; now it "
+                    f"begins “{misfit[1]}”. Write the line anew if the clauses belong together all the same."
+                )
+                notices.append(Notice(code=NoticeCode.PAIRS_LEFT_OUT, message=message))
+                continue
             gathered.add(line)
         except _MisfitError as error:
-            where = f"{pairs.file}, line {line.number} (“{line.text}”)"
+            said = _of_changes(line, clauses_of) or str(error)
             if not pairs.kept:
-                raise PairsError(f"{where}: {error}") from None
+                raise PairsError(f"{where}: {said}") from None
+            error = _MisfitError(said)
             notices.append(Notice(code=NoticeCode.PAIRS_LEFT_OUT, message=f"{where} is left out: {error}"))
     return gathered.hand_pairs(), tuple(notices)
+
+
+def _of_changes(line: PairsLine, clauses_of: Callable[[str], str]) -> str:
+    """What is said of a line that names changes in place of clauses; "" of any other."""
+    for name in (*line.old, *line.new):
+        if _CHANGE.fullmatch(name.citation):
+            clauses = clauses_of(name.citation.upper())
+            which = f": {clauses}" if clauses else ""
+            return f"{name.citation} is a change and no clause. Name its clauses by their numbers{which}."
+    return ""
 
 
 class _MisfitError(Exception):
@@ -183,7 +247,8 @@ class _Gathered:
             for finder, names, side in ((self._old, line.old, "old"), (self._new, line.new, "new"))
         )
         if len(old) > 1 and len(new) > 1:
-            raise _MisfitError("Only one side can have several clauses. Write a line for each clause of one side.")
+            names = ([finder.name_of(each) for each in own] for finder, own in ((self._old, old), (self._new, new)))
+            raise _MisfitError(_one_by_one(*names))
         if line.action is Action.JOIN:
             self._join(old, new, line)
         elif line.action is Action.PART:
@@ -216,6 +281,19 @@ class _Gathered:
     def hand_pairs(self) -> HandPairs:
         """All of them."""
         return HandPairs(joined=tuple(self._joined), parted=tuple(self._parted), alone=tuple(self._alone))
+
+
+def _one_by_one(old: Sequence[ClauseName], new: Sequence[ClauseName]) -> str:
+    """What to write in place of a line that joins several clauses with several, each clause in one line alone."""
+    last = min(len(old), len(new)) - 1
+    pieces = []
+    for at in range(last + 1):
+        was, now = (" and ".join(map(str, side[at:] if at == last else side[at : at + 1])) for side in (old, new))
+        pieces.append(f"“join {was} with {now}”")
+    return (
+        "A line can have several clauses on one side only, and a clause stands in one line only. Write for example "
+        f"{listed(*pieces)}."
+    )
 
 
 def _named(finder: ClauseFinder, names: Iterable[ClauseName], side: str) -> Iterator[ClauseId]:

@@ -1,5 +1,6 @@
 """What there is to say of a change to an analyst who asks, sentence by sentence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +17,7 @@ from contractdiff.model import (
     Evidence,
     Like,
     Matcher,
+    Op,
     Reach,
     ReferenceStatus,
     Side,
@@ -24,8 +26,8 @@ from contractdiff.structure import ClauseFinder
 from contractdiff.text import count_of, listed, quoted, words
 
 SIDES = {Side.OLD: "old", Side.NEW: "new"}
-# Less alike than this, another clause is not worth naming.
-_NEAR = 0.15
+# Less alike than this, another clause is not worth naming; or not worth pairing.
+_NEAR, _WORTH_PAIRING = 0.15, 0.35
 # How many clauses are listed one by one.
 _LISTED = 12
 _WHY = {
@@ -34,13 +36,14 @@ _WHY = {
     Matcher.SAME_PLACE: "They stand in the same place, between clauses that are paired, and their words are alike.",
     Matcher.SIMILAR_WORDING: "Of all clauses that were left, their words are the most alike, wherever they stand.",
     Matcher.DIVIDED: "The words of the one side are those of the several clauses of the other, taken together.",
+    Matcher.SAME_BELOW: "The same clauses stand below them, whatever their own words.",
+    Matcher.IN_ITS_PLACE: "The one stands where the other stood, between and under clauses that are paired.",
     Matcher.NONE: "No clause of the {other} version is enough like it to be its counterpart.",
 }
 _BENCHMARK = {
     Like.OLD: "still reads like the old version here",
     Like.NEW: "reads like the new version here",
     Like.OTHER: "reads otherwise here",
-    Like.ABSENT: "has no such clause",
 }
 _TERM = {
     Like.OLD: "has the old term",
@@ -140,20 +143,35 @@ class Teller:
             )
         for reach in change.reach:
             yield self._reach(reach)
-        own = {*change.old, *change.new}
-        for reference in self.comparison.references:
-            if reference.clause not in own or reference.side is Side.OLD:
-                continue
-            if reference.status is ReferenceStatus.SHIFTED and reference.target:
-                meant = f"; it led to {self.cited(Side.NEW, reference.meant)}" if reference.meant else ""
-                yield f"{quoted(reference.text)} in it now leads to {self.cited(Side.NEW, reference.target)}{meant}."
-            elif reference.status is ReferenceStatus.DANGLING:
-                yield f"{quoted(reference.text)} in it leads to no clause of the new version."
+        yield from self.found_in(change.new)
         if change.benchmark is not None:
             yield self._benchmark(change, change.benchmark)
         marked = self.comparison.marked
         if change.declared is not None and marked is not None:
             yield _DECLARED[change.declared].format(file=marked.file)
+
+    def found_in(self, new: Sequence[ClauseId]) -> Iterator[str]:
+        """What was found in clauses of the new version, whether they changed or not: lost references, old names."""
+        for reference in self.comparison.references:
+            if reference.clause not in new or reference.side is Side.OLD:
+                continue
+            if reference.status is ReferenceStatus.SHIFTED and reference.target:
+                meant = (
+                    f"; what it led to is now {self.cited(Side.NEW, reference.meant)}"
+                    if reference.meant
+                    else "; what it led to is deleted"
+                )
+                yield f"{quoted(reference.text)} in it now leads to {self.cited(Side.NEW, reference.target)}{meant}."
+            elif reference.status is ReferenceStatus.DANGLING:
+                yield f"{quoted(reference.text)} in it leads to no clause of the new version."
+        for rename in self.comparison.renames:
+            was, now = ("".join(edit.text for edit in rename.edits if edit.op is op) for op in (Op.DELETE, Op.INSERT))
+            still = re.compile(rf"(?<!\w){re.escape(was)}(?!\w)")
+            # a longer name may hold the shorter one
+            longer = re.compile(rf"(?<!\w){re.escape(now)}(?!\w)") if was in now else None
+            wordings = [self.contracts[Side.NEW].by_id[name].wording for name in new]
+            if was and any(still.search(longer.sub(" ", words) if longer else words) for words in wordings):
+                yield f"It still says {quoted(was)}, which is called {quoted(now)} elsewhere ({rename.id})."
 
     def otherwise(self, change: Change) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Which clause comes next, and the lines that pair otherwise."""
@@ -161,8 +179,10 @@ class Teller:
             return (), ()
         by_hand = change.evidence is not None and change.evidence.matcher is Matcher.BY_HAND
         lines: list[tuple[str, str]] = []
-        if by_hand:
+        if by_hand and (change.old and change.new):
             lines.append(("To have the program pair them, take your line out of the pairs file.", ""))
+        elif by_hand:
+            lines.append(("To have the program pair it, take your line out of the pairs file.", ""))
         lines += self.part(change.old, change.new) if change.old and change.new and not by_hand else ()
         near = self._nearest(change)
         if near is None:
@@ -178,6 +198,10 @@ class Teller:
             f"{self.cited(other, name)}, {_percent(likeness)} alike.",
             self._stands(other, name),
         )
+        if likeness < _WORTH_PAIRING:
+            return nearest, (*lines, *(self._join_any(change) if lone and not by_hand else ()))
+        if lone and by_hand:
+            return nearest, tuple(lines)
         joined = {side: own, other: name}
         line = f"join {self._name(Side.OLD, joined[Side.OLD])} with {self._name(Side.NEW, joined[Side.NEW])}"
         lines.append(("To pair it with that one:", line))
@@ -199,10 +223,13 @@ class Teller:
 
     def _benchmark(self, change: Change, benchmark: Benchmark) -> str:
         other = self.comparison.benchmark
-        name = other.reading.file if other else "The other agency’s contract"
+        name = other.name if other else "The other agency’s contract"
         cited = other.citation(benchmark.clause) if other and benchmark.clause else ""
         if change.kind is ChangeKind.RENAMED:
             return f"{name} {_TERM[benchmark.like]}."
+        alone = not change.old or not change.new
+        if benchmark.like is Like.ABSENT or (alone and not benchmark.clause):
+            return f"In {name} no such clause was found."
         said = f"{name} {_BENCHMARK[benchmark.like]}"
         if not benchmark.text:
             return f"{said}."
@@ -277,5 +304,7 @@ def _percent(share: float) -> str:
 def _among(citations: Sequence[str]) -> str:
     """Clauses in brackets, each once; "" where none has a number."""
     cited = list(dict.fromkeys(filter(None, citations)))
-    more = f" and {len(cited) - _LISTED:,} more" if len(cited) > _LISTED else ""
-    return f" ({', '.join(cited[:_LISTED])}{more})" if cited else ""
+    # "and 1 more" takes as much room as naming it
+    shown = cited if len(cited) <= _LISTED + 1 else cited[:_LISTED]
+    more = f" and {len(cited) - len(shown):,} more" if len(cited) > len(shown) else ""
+    return f" ({', '.join(shown)}{more})" if cited else ""

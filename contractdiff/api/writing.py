@@ -4,9 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from contractdiff.api.pairing import PairsFile, read_pairs
+from contractdiff.api.pairing import PairsFile, kept_data, read_pairs
 from contractdiff.api.paths import is_folder, same_file, stands_in
-from contractdiff.errors import OutputError
+from contractdiff.errors import ContractDiffError, OutputError
 from contractdiff.files import check_output, no_folder, write_files
 from contractdiff.forms import response_document
 from contractdiff.model import Comparison
@@ -80,6 +80,13 @@ class Destination:
         path = self.pairs_file()
         return read_pairs(path, kept=True) if path is not None and path.is_file() else None
 
+    def replaces_pairs(self, pairs: PairsFile) -> bool:
+        """Whether the docket keeps other lines than these, which are lost when these are kept."""
+        with suppress(ContractDiffError):
+            before = self.kept_pairs()
+            return before is not None and bool(before.lines) and before.text != pairs.text
+        return self.pairs_file() is not None
+
 
 def default_docket(new: Path, *, inputs: tuple[Path, ...]) -> Path:
     """The folder that is made where none is named: here, called after the new version; never in what is compared."""
@@ -114,8 +121,10 @@ def write_comparison(
         text = comparison_json(comparison).encode("utf-8", errors="backslashreplace")
         made += [(path, text) for path in files]
     kept = destination.pairs_file()
-    if pairs is not None and not pairs.kept and kept is not None and not _holds(kept, pairs.data):
-        made.append((kept, pairs.data))
+    if pairs is not None and pairs.lines and kept is not None:
+        data = kept_data(pairs, comparison.old, comparison.new)
+        if not _holds(kept, data):
+            made.append((kept, data))
     docket = destination.docket
     fresh = docket is not None and not docket.exists()
     try:

@@ -14,6 +14,7 @@ _COMMENTS_ARE_SENT = (
     "Note: The comments in the margins of the files are printed in Appendix C of the response document. Where members "
     "are not to read them, delete them in the files and compare again."
 )
+_REPLACED_PAIRS = "Note: {} held other lines; those of {} are kept there instead."
 _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete that file, or give another with --pairs."
 
 
@@ -57,6 +58,7 @@ _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete th
     type=click.Path(path_type=Path),
     help="Another agency's contract: says for each change whether it still reads like OLD there.",
 )
+@click.option("--benchmark-label", metavar="TEXT", default="", help="What to call the other agency's contract.")
 @language_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -81,6 +83,7 @@ def compare(
     declared: Path | None,
     pairs_file: Path | None,
     benchmark: Path | None,
+    benchmark_label: str,
     language: str,
     force: bool,
     quiet: bool,
@@ -115,7 +118,7 @@ def compare(
     """  # noqa: D301
     from contractdiff import api
     from contractdiff.api import Destination
-    from contractdiff.model import TrackedView
+    from contractdiff.model import NoticeCode, TrackedView
 
     if json_file == "" or (output is not None and not str(output).strip(". ") and not output.name):
         raise click.UsageError("-o and --json need a name.")
@@ -127,8 +130,10 @@ def compare(
         response=response,
         force=force,
     )
+    given = api.read_pairs(pairs_file) if pairs_file else None
     destination.check(inputs=(old, new, *(each for each in (declared, pairs_file, benchmark) if each)))
-    pairs = api.read_pairs(pairs_file) if pairs_file else destination.kept_pairs()
+    pairs = given or destination.kept_pairs()
+    replaces = given is not None and destination.replaces_pairs(given)
     comparison = api.compare(
         old,
         new,
@@ -137,6 +142,7 @@ def compare(
         declared=declared,
         pairs=pairs,
         benchmark=benchmark,
+        benchmark_name=benchmark_label,
         options=ReadOptions(tracked=TrackedView(tracked), languages=language),
         progress=progress_bar(quiet=quiet),
     )
@@ -147,8 +153,11 @@ def compare(
         write_json(api.to_json(comparison))
     if not quiet:
         show_notices(comparison)
-        if pairs is not None and pairs.kept and pairs.lines:
+        left_out = sum(notice.code is NoticeCode.PAIRS_LEFT_OUT for notice in comparison.notices)
+        if pairs is not None and pairs.kept and len(pairs.lines) > left_out:
             click.echo(_KEPT_PAIRS.format(destination.pairs_file()), err=True)
+        if given is not None and replaces:
+            click.echo(_REPLACED_PAIRS.format(destination.pairs_file(), pairs_file), err=True)
         if response_written and any(side.reading.all_comments for side in (comparison.old, comparison.new)):
             click.echo(_COMMENTS_ARE_SENT, err=True)
         for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:

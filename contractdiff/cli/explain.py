@@ -1,6 +1,7 @@
 """``contractdiff explain DOCKET C-014``."""
 
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contractdiff.cli.showing import write_json
-from contractdiff.model import Change, ChangeKind, Clause, Comparison, Contract, Op, Side
+from contractdiff.cli.showing import KINDS, write_json
+from contractdiff.model import Change, ChangeKind, Clause, Comparison, Contract, Op, Role, Side
 
 if TYPE_CHECKING:
     from contractdiff.api import Explanation
@@ -23,6 +24,8 @@ _COLOURS = {_STRUCK: "\x1b[31;9m", _STRUCK_END: "\x1b[0m", _ADDED: "\x1b[32;4m",
 _KEPT = {Side.OLD: (Op.EQUAL, Op.OLD_VARIANT, Op.DELETE), Side.NEW: (Op.EQUAL, Op.NEW_VARIANT, Op.INSERT)}
 # What would steer the terminal instead of being shown.
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")
+# The ids of clauses in a line of a pairs file, outside the words it quotes.
+_IDS, _QUOTED = re.compile(r"(?<![\w.])[on]\d+(?![\w.])"), re.compile(r'"[^"]*"')
 _MARKS = {Op.DELETE: (_STRUCK, _STRUCK_END), Op.INSERT: (_ADDED, _ADDED_END)}
 
 
@@ -74,6 +77,9 @@ def _lines(each: "Explanation", comparison: Comparison) -> Iterator[str]:
         for what, group in _grouped(each.otherwise):
             yield f"  {what}"
             yield from (f"      {line}" for line in group if line)
+        ids = dict.fromkeys(name for _, line in each.otherwise for name in _IDS.findall(_QUOTED.sub("", line)))
+        if ids:
+            yield f"  ({', '.join(ids)}: so the program calls clauses that no number and no words tell from others.)"
 
 
 def _headline(each: "Explanation", comparison: Comparison) -> Iterator[str]:
@@ -83,7 +89,7 @@ def _headline(each: "Explanation", comparison: Comparison) -> Iterator[str]:
         yield f"{asked}unchanged"
         return
     also = [word for word, holds in (("moved", change.moved), ("renumbered", change.renumbered)) if holds]
-    kinds = [change.kind.value, *(word for word in also if word != change.kind.value)]
+    kinds = [KINDS[change.kind], *(word for word in also if word not in KINDS[change.kind])]
     yield f"{asked}{change.id}  {', '.join(kinds)}  ({change.priority.value})"
     if change.summary:
         yield from _wrapped(change.summary)
@@ -94,9 +100,16 @@ def _headline(each: "Explanation", comparison: Comparison) -> Iterator[str]:
 
 def _where(clauses: Sequence[Clause], contract: Contract) -> str:
     """The clauses' numbers, with the page of the first."""
-    cited = ", ".join(dict.fromkeys(contract.citation(clause.id) or "without a number" for clause in clauses))
+    cited = ", ".join(dict.fromkeys(_place(clause, contract) for clause in clauses))
     page = clauses[0].page if clauses else None
     return f"{cited} (page {page})" if page is not None else cited
+
+
+def _place(clause: Clause, contract: Contract) -> str:
+    cited = contract.citation(clause.id)
+    if clause.role is Role.TABLE_ROW:
+        return f"{cited}, table row" if cited else "table row"
+    return cited or "without a number"
 
 
 def _wordings(each: "Explanation", comparison: Comparison) -> Iterator[str]:

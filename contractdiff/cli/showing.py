@@ -22,7 +22,7 @@ from contractdiff.model import (
 from contractdiff.options import MOST_SERIOUS
 from contractdiff.progress import Progress, silent
 
-_KINDS = {
+KINDS = {
     ChangeKind.MODIFIED: "reworded",
     ChangeKind.ADDED: "added",
     ChangeKind.DELETED: "deleted",
@@ -36,7 +36,6 @@ _LIKE = {
     Like.OLD: "like the old version in",
     Like.NEW: "like the new one in",
     Like.OTHER: "otherwise in",
-    Like.ABSENT: "has no such clause in",
 }
 # Letters of a line, and of the clauses in it.
 _LINE, _WHERE = 110, 36
@@ -152,7 +151,7 @@ def _kinds(comparison: Comparison) -> list[str]:
     """How many changes there are of each kind, what was renamed, and what else is known of how many."""
     changes = comparison.changes
     kinds = Counter(change.kind for change in changes)
-    lines = [", ".join(f"{kinds[kind]} {name}" for kind, name in _KINDS.items() if kinds[kind])]
+    lines = [", ".join(f"{kinds[kind]} {name}" for kind, name in KINDS.items() if kinds[kind])]
     lines += [_short(change.summary, _LINE - 4) for change in comparison.renames[:_NAMED]]
     if also := sum(1 for change in changes if change.moved and change.kind is not ChangeKind.MOVED):
         lines.append(f"{also} of the reworded, split or merged also moved")
@@ -161,10 +160,18 @@ def _kinds(comparison: Comparison) -> list[str]:
     if comparison.marked is not None:
         lines.append(f"{_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
     if comparison.benchmark is not None:
-        counts = [f"{name} {len(found)}" for like, name in _LIKE.items() if (found := comparison.reading_like(like))]
-        if counts:
-            lines.append(f"{comparison.benchmark.name} reads {', '.join(counts)}")
+        lines += _beside(comparison, comparison.benchmark.name)
     return lines
+
+
+def _beside(comparison: Comparison, name: str) -> list[str]:
+    """How often another agency's contract reads like either version."""
+    counts = [f"{said} {len(found):,}" for like, said in _LIKE.items() if (found := comparison.reading_like(like))]
+    reads = f"{name} reads {', '.join(counts)}" if counts else ""
+    if absent := len(comparison.reading_like(Like.ABSENT)):
+        none = f"no such clause was found for {absent:,}"
+        reads = f"{reads}; {none}" if reads else f"In {name} {none}"
+    return [reads] if reads else []
 
 
 def _astray(comparison: Comparison) -> list[str]:
@@ -173,22 +180,26 @@ def _astray(comparison: Comparison) -> list[str]:
     if not found:
         return []
     points = "reference points" if len(found) == 1 else "references point"
-    shown = found[:_NAMED]
+    # "and 1 more" takes as much room as naming it
+    shown = found if len(found) <= _NAMED + 1 else found[:_NAMED]
     places = [new.citation(reference.clause) or "no number" for reference in shown]
     width = max(map(len, places))
     lines = ["", f"{len(found):,} {points} elsewhere than before, or nowhere:"]
     for place, reference in zip(places, shown, strict=True):
         lines.append(_short(f"  {place:<{width}}  “{reference.text}”: {_leads(new, reference)}"))
-    return [*lines, f"  and {len(found) - _NAMED:,} more"] if len(found) > _NAMED else lines
+    return [*lines, f"  and {len(found) - len(shown):,} more"] if len(found) > len(shown) else lines
 
 
 def _leads(new: Contract, reference: Reference) -> str:
     """What is wrong with a reference."""
     nowhere = "" if reference.target else "leads nowhere"
+    if reference.was:
+        changed = f"changed from “{reference.was}”"
+        nowhere = f"{changed}; {nowhere}" if nowhere else changed
     if reference.meant:
         now = f"what it led to is now {new.citation(reference.meant) or 'without a number'}"
         return f"{nowhere}; {now}" if nowhere else now
-    return nowhere or "what it led to is deleted"
+    return nowhere if not reference.target else "; ".join(filter(None, (nowhere, "what it led to is deleted")))
 
 
 def _change_lines(changes: Sequence[Change], comparison: Comparison) -> list[str]:

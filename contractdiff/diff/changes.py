@@ -23,7 +23,7 @@ from contractdiff.model import (
     Rename,
     Role,
 )
-from contractdiff.text import Stretch, fold, kept_phrases, looks_alike
+from contractdiff.text import Stretch, fold, kept_phrases, looks_alike, reads_alike
 from contractdiff.text.renaming import Renaming
 
 # The last word of a heading and the marks that close it
@@ -150,9 +150,8 @@ def _change(link: Link, old: Contract, new: Contract, edits: tuple[Edit, ...]) -
     left = [old.by_id[name] for name in link.old]
     right = [new.by_id[name] for name in link.new]
     single = len(left) == len(right) == 1
-    same = not any(edit.op in (Op.DELETE, Op.INSERT) for edit in edits) or fold(wording_of(left)) == fold(
-        wording_of(right)
-    )
+    edited = any(edit.op in (Op.DELETE, Op.INSERT) for edit in edits)
+    same = not edited or reads_alike(wording_of(left), wording_of(right))
     relabelled = bool(left and right) and _relabelled(left[0], right[0])
     if single and same and not link.moved and not relabelled:
         return None

@@ -128,9 +128,13 @@ class _Words:
         """Whether a difference of one step can be a part of the change."""
         change = self._change
         if change.kind is ChangeKind.RENUMBERED:
-            return True
+            # a reference that followed its clause is no edit of the change, though it may be one of a step
+            return other.renumbered or other.kind is not ChangeKind.MODIFIED
         if change.kind is ChangeKind.RENAMED:
-            return {edit.op for edit in _wording(other.edits) if self.has(edit)} == {Op.DELETE, Op.INSERT}
+            # a name that became longer deletes nothing
+            return {edit.op for edit in _wording(other.edits) if self.has(edit)} == {
+                op for op in self._of if self._of[op]
+            }
         if change.moved and (other.moved or other.kind in (ChangeKind.ADDED, ChangeKind.DELETED)):
             return True
         if change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and other.kind is change.kind:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from contractdiff.diff.marking import marked_runs
+from contractdiff.diff.marking import Reads, marked_runs
 from contractdiff.diff.misreadings import Misread, settled
 from contractdiff.diff.rows import runs_of_rows
 from contractdiff.diff.shortest import Run, differing_runs
 from contractdiff.model import Edit, Op
-from contractdiff.text import Stretch, Token, fold, tokenize
+from contractdiff.text import Stretch, Token, fold, reads_alike, tokenize
 
 # Share of the words that must have stayed for a wording to count as rewritten rather than replaced, and of those that
 # would be shown as staying: of two unrelated clauses 93 in 100 have less of the one, 95 of the other.
@@ -65,16 +65,20 @@ def _diff(old: str, new: str, misread: Misread | None, alike: Alike) -> list[Edi
     if misread is not None:
         a, b = settled(was, now, a, b, misread)
     head, tail = old[:start], old[len(old) - stop :]
+
+    def reads(here: Token, there: Token) -> bool:
+        return was[here.start : here.end] == now[there.start : there.end]
+
     if "\t" in was and "\t" in now:
-        changed = runs_of_rows(a, b, _runs_or_whole)
+        changed = runs_of_rows(a, b, lambda here, there: _runs_or_whole(here, there, reads))
     else:
-        runs = _runs(a, b, len(head.split()) + len(tail.split()))
+        runs = _runs(a, b, reads, len(head.split()) + len(tail.split()))
         if runs is None:
             return list(_whole(old, new))
         changed = runs
     inside = _edits(was, now, a, b, changed)
     edited = any(edit.op in (Op.DELETE, Op.INSERT) for edit in inside)
-    if edited and _letters(a, changed, 0) == _letters(b, changed, 2) and fold(old) == fold(new):
+    if edited and _letters(a, changed, 0) == _letters(b, changed, 2) and reads_alike(old, new):
         return list(_variant(old, new))  # white space only, however the tokens were paired
     return [*([Edit(Op.EQUAL, head)] if head else []), *inside, *([Edit(Op.EQUAL, tail)] if tail else [])]
 
@@ -84,16 +88,17 @@ def _letters(tokens: list[Token], runs: list[Run], side: int) -> int:
     return sum(len(token.key) for run in runs for token in tokens[run[side] : run[side + 1]])
 
 
-def _runs(a: list[Token], b: list[Token], kept: int = 0) -> list[Run] | None:
+def _runs(a: list[Token], b: list[Token], reads: Reads, kept: int = 0) -> list[Run] | None:
     """The runs that differ; ``None`` where under a fifth of the words stayed.
 
     Args:
         a: The old tokens.
         b: The new ones.
+        reads: Whether an old and a new token of one key read the same.
         kept: How many words stayed that are in neither list.
     """
     differing = differing_runs(a, b)
-    runs = marked_runs(differing, a, b)
+    runs = marked_runs(differing, a, b, reads)
     if sum(i1 - i0 + j1 - j0 for i0, i1, j0, j1 in runs) < (len(a) + len(b)) / 2:
         return runs
     total = _words(a) + _words(b) + 2 * kept
@@ -109,8 +114,8 @@ def _words_in(runs: list[Run], a: list[Token], b: list[Token]) -> tuple[int, int
     return sum(_words(a[run[0] : run[1]]) for run in runs), sum(_words(b[run[2] : run[3]]) for run in runs)
 
 
-def _runs_or_whole(a: list[Token], b: list[Token]) -> list[Run]:
-    runs = _runs(a, b)
+def _runs_or_whole(a: list[Token], b: list[Token], reads: Reads) -> list[Run]:
+    runs = _runs(a, b, reads)
     return [(0, len(a), 0, len(b))] if runs is None else runs
 
 
@@ -192,7 +197,7 @@ def _replaced(gone: str, came: str) -> list[Edit]:
     """A deletion and an insertion, or a variant where the two read the same; a common white space end is kept."""
     if gone == came:
         return [Edit(Op.EQUAL, gone)]
-    if gone and came and fold(gone) == fold(came):
+    if gone and came and reads_alike(gone, came):
         return list(_variant(gone, came))
     tail = ""
     if gone[-1:].isspace() and gone[-1:] == came[-1:]:

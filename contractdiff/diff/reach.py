@@ -14,7 +14,8 @@ def tell_reach(comparison: Comparison) -> Comparison:
     """The same comparison, each change that touches the definition of a term told with who uses the term.
 
     A definition that was only moved, renumbered or renamed is not touched. Of a clause that defines several terms
-    those are touched whose own words changed.
+    those are touched whose own words changed. Nothing is said of a term that no other clause writes as it is defined:
+    it may be used in small letters.
     """
     defined = {
         side: _by_clause(own.definitions) for side, own in ((Side.OLD, comparison.old), (Side.NEW, comparison.new))
@@ -54,6 +55,7 @@ def _reached(change: Change, defined: Mapping[Side, Mapping[ClauseId, list[Defin
             if words is None or each.term in words:
                 clauses = tuple(name for name in each.uses if name not in own)
                 reach.setdefault(each.term, Reach(term=each.term, side=side, clauses=clauses))
+    reach = {term: each for term, each in reach.items() if each.clauses}
     return replace(change, reach=tuple(reach.values())) if reach else change
 
 

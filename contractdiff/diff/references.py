@@ -1,15 +1,27 @@
 """What became of the references between clauses: followed, shifted to another clause, or dangling.
 
-A reference that reads otherwise only because the clause it points to was renumbered is no edit. Where it stands on in
-words that did not change, or was changed to another number than its clause got, it may point to the wrong clause.
+A reference that reads otherwise only because the clause it points to was renumbered is no edit. Where its words
+stayed and lead to another clause, it was forgotten. Where they were changed and do, the agency meant it so, unless it
+is a slip of the renumbering: a clause beside the one that got another number.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from contractdiff.model import Alignment, ClauseId, Contract, CrossReference, Link, Reference, ReferenceStatus, Side
+from contractdiff.model import (
+    Alignment,
+    Clause,
+    ClauseId,
+    Contract,
+    CrossReference,
+    Link,
+    Reference,
+    ReferenceStatus,
+    Side,
+)
 from contractdiff.text import Stretch, fold
 
 _NUMBERS = re.compile(
@@ -27,6 +39,10 @@ _MOST = 250
 # the same words around them.
 _SAME_TARGET, _SAME_TEXT, _SAME_FORM, _SAME_WORDS = 8, 6, 1, 1
 _NEAR = 24
+# Words between references that may be told in any order.
+_JOINING = frozenset(("", ",", "and", "or", "and/or", "&"))
+_THIS = re.compile(r"\bthis\s+$", re.IGNORECASE)
+_RESERVED = re.compile(r"\W*(?:intentionally\s+)?(?:reserved|omitted|left\s+blank|deleted)\W*", re.IGNORECASE)
 
 
 class FollowedReferences:
@@ -46,12 +62,13 @@ class FollowedReferences:
                 self._in_clause[each.clause].append(each)
         self._alike: dict[tuple[ClauseId, ...], tuple[list[Stretch], list[Stretch]]] = {}
         self._before: dict[CrossReference, CrossReference] = {}
+        self._in_same_words: set[CrossReference] = set()
         for link in alignment.links:
             self._follow(link)
         # a field of which the file keeps no words tells a reader nothing
         self.told = (
-            *(self._told_old(each) for each in old.references if _says_something(each)),
-            *(self._told_new(each) for each in new.references if _says_something(each)),
+            *(self._told_old(each) for each in old.references if _says_something(each) and not each.doubtful),
+            *(self._told_new(each) for each in new.references if _says_something(each) and self._is_believed(each)),
         )
 
     def alike(self, link: Link) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
@@ -65,6 +82,8 @@ class FollowedReferences:
         stretches: tuple[list[Stretch], list[Stretch]] = ([], [])
         for one, other in self._paired(*sides):
             self._before[other.reference] = one.reference
+            if one.surroundings == other.surroundings:
+                self._in_same_words.add(other.reference)
             if one.start < 0 or other.start < 0 or not self._corresponds(one.reference, other.reference):
                 continue
             if fold(one.reference.text) != fold(other.reference.text) and one.form == other.form:
@@ -84,7 +103,8 @@ class FollowedReferences:
             wording = contract.by_id[name].wording
             for each in self._in_clause.get(name, ()):
                 known = each.start >= 0
-                around = (_near(wording[: each.start][::-1]), _near(wording[each.end :])) if known else ("", "")
+                ahead = wording[max(each.start - _NEAR, 0) : each.start][::-1]
+                around = (_near(ahead), _near(wording[each.end : each.end + _NEAR])) if known else ("", "")
                 start, end = (at + each.start, at + each.end) if known else (-1, -1)
                 out.append(_Placed(each, start, end, _form(each.text), *around))
             at += len(wording) + 1 if wording else 0
@@ -94,6 +114,8 @@ class FollowedReferences:
         """The references that took each other's place, in order."""
         if len(old) == len(new) and all(map(self._is_same, old, new)):
             return list(zip(old, new, strict=True))
+        if self._crossed(old, new):
+            return list(zip(old, new, strict=True))
         if len(old) * len(new) > _MOST * _MOST:
             return list(zip(old, new, strict=False))
         texts = [[each.reference.text for each in side] for side in (old, new)]
@@ -101,6 +123,16 @@ class FollowedReferences:
             # of several pairings as good the same one whichever version comes first
             return [(one, other) for other, one in self._best(new, old)]
         return self._best(old, new)
+
+    def _crossed(self, old: list["_Placed"], new: list["_Placed"]) -> bool:
+        """Whether the same clauses changed places in the same words: "Section 1 governs over Section 2"."""
+        if len(old) != len(new) or all(each.after in _JOINING for each in old[:-1]):
+            return False
+        if any(one.surroundings != other.surroundings for one, other in zip(old, new, strict=True)):
+            return False
+        targets = (each.reference.target for each in old), (each.reference.target for each in new)
+        links = [Counter(self._link_of[each] if each else -1 for each in side) for side in targets]
+        return links[0] == links[1]
 
     def _best(self, left: list["_Placed"], right: list["_Placed"]) -> list[tuple["_Placed", "_Placed"]]:
         best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
@@ -139,39 +171,100 @@ class FollowedReferences:
         """Whether the clauses that two references point to took each other's place."""
         if one.target is None or other.target is None:
             return False
-        if self._link_of[one.target] == self._link_of[other.target]:
-            return one.within == other.within
-        return False
+        at = self._link_of[one.target]
+        if at != self._link_of[other.target] or one.within != other.within:
+            return False
+        # of a clause that was split the first piece stands for the whole
+        heads = _head(self._old, self._links[at].old), _head(self._new, self._links[at].new)
+        return one.target in heads and other.target in heads
 
     def _told_old(self, reference: CrossReference) -> Reference:
         status = ReferenceStatus.OK if reference.target else ReferenceStatus.DANGLING
-        return _told(Side.OLD, reference, status, None)
+        return Reference(
+            side=Side.OLD, clause=reference.clause, text=reference.text, target=reference.target, status=status
+        )
+
+    def _is_believed(self, reference: CrossReference) -> bool:
+        """Whether a reference of the new version is one; a doubtful one is if the same words led to a clause before."""
+        if not reference.doubtful:
+            return True
+        before = self._before.get(reference)
+        if before is None or before.target is None:
+            return False
+        stayed = fold(before.text) == fold(reference.text)
+        if not stayed and reference not in self._in_same_words:
+            return False
+        meant = self._meant(before)
+        if meant is not None and not self._new.by_id[meant].label:
+            return False  # it was misread
+        return meant is None or not stayed or self._new.citation(meant) != self._old.citation(before.target)
 
     def _told_new(self, reference: CrossReference) -> Reference:
         before = self._before.get(reference)
+        told = Reference(
+            side=Side.NEW,
+            clause=reference.clause,
+            text=reference.text,
+            target=reference.target,
+            status=ReferenceStatus.OK,
+            was=before.text if before is not None and fold(before.text) != fold(reference.text) else "",
+        )
         meant = self._meant(before) if before is not None else None
         if reference.target is None or (before and before.target and not before.within and self._is_gone(reference)):
-            nowhere = replace(reference, target=None)
-            return _told(Side.NEW, nowhere, ReferenceStatus.DANGLING, meant)
-        if before is None or before.target is None or self._is_right(before, reference):
-            same = before is None or before.target is None or fold(before.text) == fold(reference.text)
-            return _told(Side.NEW, reference, ReferenceStatus.OK if same else ReferenceStatus.FOLLOWED, None)
-        return _told(Side.NEW, reference, ReferenceStatus.SHIFTED, meant)
+            return replace(told, target=None, status=ReferenceStatus.DANGLING, meant=meant)
+        if before is None or before.target is None or self._is_here(reference):
+            return told
+        if self._is_right(before, reference):
+            return replace(told, status=ReferenceStatus.FOLLOWED if told.was else ReferenceStatus.OK)
+        on_purpose = bool(told.was) and not self._is_slip(before, reference, meant)
+        return replace(told, status=ReferenceStatus.SHIFTED, meant=meant, on_purpose=on_purpose)
+
+    def _is_here(self, reference: CrossReference) -> bool:
+        """Whether a reference leads to the clause it stands in and says so: "this Section 4"."""
+        if reference.start < 0 or not _THIS.search(
+            self._new.by_id[reference.clause].wording, max(reference.start - len("this  "), 0), reference.start
+        ):
+            return False
+        return reference.target in _lineage(self._new, reference.clause)
+
+    def _is_slip(self, before: CrossReference, now: CrossReference, meant: ClauseId | None) -> bool:
+        """Whether a reference that was changed to lead to another clause was hardly meant to.
+
+        So where it leads to the clause it stands in, to one that is reserved, to a later piece of the clause it led to,
+        which was split, or to one beside it that got another number.
+        """
+        assert before.target is not None and now.target is not None
+        if self._link_of[before.target] == self._link_of[now.target] and meant != now.target:
+            return True
+        target = self._new.by_id[now.target]
+        if now.target == now.clause or _RESERVED.fullmatch(target.wording):
+            return True
+        if meant is None or self._new.citation(meant) == self._old.citation(before.target):
+            return False
+        return meant != now.target and self._new.by_id[meant].parent == target.parent
 
     def _is_gone(self, reference: CrossReference) -> bool:
         """Whether what a reference names within its clause stands nowhere in it."""
         sign, target = reference.within.partition(")")[0], reference.target
-        if not sign:
+        if not sign or target is None:
             return False
-        return not any(
-            f"{sign})" in clause.wording for clause in self._new.clauses if target in (clause.id, clause.parent)
-        )
+        own = (self._new.by_id[target], *self._below.get(target, ()))
+        return not any(f"{sign})" in clause.wording for clause in own)
+
+    @cached_property
+    def _below(self) -> dict[ClauseId, list[Clause]]:
+        """The clauses of the new version right under each."""
+        found: dict[ClauseId, list[Clause]] = defaultdict(list)
+        for clause in self._new.clauses:
+            if clause.parent is not None:
+                found[clause.parent].append(clause)
+        return found
 
     def _meant(self, before: CrossReference) -> ClauseId | None:
         """The clause of the new version that took the place of what an old reference points to."""
         if before.target is None:
             return None
-        return next(iter(self._links[self._link_of[before.target]].new), None)
+        return _head(self._new, self._links[self._link_of[before.target]].new)
 
     def _is_right(self, before: CrossReference, now: CrossReference) -> bool:
         """Whether a reference points to what it did; in doubt it does.
@@ -186,7 +279,9 @@ class FollowedReferences:
         was, link = self._old.citation(before.target), self._links[self._link_of[before.target]]
         cited = self._new.citation(now.target)
         if self._link_of[before.target] == self._link_of[now.target]:
-            return before.within == now.within or not (before.within and now.within)
+            part = before.within != now.within and bool(before.within) and bool(now.within)
+            head = _head(self._new, link.new)
+            return not part and (head in _lineage(self._new, now.target) or now.target in _lineage(self._new, head))
         if any(self._new.citation(name) == cited for name in link.new):
             return True
         if _RELATIVE.fullmatch(before.text) and not self._of_one_list(before.target, now.target):
@@ -210,10 +305,15 @@ class FollowedReferences:
         return self._link_of[above[0]] == self._link_of[above[1]]
 
 
-def _lineage(contract: Contract, clause: ClauseId) -> set[ClauseId]:
+def _head(contract: Contract, names: Sequence[ClauseId]) -> ClauseId | None:
+    """The clause that the others are pieces of: the first with a label."""
+    return next((name for name in names if contract.by_id[name].label), next(iter(names), None))
+
+
+def _lineage(contract: Contract, clause: ClauseId | None) -> set[ClauseId]:
     """A clause and those it stands under."""
     found: set[ClauseId] = set()
-    here: ClauseId | None = clause
+    here = clause
     while here is not None:
         found.add(here)
         here = contract.by_id[here].parent
@@ -231,16 +331,15 @@ class _Placed:
     ahead: str
     after: str
 
+    @property
+    def surroundings(self) -> tuple[str, str, str]:
+        """What it is called, and the words before and after it."""
+        return self.form, self.ahead, self.after
+
 
 def follow_references(old: Contract, new: Contract, alignment: Alignment) -> FollowedReferences:
     """What became of the references of two versions, and which of them are no edits though they read differently."""
     return FollowedReferences(old, new, alignment)
-
-
-def _told(side: Side, reference: CrossReference, status: ReferenceStatus, meant: ClauseId | None) -> Reference:
-    return Reference(
-        side=side, clause=reference.clause, text=reference.text, target=reference.target, status=status, meant=meant
-    )
 
 
 def _says_something(reference: CrossReference) -> bool:
@@ -253,6 +352,6 @@ def _form(text: str) -> str:
 
 
 def _near(text: str) -> str:
-    """The word that stands nearest, at the beginning of ``text``."""
-    words = text[:_NEAR].split()
+    """The word at the beginning of ``text``, in small letters."""
+    words = text.split()
     return words[0].casefold() if words else ""

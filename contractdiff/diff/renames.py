@@ -10,17 +10,21 @@ nowhere hides every place of it, so the rules are strict:
 - What differs are names: words written large in running text; or nouns written small, which show in their plural or
   their "'s". Numbers, amounts, periods, modal verbs and whatever else a contract turns on are never folded away.
 - Two terms joined into one are two renames (and so is one parted in two, the same turned about) only where the two
-  never stand in one clause: parties that a clause tells apart are two parties.
+  never stand in one clause: parties that a clause tells apart are two parties. Terms that are but variants of the new
+  name ("43rd District", "43rd LD Democrats", "43rd District Democrats") may do so here and there.
+- A name that became longer or shorter ("Provider", "Service Provider") is a rename like others. The shorter one is
+  counted only where it is no part of the longer one.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
-from contractdiff.diff.terms import Place, Substitution, may_be_named, substitutions
+from contractdiff.diff.full_names import in_full
+from contractdiff.diff.naming import may_be_named
+from contractdiff.diff.terms import Place, Substitution, substitutions
+from contractdiff.diff.uses import Term, article_of, exactly, matcher, terms_of, without_article
 from contractdiff.model import Alignment, Contract, Rename
-from contractdiff.text.renaming import whole_words
 
 # In how many clauses, and so places, a rename must be found.
 _LEAST = 3
@@ -38,6 +42,8 @@ _AGREED = 0.85
 # A longer name that accounts for this share of the places is the one that was changed.
 _LONGER = 0.8
 _MARKS = ".,;:!?()[]{}\"'“”‘’„«»/&-–—*_"
+# Variants of one name stand together in one of so many clauses of the rarer one.
+_TOGETHER = 3
 # Candidates looked at, the most frequent first.
 _MOST = 40
 
@@ -48,17 +54,18 @@ def find_renames(old: Contract, new: Contract, alignment: Alignment) -> tuple[Re
     if len(pairs) < _LEAST:
         return ()
     lost, gained = _lost_and_gained(pairs)
-    if not lost or not gained:
+    if not lost and not gained:
         return ()
     places: dict[Substitution, list[Place]] = defaultdict(list)
     for number, (was, now, of_old, of_new) in enumerate(pairs):
-        if not lost.isdisjoint(of_old) and not gained.isdisjoint(of_new):
+        less, more = lost & of_old, gained & of_new
+        if (less and more) or (less and _is_large(less, was)) or (more and _is_large(more, now)):
             for found, place in substitutions(number, was, now, lost, gained):
                 places[found].append(place)
-    places = {found: at for found, at in places.items() if len({place.clause for place in at}) >= _LEAST}
+    places = {found: at for found, at in places.items() if len({place.clause for place in at if place.whole}) >= _LEAST}
     if not places:
         return ()
-    return _Judge(old, new, pairs, places).renames()
+    return tuple(in_full(each, old, new) for each in _Judge(old, new, pairs, places).renames())
 
 
 _Pair = tuple[str, str, frozenset[str], frozenset[str]]
@@ -72,7 +79,7 @@ def _differing(old: Contract, new: Contract, alignment: Alignment) -> list[_Pair
             continue
         was = " ".join(filter(None, (old.by_id[name].wording for name in link.old)))
         now = " ".join(filter(None, (new.by_id[name].wording for name in link.new)))
-        if was == now:
+        if was == now or not was or not now:
             continue
         left, right = set(was.lower().split()), set(now.lower().split())
         less, more = set(map(_plain, left - right)), set(map(_plain, right - left))
@@ -84,6 +91,11 @@ def _plain(word: str) -> str:
     """A word without the marks around it and its "'s"."""
     bare = word.strip(_MARKS)
     return bare[:-2] if bare.endswith(("'s", "’s")) else bare
+
+
+def _is_large(words: Iterable[str], text: str) -> bool:
+    """Whether any of the words, in lower case, is written large in a text, as a part of a longer name is."""
+    return any(word.capitalize() in text or word.upper() in text for word in words)
 
 
 def _lost_and_gained(pairs: Sequence[_Pair]) -> tuple[frozenset[str], frozenset[str]]:
@@ -104,23 +116,6 @@ def _lost_and_gained(pairs: Sequence[_Pair]) -> tuple[frozenset[str], frozenset[
     return found[0], found[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Used:
-    """How often a term stands in a text by itself, and as a part of which longer names ("Department of Labor")."""
-
-    alone: int
-    within: Counter[str]
-
-    @property
-    def all(self) -> int:
-        """How often in all."""
-        return self.alone + self.within.total()
-
-    def beside(self, own: Mapping[str, int]) -> int:
-        """How often it stands here, longer names left aside that stand here as often as in the text of ``own``."""
-        return self.alone + sum(count for name, count in self.within.items() if count < own.get(name, 0))
-
-
 class _Judge:
     """Decides which substitutions are renames."""
 
@@ -138,8 +133,8 @@ class _Judge:
         self._plain = list(self._whole)
         self._by_side: tuple[dict[str, set[tuple[int, int, int]]], ...] = (defaultdict(set), defaultdict(set))
         for substitution, at in places.items():
-            for side, term in enumerate((substitution.old, substitution.new)):
-                self._by_side[side][term] |= {place.at for place in at}
+            for side in (0, 1):
+                self._by_side[side][substitution.term(side)] |= {place.at for place in at}
 
     def renames(self) -> tuple[Rename, ...]:
         found: list[tuple[int, Rename, Substitution]] = []
@@ -152,7 +147,7 @@ class _Judge:
             agreed = self._agreed(substitution)
             if all(agreed):
                 found.append((count, Rename(forms=forms), substitution))
-                self._mask(forms)
+                self._mask(substitution, forms)
             elif any(agreed):
                 waiting.append((count, Rename(forms=forms), substitution))
         found += self._joined(waiting)
@@ -166,7 +161,12 @@ class _Judge:
         whole = [
             each
             for each in count
-            if not any(other.is_part_of(each) and _LONGER * count[other] > count[each] for other in count)
+            if not any(
+                other.is_part_of(each) and not each.joins(other) and _LONGER * count[other] > count[each]
+                for other in count
+            )
+            # and of a name that became longer the least part that did
+            and not any(other.shorter is not None and other.is_core_of(each) for other in count)
         ]
 
         def key(each: Substitution) -> tuple[object, ...]:
@@ -181,16 +181,13 @@ class _Judge:
     def _is_gone(self, substitution: Substitution) -> bool:
         """Whether the new version hardly has the old term, nor the old one the new, not even in longer names."""
         at = self._places[substitution]
-        return all(
-            len(_matcher({(place.old, place.new)[side] for place in at}).findall(self._plain[1 - side])) * _STRAY
-            <= len(at)
-            for side in (0, 1)
-        )
+        terms = terms_of(substitution, [(place.old, place.new) for place in at])
+        return all(terms[side].count(self._plain[1 - side]) * _STRAY <= len(at) for side in (0, 1))
 
     def _agreed(self, substitution: Substitution) -> tuple[bool, bool]:
         """Whether the old term became nearly always this one, and whether the new one took the place of this one."""
         own = {place.at for place in self._places[substitution]}
-        rest = (self._by_side[0][substitution.old], self._by_side[1][substitution.new])
+        rest = [self._by_side[side][substitution.term(side)] for side in (0, 1)]
         return len(own) >= _AGREED * len(rest[0]), len(own) >= _AGREED * len(rest[1])
 
     def _forms(self, substitution: Substitution) -> tuple[tuple[str, str], ...]:
@@ -200,13 +197,13 @@ class _Judge:
         main = _first(forms)
         for pair in list(forms):
             small = [form for form in pair if form.islower()]
-            if small and not main[0].islower() and (len(small) < 2 or _exactly((pair[0],)).search(self._plain[1])):
+            if small and not main[0].islower() and (len(small) < 2 or exactly((pair[0],)).search(self._plain[1])):
                 # the party, and whatever else the word is used for
                 del forms[pair]
         if not substitution.year:
             for plural in (_plural(main[0]), _plural(main[1])), (_singular(main[0]), _singular(main[1])):
                 if plural not in forms and all(
-                    plural[side] != main[side] and _found(plural[side], self._plain[side]) for side in (0, 1)
+                    plural[side] != main[side] and matcher({plural[side]}).search(self._plain[side]) for side in (0, 1)
                 ):
                     forms[plural] = 0
         articled = Counter(
@@ -216,8 +213,8 @@ class _Judge:
         )
         kinds = Counter(frozenset(place.articles) for place in at if place.articles[0] != place.articles[1])
         for pair, count in articled.items():
-            kind = frozenset(_article_of(form) for form in pair)
-            bare = _without_article(pair[0]), _without_article(pair[1])
+            kind = frozenset(article_of(form) for form in pair)
+            bare = without_article(pair[0]), without_article(pair[1])
             if bare not in forms:
                 continue
             if kind == {"a", "an"} or (kind == {"the", ""} and kinds[kind] >= _LEAST):
@@ -228,13 +225,13 @@ class _Judge:
 
     def _places_of(self, substitution: Substitution, forms: Sequence[tuple[str, str]]) -> int | None:
         """In how many places a substitution was made, or ``None`` where it is no rename."""
-        sides = [_matcher({_without_article(pair[side]) for pair in forms}) for side in (0, 1)]
-        counts = [[len(own.findall(text)) for text in self._texts[side]] for side, own in enumerate(sides)]
+        terms = terms_of(substitution, forms)
+        counts = [[term.count(text) for text in self._texts[side]] for side, term in enumerate(terms)]
         if substitution.year:
             # years that roll on one by one stand in both versions: what is counted is what was seen to roll
             each = list(Counter(place.clause for place in self._places[substitution]).values())
         else:
-            crossed = [[len(own.findall(text)) for text in self._texts[1 - side]] for side, own in enumerate(sides)]
+            crossed = [[term.count(text) for text in self._texts[1 - side]] for side, term in enumerate(terms)]
             each = [
                 max(min(a - a_now, b - b_was), 0)
                 for a, b, a_now, b_was in zip(counts[0], counts[1], crossed[0], crossed[1], strict=True)
@@ -243,21 +240,26 @@ class _Judge:
         if sum(1 for count in each if count) < _LEAST:
             return None
         stray = _STRAY_YEARS if substitution.year else _STRAY
+        clean = True
         for side in (0, 1):
+            shared = self._shared(substitution, side)
             if not (substitution.year and self._rolls(substitution, side)):
-                remaining = _used(sides[side], self._plain[1 - side], places // stray)
-                own = (
-                    Counter[str]() if remaining.alone * stray > places else _used(sides[side], self._plain[side]).within
-                )
-                if remaining.beside(own) * stray > places:
+                # what several terms became was known before as often as it may have been for all of them
+                most = max(places, self._shared_places(substitution, side)) if shared else places
+                remaining = terms[side].used(self._plain[1 - side], most // stray)
+                own = Counter[str]() if remaining.alone * stray > most else terms[side].used(self._plain[side]).within
+                if remaining.beside(own) * stray > most:
                     return None
-            if not self._shared(substitution, side) and places < _COVERED * sum(counts[side]):
-                return None
-        uses = [_used(own, self._plain[side]) for side, own in enumerate(sides)]
+                clean = clean and (shared or not remaining.beside(own))
+            if not shared:
+                clean = clean and places == sum(counts[side])
+                if places < _COVERED * sum(counts[side]):
+                    return None
+        uses = [term.used(self._plain[side]) for side, term in enumerate(terms)]
         shares = [1 - each.alone / each.all if each.all else 0.0 for each in uses]
         if abs(shares[0] - shares[1]) > 0.5:
             return None  # a part of a name on one side, the whole of it on the other
-        if substitution.shares_words and places < _LEAST_LESS_SURE:
+        if substitution.shares_words and places < _LEAST_LESS_SURE and not clean:
             return None
         if not substitution.year and not self._is_name(substitution, forms):
             return None
@@ -273,11 +275,15 @@ class _Judge:
 
     def _shared(self, substitution: Substitution, side: int) -> bool:
         """Whether another substitution has the same term on this side."""
-        term = (substitution.old, substitution.new)[side]
+        term = substitution.term(side)
         return any(
-            other != substitution and (other.old, other.new)[side] == term and not self._overlap(other, substitution)
+            other != substitution and other.term(side) == term and not self._overlap(other, substitution)
             for other in self._places
         )
+
+    def _shared_places(self, substitution: Substitution, side: int) -> int:
+        """In how many places something became, or took the place of, the term of this side."""
+        return len(self._by_side[side][substitution.term(side)])
 
     def _overlap(self, one: Substitution, other: Substitution) -> bool:
         """Whether two substitutions are ways to see the same places."""
@@ -292,11 +298,11 @@ class _Judge:
         if 3 * sum(place.running for place in at) < len(at):
             return False
         for side in (0, 1):
-            bare = {_without_article(pair[side]) for pair in forms}
+            bare = {without_article(pair[side]) for pair in forms}
             if any(form.isupper() for form in bare):
                 continue
-            small = _exactly({form.lower() for form in bare})
-            if len(small.findall(self._plain[side])) > _used(_matcher(bare), self._plain[side]).all:
+            small = exactly({form.lower() for form in bare})
+            if len(small.findall(self._plain[side])) > Term(bare).used(self._plain[side]).all:
                 return False
         return True
 
@@ -308,7 +314,7 @@ class _Judge:
             for each in waiting:
                 # the term of the other side became, or was, nothing else
                 if self._agreed(each[2])[1 - side]:
-                    groups[(each[2].old, each[2].new)[side]].append(each)
+                    groups[each[2].term(side)].append(each)
             for shared, group in groups.items():
                 covered = set[tuple[int, int, int]]().union(
                     *({place.at for place in self._places[each[2]]} for each in group)
@@ -318,67 +324,34 @@ class _Judge:
                     found += group
         return found
 
-    def _apart(self, group: Iterable[tuple[int, Rename, Substitution]], side: int) -> bool:
-        """Whether no two of the terms of this side stand in one clause."""
-        matchers = [_matcher({_without_article(pair[side]) for pair in each[1].forms}) for each in group]
-        lines = self._whole[side].split("\n")
-        return not any(sum(1 for own in matchers if own.search(line)) > 1 for line in lines)
+    def _apart(self, group: Sequence[tuple[int, Rename, Substitution]], side: int) -> bool:
+        """Whether no two of the terms of this side stand in one clause; of variants of one name, hardly any."""
+        term_of = {_folded(without_article(pair[side])): at for at, each in enumerate(group) for pair in each[1].forms}
+        terms = matcher({without_article(pair[side]) for each in group for pair in each[1].forms})
+        clauses: list[set[int]] = [set() for _ in group]
+        for number, line in enumerate(self._whole[side].split("\n")):
+            for match in terms.finditer(line):
+                clauses[term_of[_folded(match[0])]].add(number)
+        for one, other in combinations(range(len(group)), 2):
+            both = len(clauses[one] & clauses[other])
+            variants = group[one][2].is_variant and group[other][2].is_variant
+            if both and not (variants and both * _TOGETHER <= min(len(clauses[one]), len(clauses[other]))):
+                return False
+        return True
 
-    def _mask(self, forms: Sequence[tuple[str, str]]) -> None:
+    def _mask(self, substitution: Substitution, forms: Sequence[tuple[str, str]]) -> None:
         """Take the places of a rename out of the texts, so that no part of a name is taken for one."""
-        for side in (0, 1):
-            own = _matcher({_without_article(pair[side]) for pair in forms})
-            self._texts[side] = [own.sub("\0", text) for text in self._texts[side]]
-            self._plain[side] = own.sub("\0", self._plain[side])
+        for side, term in enumerate(terms_of(substitution, forms)):
+            self._texts[side] = [term.without(text) for text in self._texts[side]]
+            self._plain[side] = term.without(self._plain[side])
 
 
 def _first(counts: Counter[tuple[str, str]]) -> tuple[str, str]:
     return min(counts, key=lambda pair: (-counts[pair], len(pair[0] + pair[1]), sorted(pair)))
 
 
-def _matcher(forms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(whole_words(forms))
-
-
-def _exactly(forms: Iterable[str]) -> re.Pattern[str]:
-    """Finds forms written small where they are written so."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
-
-
-def _found(term: str, text: str) -> bool:
-    return _matcher({term}).search(text) is not None
-
-
-_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w-]*) $")
-_AFTER = re.compile(r" (?:(?:of|for|and) (?:the )?)?[A-Z][\w-]*")
-_OPENING = frozenset(
-    "The A An Each Any All No Such This That These Those If When Where Upon For By To In Of And Or".split()
-)
-
-
-def _used(matcher: re.Pattern[str], text: str, most: int | None = None) -> _Used:
-    """How a term is used in a text; where it stands by itself more often than ``most``, no more of it is counted."""
-    alone, within = 0, Counter[str]()
-    for match in matcher.finditer(text):
-        before = _BEFORE.search(text, max(match.start() - 40, 0), match.start())
-        after = _AFTER.match(text, match.end())
-        name = [before[1] if before and before[1] not in _OPENING else "", match[0], after[0] if after else ""]
-        if name[0] or name[2]:
-            within[" ".join(name).casefold()] += 1
-        else:
-            alone += 1
-            if most is not None and alone > most:
-                break
-    return _Used(alone, within)
-
-
-def _article_of(form: str) -> str:
-    first, _, rest = form.partition(" ")
-    return first.lower() if rest and first.lower() in ("a", "an", "the") else ""
-
-
-def _without_article(form: str) -> str:
-    return form.partition(" ")[2] if _article_of(form) else form
+def _folded(form: str) -> str:
+    return " ".join(form.casefold().split())
 
 
 def _plural(term: str) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
+
+from contractdiff.diff.naming import JOINING, NARROWING, NUMERALS, PLAIN, may_be_named
 
 _YEAR_OF = (
     r"(?:(?:state|federal)\s)?(?:fiscal|calendar|program|contract|grant|school|budget|funding|plan|project|award)"
@@ -17,49 +19,7 @@ _TOKEN = re.compile(r"\w+(?:[-‐‑]\w+)*|[^\w\s]")
 # A term is renewed for a few years at most; a year that jumps further was not rolled forward.
 _LONGEST_ROLL = 5
 _LONGEST_NAME = 9
-
-# Words that hold a name together and never begin or end it.
-_JOINING = frozenset("of for and the &".split())
-# Words that are written large where a sentence begins and are no names.
-_PLAIN = frozenset(
-    "a about after again also an and another any are as at be because been before being between but by did do does"
-    " done during either every few following for from further had has have having he her here hereby herein hereof"
-    " hereto hereunder his how however i if in into is it its itself less like more most much my near neither next nor"
-    " now of off on once one or other otherwise our out over own per please same said so some such than that the their"
-    " them then there thereafter therefore therein thereof these they this those through thus to too under up upon"
-    " very via was we were what whatever when whenever where whereas wherever whether which while who whoever whom"
-    " whose why with yes yet you your".split()
-)
-_NUMERALS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million".split()
-)
-# Words a contract turns on: where one of them differs, the place is told, however often it is the same.
-_TELLING = frozenset(
-    "shall will must may should would could can cannot might need not no none never without within unless"
-    " except only all each both any least most until prior first last second third fourth fifth half quarter"
-    " double single dozen zero two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-    " hundred thousand million billion day days week weeks month months year years quarters hour hours minute"
-    " minutes daily weekly biweekly monthly bimonthly quarterly annual annually semiannual semi-annual yearly"
-    " biennial fiscal calendar business working january february march april june july august september"
-    " october november december monday tuesday wednesday thursday friday saturday sunday percent percentage"
-    " dollar dollars cent cents gross net minimum maximum total average best reasonable sole immediate"
-    " immediately prompt promptly material written federal mandatory optional allowable unallowable exclusive"
-    " nonexclusive non-exclusive direct indirect fixed variable joint several jointly severally section"
-    " sections article articles exhibit exhibits attachment attachments appendix appendices schedule schedules"
-    " paragraph paragraphs subsection subsections clause clauses annex annexes addendum part parts page pages"
-    " chapter title table figure item party parties usd eur gbp cad aud euro euros pound pounds gallon gallons".split()
-)
-_NUMERAL = re.compile(r"[ivxlcdm]+|\w", re.IGNORECASE)
-_PART_OF_YEAR = re.compile(r"(?:[sf]?fy)?['’]?(?:(?:19|20)\d\d|\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d))?")
-
-
-def may_be_named(word: str) -> bool:
-    """Whether a word, in lower case, may be what differs between two names, or be a year."""
-    if any(map(str.isdigit, word)):
-        return _PART_OF_YEAR.fullmatch(word) is not None
-    return word not in _TELLING and word not in _PLAIN and _NUMERAL.fullmatch(word) is None
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +42,33 @@ class Substitution:
     @property
     def shares_words(self) -> bool:
         """Whether the two have words in common."""
-        parts = [set(re.split(r"[\s‐‑-]", term)) - _JOINING for term in (self.old, self.new)]
+        parts = [set(re.split(r"[\s‐‑-]", term)) - JOINING for term in (self.old, self.new)]
         return not self.year and not parts[0].isdisjoint(parts[1])
+
+    def term(self, side: int) -> str:
+        """The old or the new term, the same for one in the plural."""
+        term = (self.old, self.new)[side]
+        return term[:-1] if term.endswith("s") and not term.endswith("ss") and not self.year else term
+
+    def joins(self, other: "Substitution") -> bool:
+        """Whether this and another one lead from, or to, variants of one name."""
+        return self.is_variant and (self.term(0) == other.term(0)) != (self.term(1) == other.term(1))
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether most words of the two are the same, two at least."""
+        was, now = (set(term.split()) - JOINING for term in (self.old, self.new))
+        return len(was & now) >= 2 and 4 * len(was & now) > len(was) + len(now)
+
+    @property
+    def shorter(self) -> int | None:
+        """Which of the two, 0 or 1, is a part of the other: "District" and "District Democrats"."""
+        if self.year or self.old == self.new:
+            return None
+        for side, (own, other) in enumerate(((self.old, self.new), (self.new, self.old))):
+            if f" {own} " in f" {other} ":
+                return side
+        return None
 
     def is_part_of(self, other: "Substitution") -> bool:
         """Whether both terms are a part of another's."""
@@ -94,8 +79,9 @@ class Substitution:
 
     def is_core_of(self, other: "Substitution") -> bool:
         """Whether the other one is this with the same words before or after it on both sides."""
-        around = [f" {longer} ".split(f" {own} ") for own, longer in ((self.old, other.old), (self.new, other.new))]
-        return around[0] == around[1]
+        parts = [term.replace("-", " ") for term in (self.old, other.old, self.new, other.new)]
+        around = [f" {longer} ".split(f" {own} ") for own, longer in zip(parts[::2], parts[1::2], strict=True)]
+        return self != other and around[0] == around[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +95,7 @@ class Place:
         articles: The articles before them, in lower case; "" where there is none.
         running: Whether a word beside either is written small: running text, no heading.
         noun: Whether both are in the plural, or are followed by "'s".
+        whole: Whether both are no parts of names of which the rest stayed.
     """
 
     at: tuple[int, int, int]
@@ -117,6 +104,7 @@ class Place:
     articles: tuple[str, str] = ("", "")
     running: bool = False
     noun: bool = False
+    whole: bool = True
 
     @property
     def clause(self) -> int:
@@ -137,7 +125,7 @@ class _Token(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        return self.text[:1].isupper() and self.key not in _PLAIN and self.year is None
+        return self.text[:1].isupper() and self.key not in PLAIN and self.year is None
 
 
 _Run = tuple[int, int, int, int]
@@ -161,6 +149,8 @@ def substitutions(
         elif not was and at + 1 < len(runs):
             was = _reaching(sides[0], _marked(sides[0], runs[at + 1][0], runs[at + 1][1], lost), run[1], back=True)
         ways: set[tuple[Substitution, Place]] = set()
+        if not was or not now:
+            ways |= set(_longer(number, sides, run, was, now))
         for wide in (False, True):
             names = [_names(tokens, marked, wide=wide) for tokens, marked in zip(sides, (was, now), strict=True)]
             if len(names[0]) == len(names[1]):
@@ -241,11 +231,13 @@ def _name(tokens: Sequence[_Token], at: int, *, wide: bool) -> tuple[int, int]:
     start, stop = at, at + 1
     if not tokens[at].is_name:
         return start, stop
-    joining = _JOINING if wide else _JOINING - {"and", "&"}
+    joining = JOINING if wide else JOINING - {"and", "&"}
     while start and (step := _step(tokens, range(start - 1, -1, -1), joining)):
         start -= step
     while stop < len(tokens) and (step := _step(tokens, range(stop, len(tokens)), joining)):
         stop += step
+    if start and _ORDINAL.fullmatch(tokens[start - 1].key):
+        start -= 1  # "43rd District"
     return start, stop
 
 
@@ -277,6 +269,43 @@ def _seen(
             yield made
 
 
+def _longer(
+    number: int, sides: tuple[Sequence[_Token], Sequence[_Token]], run: _Run, was: Sequence[int], now: Sequence[int]
+) -> Iterator[tuple[Substitution, Place]]:
+    """Substitutions of a name by a longer one that holds it: in full, and with what stands on one side only."""
+    side = 0 if was else 1
+    long, short = sides[side], sides[1 - side]
+    came = run[2 * side], run[2 * side + 1]
+    gap = run[2 - 2 * side], run[3 - 2 * side]
+    names = _names(long, was or now, wide=False)
+    if len(names) != 1:
+        return
+    start, stop = names[0]
+    if any(token.key in NARROWING for token in long[max(start, came[0]) : min(stop, came[1])]):
+        return
+    # how many words of the name stood there before, and on which side of those that came
+    before, after = max(came[0] - start, 0), max(stop - came[1], 0)
+    for left, right in dict.fromkeys(((before, after), (before, 0), (0, after))):
+        if not (left or right) or (left and right and gap[0] != gap[1]):
+            continue
+        own = (gap[0] - left, gap[0] + right) if left else (gap[1], gap[1] + right)
+        other = came[0] - left if left else max(start, came[0]), came[1] + right if right else min(stop, came[1])
+        if own[0] < 0 or own[1] > len(short) or not _stayed(short[slice(*own)], long[slice(*other)], left, right):
+            continue
+        large = next(at for at in range(*own) if short[at].is_name)
+        whole = (left, right) == (before, after)
+        if whole and _name(short, large, wide=False) != own:
+            continue
+        if made := _made(number, *sides, (*own, *other) if side else (*other, *own)):
+            yield made[0], replace(made[1], whole=whole)
+
+
+def _stayed(short: Sequence[_Token], long: Sequence[_Token], left: int, right: int) -> bool:
+    """Whether the longer name begins and ends in as many words of the shorter one, one of them written large."""
+    ends = [*long[:left], *long[len(long) - right :]]
+    return [t.key for t in short] == [t.key for t in ends] and any(token.is_name for token in short)
+
+
 def _made(number: int, a: Sequence[_Token], b: Sequence[_Token], run: _Run) -> tuple[Substitution, Place] | None:
     i0, i1, j0, j1 = run
     if not (0 < i1 - i0 <= _LONGEST_NAME and 0 < j1 - j0 <= _LONGEST_NAME):
@@ -287,12 +316,12 @@ def _made(number: int, a: Sequence[_Token], b: Sequence[_Token], run: _Run) -> t
     articles = _article(a, i0), _article(b, j0)
     if left[0].year or right[0].year:
         return _rolled(left, right, Place(place, *printed, articles))
-    if any(tokens[edge].key in _JOINING for tokens in (left, right) for edge in (0, -1)):
+    if any(tokens[edge].key in JOINING for tokens in (left, right) for edge in (0, -1)):
         return None
     if _is_counted(a, i0) and _is_counted(b, j0):
         return None  # a measure
     keys = [{t.key for t in side} for side in (left, right)]
-    differing = (keys[0] ^ keys[1]) - _JOINING
+    differing = (keys[0] ^ keys[1]) - JOINING
     if not all(may_be_named(key) and not key.isdigit() for key in differing) or keys[0] == keys[1]:
         return None
     old, new = " ".join(t.key for t in left), " ".join(t.key for t in right)
@@ -336,7 +365,7 @@ def _is_small(tokens: Sequence[_Token], at: int) -> bool:
 def _is_counted(tokens: Sequence[_Token], at: int) -> bool:
     """Whether a number stands before it: "60 miles", "sixty (60) miles"."""
     before = [token for token in tokens[max(at - 3, 0) : at] if token.text not in "()"]
-    return bool(before) and (before[-1].text[:1].isdigit() or before[-1].key in _NUMERALS)
+    return bool(before) and (before[-1].text[:1].isdigit() or before[-1].key in NUMERALS)
 
 
 def _is_own(tokens: Sequence[_Token], at: int) -> bool:

@@ -46,12 +46,13 @@ class Astray:
     def _said(self, reference: Reference) -> tuple[str, str]:
         """What is to be said of a reference, and asked."""
         meant = _called(self._new, reference.meant) if reference.meant else ""
+        changed = f"It was “{reference.was}”. " if reference.was else ""
         if reference.target is None:
             before = f", and what was meant before is {meant} now" if meant else ""
-            return f"This reference points to no clause of the new version{before}.", "Which clause is meant?"
+            return f"{changed}This reference points to no clause of the new version{before}.", "Which clause is meant?"
         before = f"what it pointed to before is {meant} now" if meant else "what it pointed to before was taken out"
         return (
-            f"This reference points to {_called(self._new, reference.target)} now; {before}.",
+            f"{changed}This reference points to {_called(self._new, reference.target)} now; {before}.",
             "Is the reference meant to point to another clause?",
         )
 

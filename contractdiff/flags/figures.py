@@ -1,6 +1,7 @@
 """Amounts, shares, periods and dates as a reader understands them: "thirty (30) days" is 30 days."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -75,8 +76,8 @@ _UNIT = (
     r"(?:minute|hour|day|night|week|fortnight|month|quarter(?!s?\s+of\s+(?:the|its|an?|all)\b)|year)s?"
 )
 _FIGURE = re.compile(
-    rf"(?P<sign>\$\s?)(?P<amount>{_DIGITS})(?:\s+(?P<scale>thousand|million|billion)\b)?"
-    rf"|(?<![\w.$-])(?:(?P<words>{_WORDS})\b(?:\s*\(\s*\$?(?P<paren>{_DIGITS})\s*%?\s*\))?|(?P<digits>{_DIGITS})"
+    rf"(?P<sign>(?:(?<![\w.)$-])(?P<less>[-−]))?\$\s?)(?P<amount>{_DIGITS})(?:\s+(?P<scale>thousand|million|billion)\b)?"
+    rf"|(?<![\w.$-])(?:(?P<words>{_WORDS})\b(?:\s*\(\s*\$?(?P<paren>{_DIGITS})\s*%?\s*\))?|(?P<minus>[-−])?(?P<digits>{_DIGITS})"
     rf"(?:\s+(?P<dscale>thousand|million|billion)\b)?)"
     rf"(?:(?P<mark>\s?%)|(?:\s+|-)(?P<business>(?:business|working)\s+)?(?P<unit>{_UNIT})\b)?"
     r"|\b(?:an?|each|per)\s+(?:calendar\s+)?(?P<ownbusiness>(?:business|working)\s+)?"
@@ -96,7 +97,7 @@ _DATE = re.compile(
 )
 NUMBER = re.compile(
     rf"\d[\w.,]*|\b(?:{_WORD}|{'|'.join(_ORDINALS)})\b|\b(?:(?:calendar|business|working|consecutive)\s+)?"
-    rf"(?:{'|'.join(_DAYS)})s?\b|\b(?:an?|each|per)\s+(?:hour|day|week|month|quarter|year)\b|percent|dollars?|cents?|[%$]"
+    rf"(?:{'|'.join(_DAYS)})s?\b|\b(?:an?|each|per)\s+(?:hour|day|week|month|quarter|year)\b|percent|dollars?|cents?|[%$]|[-−](?=[$\d])"
 )
 """Finds whatever may belong to a figure in lower-case text, quickly."""
 
@@ -120,6 +121,16 @@ def figures(lower: str) -> tuple[Figure, ...]:
     return tuple(_figure(match) for match in _FIGURE.finditer(lower))
 
 
+def figures_at(lower: str, span: Span) -> tuple[Figure, ...]:
+    """Those of the numbers of a text in lower case that have a character in common with ``span``."""
+    found = figures(lower)
+    last = bisect_left(found, span[1], key=lambda figure: figure.span[0])
+    first = last
+    while first and found[first - 1].span[1] > span[0]:
+        first -= 1
+    return found[first:last]
+
+
 def _figure(match: re.Match[str]) -> Figure:
     found = match.groupdict()
     if found["single"]:
@@ -127,6 +138,7 @@ def _figure(match: re.Match[str]) -> Figure:
         return Figure(kind=Kind.PERIOD, value=worth, text=match[0], span=match.span())
     if found["sign"]:
         value = _digits(found["amount"]) * _SCALE.get(found["scale"] or "", 1)
+        value = -value if found["less"] else value
         return Figure(kind=Kind.MONEY, value=value, text=match[0], span=match.span())
     agrees = True
     if found["words"]:
@@ -136,6 +148,7 @@ def _figure(match: re.Match[str]) -> Figure:
             value = _digits(found["paren"])
     else:
         value = _digits(found["digits"]) * _SCALE.get(found["dscale"] or "", 1)
+        value = -value if found["minus"] else value
     kind, worth = _unit(found["unit"] or "")
     if found["mark"] or "%" in match[0]:
         kind = Kind.SHARE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contractdiff.flags.passages import Part, Passage, Span
+from contractdiff.flags.passages import Part, Span
 from contractdiff.model import Direction, Party, Priority
 
 # Words quoted in a flag; a longer quotation is cut to the cue itself.
@@ -40,12 +40,3 @@ def cut(words: str) -> str:
     if len(words) <= _QUOTED:
         return words.strip()
     return words[:_QUOTED].rsplit(None, 1)[0].strip()
-
-
-def changed_words(passage: Passage) -> tuple[str, str]:
-    """The first changed words of both sides, cut to what a flag quotes."""
-    first = next((h for h in passage.hunks), None)
-    if first is None:
-        return "", ""
-    old, new = passage.words(first)
-    return cut(old), cut(new)

@@ -1,24 +1,25 @@
 """The flags, the priority and the summary of every change."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from contractdiff.flags.amounts import date_findings, money_findings, period_findings
-from contractdiff.flags.astray import Astray, touches
+from contractdiff.flags.astray import Astray
 from contractdiff.flags.categories import categories
 from contractdiff.flags.findings import Finding
 from contractdiff.flags.meanings import authority_findings, definition_findings
 from contractdiff.flags.modality import modal_findings
 from contractdiff.flags.noise import noise_findings
 from contractdiff.flags.parties import also_called
-from contractdiff.flags.passages import Hunk, Passage, passages
-from contractdiff.flags.renamed import Renamed, astray_findings, called, renamed_by, renamed_findings, renamed_terms
+from contractdiff.flags.passages import Hunk, Passage, overlaps, passages
+from contractdiff.flags.pointers import Pointers
+from contractdiff.flags.renamed import astray_findings, called, renamed_by, renamed_findings, renamed_terms
 from contractdiff.flags.summary import summary_of
 from contractdiff.flags.tendency import tendency_of
 from contractdiff.flags.topics import topic_findings
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Priority
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Priority, Reference
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
 # What a clause lays down: changed, it is the matter of the clause's heading that was changed.
@@ -29,39 +30,113 @@ _SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
 
 def flag_changes(comparison: Comparison) -> Comparison:
     """The same comparison with flags, priority and summary on each change."""
-    spelling, astray = _Spelling(comparison.new), Astray(comparison)
-    terms = renamed_terms(comparison)
-    with also_called(called(terms)):
-        changes = tuple(_flagged(change, comparison, spelling, astray, terms) for change in comparison.changes)
+    rules = _Rules(comparison)
+    with also_called(called(rules.terms)):
+        changes = tuple(rules.flagged(change) for change in comparison.changes)
     return replace(comparison, changes=changes)
 
 
-def _flagged(
-    change: Change, comparison: Comparison, spelling: "_Spelling", astray: Astray, terms: Sequence[Renamed]
-) -> Change:
-    parts = passages(change.edits)
-    lost = astray.of(change)
-    findings = _findings(change, parts, spelling.still_used)
-    if lost:
-        wrong = [finding for passage in parts for finding in astray.findings(passage, lost)]
-        if wrong:
-            # that only a number in a reference differs is not true of these
-            findings = [finding for finding in findings if finding.code not in ("XRF", "")] + wrong
-    if terms and change.kind is not ChangeKind.RENAMED:
-        called_otherwise = [finding for passage in parts for finding in astray_findings(passage, terms)]
-        told = {(finding.old, finding.new) for finding in called_otherwise}
-        findings = [each for each in findings if each.code != "DEF" or (each.old, each.new) not in told]
-        findings += called_otherwise
-    findings += _of_heading(change, comparison, findings)
-    flags = tuple(_flag(finding) for finding in _ordered(findings))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A passage before its matter is looked at.
 
-    def is_noise(passage: Passage, hunk: Hunk) -> bool:
-        if any(touches(passage, hunk, reference) for reference in lost):
-            return False
-        return noise_findings(passage, spelling.still_used)[passage.hunks.index(hunk)] is not None
+    Attributes:
+        passage: The passage.
+        findings: For each hunk, what noise or reference it is; ``None`` where it is neither.
+        astray: What is said of references in it that lead astray.
+    """
 
-    summary = summary_of(change, comparison.old, comparison.new, parts, is_noise)
-    return replace(change, flags=flags, priority=_priority(findings), summary=summary)
+    passage: Passage
+    findings: tuple[Finding | None, ...]
+    astray: tuple[Finding, ...] = ()
+
+
+class _Rules:
+    """What the rules have to know of both versions."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._spelling = _Spelling(comparison.new)
+        self._astray, self._pointers = Astray(comparison), Pointers(comparison)
+        self.terms = renamed_terms(comparison)
+
+    def flagged(self, change: Change) -> Change:
+        """A change with its flags."""
+        told = self._told(change)
+        if not told and change.kind in _SAME_WORDS:
+            # of a long contract with one clause put in, these are most of the changes
+            line = summary_of(change, self._comparison.old, self._comparison.new, (), ())
+            return replace(change, flags=self._same_words, priority=Priority.ADMINISTRATIVE, summary=line)
+        findings = _findings(change, told) + [finding for each in told for finding in each.astray]
+        if self.terms and change.kind is not ChangeKind.RENAMED:
+            called_otherwise = [finding for each in told for finding in astray_findings(each.passage, self.terms)]
+            said = {(finding.old, finding.new) for finding in called_otherwise}
+            findings = [each for each in findings if each.code != "DEF" or (each.old, each.new) not in said]
+            findings += called_otherwise
+        if change.kind is ChangeKind.RENAMED:
+            findings += self._of_its_places(change)
+        findings += _of_heading(change, self._comparison, findings)
+        parts = [each.passage for each in told]
+        noise = [[finding is not None and _is_noise(finding) for finding in each.findings] for each in told]
+        return replace(
+            change,
+            flags=tuple(_flag(finding) for finding in _ordered(findings)),
+            priority=_priority(findings),
+            summary=summary_of(change, self._comparison.old, self._comparison.new, parts, noise),
+        )
+
+    def _of_its_places(self, change: Change) -> list[Finding]:
+        """The critical matters that the sentences are about in which a renamed term stands: what is paid or owed.
+
+        A party's name is critical by itself, and a year that rolled on is not.
+        """
+        term = renamed_by(change)
+        if term.is_year or term.party:
+            return []
+        found: dict[str, Finding] = {}
+        for _, name in change.occurrences:
+            for passage in passages(term.as_edits(self._comparison.new.by_id[name].wording)):
+                for finding in _of_passage(_Told(passage, (None,) * len(passage.hunks))):
+                    if _of_finding(finding) is Priority.CRITICAL:
+                        found.setdefault(finding.code, replace(finding, old=term.old, new=term.new, direction=None))
+        return list(found.values())
+
+    @cached_property
+    def _same_words(self) -> tuple[Flag, ...]:
+        return (_flag(Finding(code="RNM")),)
+
+    def _told(self, change: Change) -> list[_Told]:
+        """The passages of a change with what is noise in them, or stands in a reference."""
+        parts = passages(change.edits)
+        if not parts or change.kind is ChangeKind.RENAMED:
+            return [_Told(passage, (None,) * len(passage.hunks)) for passage in parts]
+        lost, placed = tuple(dict.fromkeys(self._astray.of(change))), self._pointers.of(change)
+        told = []
+        for passage in parts:
+            pointing = self._pointers.findings(passage, placed)
+            noise = noise_findings(passage, self._spelling.still_used)
+            findings = [one or other for one, other in zip(pointing, noise, strict=True)]
+            wrong: list[Finding] = []
+            for reference in lost:
+                touched = _touched(passage, reference)
+                if touched:
+                    first = replace(passage, hunks=(passage.hunks[touched[0]],))
+                    wrong += self._astray.findings(first, (reference,))
+                for number in touched:
+                    findings[number] = findings[number] and _ASTRAY
+            told.append(_Told(passage, tuple(findings), tuple(wrong)))
+        return told
+
+
+def _touched(passage: Passage, reference: Reference) -> list[int]:
+    """The numbers of the hunks in which words of a reference were changed."""
+    text = passage.new.text
+    if reference.text not in text:
+        return []
+    words = re.finditer(rf"(?<![\w.]){re.escape(reference.text)}(?!\w)", text)
+    places = [found.span() for found in words]
+    spans = enumerate(hunk.new for hunk in passage.hunks)
+    return [number for number, span in spans if span[0] < span[1] and overlaps(places, span)]
 
 
 def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Finding]) -> list[Finding]:
@@ -85,34 +160,41 @@ def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Findi
     return found
 
 
-def _findings(change: Change, parts: Sequence[Passage], still_used: Callable[[str], bool]) -> list[Finding]:
+def _findings(change: Change, told: Sequence[_Told]) -> list[Finding]:
     if change.kind is ChangeKind.RENAMED:
         return renamed_findings(renamed_by(change))
-    if not parts:
-        return [Finding(code="RNM")] if change.kind in _SAME_WORDS else []
-    found = [finding for passage in parts for finding in _of_passage(passage, still_used)]
+    if not told:
+        return []
+    found = [finding for each in told for finding in _of_passage(each)]
     if any(finding.code not in NOISE for finding in found):
         # that a comma went as well is no reason to read a clause whose sense changed
         return [finding for finding in found if finding.code != "EDT"]
     return found
 
 
-def _of_passage(passage: Passage, still_used: Callable[[str], bool]) -> list[Finding]:
-    """What the rules say of a passage. Rules about its matter are asked only if it is more than noise."""
-    noise = noise_findings(passage, still_used)
-    found = list(dict.fromkeys(finding for finding in noise if finding))
-    rest = tuple(hunk for finding, hunk in zip(noise, passage.hunks, strict=True) if finding is None)
+def _of_passage(told: _Told) -> list[Finding]:
+    """What the rules say of a passage. Rules about its matter are asked only of what is more than noise."""
+    found = list(dict.fromkeys(finding for finding in told.findings if finding and finding is not _ASTRAY))
+    passage = told.passage
+    rest = tuple(hunk for finding, hunk in zip(told.findings, passage.hunks, strict=True) if finding is None)
     if not rest:
         return found
     telling = _only(passage, rest)
     figures = [*money_findings(telling), *period_findings(telling), *date_findings(telling)]
     figures += modal_findings(telling)
     tendency = tendency_of(telling, figures)
-    found += figures + definition_findings(telling)
-    found += authority_findings(telling, tendency) + topic_findings(telling, tendency)
+    about = figures + definition_findings(telling)
+    about += authority_findings(telling, tendency) + topic_findings(telling, tendency)
     # a change that no rule knows is never noise
-    return found or [_UNKNOWN]
+    return found + (about or [_UNKNOWN])
 
+
+def _is_noise(finding: Finding) -> bool:
+    return finding.code in NOISE and finding.priority is None
+
+
+_ASTRAY = Finding(code="XRF", priority=Priority.SUBSTANTIVE)
+"""The words of a reference that leads astray, of which ``astray`` tells."""
 
 _UNKNOWN = Finding(code="")
 """Words changed and no rule says how: no flag, but the change is substantive."""

@@ -4,11 +4,12 @@ import re
 
 from contractdiff.flags.authorities import ACT, citations
 from contractdiff.flags.categories import word_list
-from contractdiff.flags.findings import Finding, changed_words, cut
+from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.parties import named, party_words
-from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.passages import Hunk, Part, Passage
 from contractdiff.flags.tendency import Tendency
 from contractdiff.model import Party, Priority
+from contractdiff.text import quoted
 
 _DEFINITION = re.compile(
     r"[\"“”](?P<term>[^\"“”]{1,60})[\"“”]\s*(?:\([^)]{1,40}\)\s*)?(?:,\s*as used in [^,]{1,40},\s*)?"
@@ -17,35 +18,46 @@ _DEFINITION = re.compile(
 )
 
 _NEWLY = "A word is defined here for the first time; every clause that uses it is read by this definition."
+_OTHER_NAME = "A party is called by another name here: {old} is now {new}."
 _NO_LONGER = "A word is no longer defined here; it may now be read in a wider or a narrower sense."
 
 
 def definition_findings(passage: Passage) -> list[Finding]:
-    """DEF: a definition changed, added or left out, or a party called by another name."""
-    renamed = _renamed_party(passage)
-    if renamed:
-        return [renamed]
+    """DEF: a definition changed, added or left out, or a party called by another name in this place.
+
+    That a party is called otherwise in a definition does not make its term mean something else.
+    """
+    renamed = [_renamed_party(passage, hunk) for hunk in passage.hunks]
+    found = list(dict.fromkeys(finding for finding in renamed if finding))
+    rest = [hunk for hunk, finding in zip(passage.hunks, renamed, strict=True) if finding is None]
     part = passage.new if passage.new.text else passage.old
-    match = _DEFINITION.search(part.lower)
-    if not match or not passage.hunks:
-        return []
+    match = _DEFINITION.search(part.lower) if rest else None
+    if not match:
+        return found
     term = match["term"] or match["bare"] or ""
     of_party = party_words().fullmatch(re.sub(r"^the\s+", "", term.strip(" ,.")))
-    old, new = (cut(passage.old.text), "") if passage.whole is passage.old else changed_words(passage)
     whole = passage.whole
+    old, new = (cut(passage.old.text), "") if whole is passage.old else map(cut, passage.words(rest[0]))
     why = "" if whole is None else _NEWLY if whole is passage.new else _NO_LONGER
     priority = Priority.CRITICAL if of_party else Priority.SUBSTANTIVE
-    return [Finding(code="DEF", old=old, new=new, priority=priority, why=why)]
+    return [*found, Finding(code="DEF", old=old, new=new, priority=priority, why=why)]
 
 
-def _renamed_party(passage: Passage) -> Finding | None:
+def _renamed_party(passage: Passage, hunk: Hunk) -> Finding | None:
     """DEF where the words for a party differ and nothing else of the place: "Contractor" is now "Subrecipient"."""
-    for hunk in passage.hunks:
-        old, new = passage.words(hunk)
-        sides = [named(words) for words in (old, new)]
-        if sides[0] and sides[0] is sides[1] and sides[0] is not Party.BOTH:
-            return Finding(code="DEF", old=old, new=new, on=sides[0], priority=Priority.CRITICAL)
-    return None
+    old, new = passage.words(hunk)
+    sides = [named(words) for words in (old, new)]
+    if not sides[0] or sides[0] is not sides[1] or sides[0] is Party.BOTH:
+        return None
+    return Finding(
+        code="DEF",
+        old=old,
+        new=new,
+        on=sides[0],
+        priority=Priority.CRITICAL,
+        why=_OTHER_NAME.format(old=quoted(cut(old)), new=quoted(cut(new))),
+        question="Is the same party meant?",
+    )
 
 
 def authority_findings(passage: Passage, tendency: Tendency) -> list[Finding]:

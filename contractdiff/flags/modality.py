@@ -1,6 +1,7 @@
 """Rules for what a party must, may and must not do."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -98,7 +99,11 @@ def modal_findings(passage: Passage) -> list[Finding]:
     """MOD: a duty that became a right or the reverse, "not" dropped or added, a standard loosened or hardened."""
     if passage.whole:
         return []
-    return _switched(passage) or _qualified(passage) or _negated(passage) or _joined(passage)
+    qualified = _qualified(passage)
+    hardened = [finding for finding in qualified if finding.direction is Direction.STRICTER]
+    switched = _switched(passage)
+    # that "shall" became "may" as well does not hide that it may at its sole discretion
+    return [*switched, *hardened] if switched else qualified or _negated(passage) or _joined(passage)
 
 
 def _switched(passage: Passage) -> list[Finding]:
@@ -130,12 +135,13 @@ def _switched(passage: Passage) -> list[Finding]:
 
 
 def _at(found: tuple[Modal, ...], span: Span) -> Modal | None:
-    return next((m for m in found if m.span[0] < span[1] and span[0] < m.span[1]), None)
+    first = bisect_right(found, span[0], key=lambda modal: modal.span[1])
+    return found[first] if first < len(found) and found[first].span[0] < span[1] else None
 
 
 def _beside(found: tuple[Modal, ...], span: Span) -> Modal | None:
     """The modal that ends or begins where the changed words stand: the "may" of "may [not]"."""
-    return next((m for m in found if m.span[0] <= span[1] + 1 and span[0] <= m.span[1] + 1), None)
+    return _at(found, (span[0] - 2, span[1] + 2))
 
 
 def _qualified(passage: Passage) -> list[Finding]:
@@ -150,7 +156,9 @@ def _qualified(passage: Passage) -> list[Finding]:
         part, span = (passage.new, new) if new else (passage.old, old)
         assert span is not None
         on = subject(part, span[0])
-        return [_finding(_text(passage.old, old), _text(passage.new, new), put_in if new else left_out, on)]
+        finding = _finding(_text(passage.old, old), _text(passage.new, new), put_in if new else left_out, on)
+        # what an agency may do at its sole discretion the provider has to bear
+        return [replace(finding, priority=None) if words == "harder" and new else finding]
     return []
 
 

@@ -1,96 +1,102 @@
-"""Changes that say nothing new: references, years that roll forward, list letters, spelling and marks.
+"""Changes that say nothing new: years that roll forward, letters of lists, spelling and marks.
 
-Whoever is unsure says nothing here: what is called noise is folded away and read by few.
+Whoever is unsure says nothing here: what is called noise is folded away and read by few. Of references, see
+``pointers``.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable
 
 from contractdiff.flags.authorities import CITATION
-from contractdiff.flags.categories import categories
+from contractdiff.flags.categories import word_list
+from contractdiff.flags.editorial import is_editorial
 from contractdiff.flags.figures import dates
 from contractdiff.flags.findings import Finding, cut
-from contractdiff.flags.passages import Hunk, Part, Passage, Span
+from contractdiff.flags.passages import Hunk, Part, Passage, Span, overlaps
 
-_LABEL = r"(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])(?:\.\d+)*(?:[-.]?\([a-z0-9]{1,5}\))*\.?[a-z]?(?![\w$%])"
-_JOINED = r"(?:\s*(?:,|-|–|;|&|and|or|through|thru|to)\s*)+"
-_REFERENCE = re.compile(
-    r"(?:§+|\b(?:sections?|articles?|exhibits?|paragraphs?|subparagraphs?|subsections?|clauses?|attachments?|appendix|"
-    r"appendices|schedules?|annex|addendum|parts?|items?|tables?|forms?|sec\.|art\.|para\.))\s*"
-    rf"{_LABEL}(?:{_JOINED}(?:(?:sections?|§+)\s*)?{_LABEL})*"
-)
 _ENUMERATOR = re.compile(r"\((?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2})\)|(?:[a-z]|[ivxlc]{1,6}|\d{1,2})[.)]")
+# What may stand before the letter of a list's member that has no bracket before it.
+_LIST_GOES_ON = re.compile(r"(?:^|[;:,.\t]|\b(?:and|or))\s*$")
+# A letter or number behind these says which one is meant: "paragraph (b)", "parts 1 and 2", "Tier 3".
+_PLACE = re.compile(
+    r"(?:§|\b(?:sub-?)?(?:sections?|articles?|exhibits?|paragraphs?|clauses?|attachments?|appendix|appendices|schedules?|"
+    r"annex|addendum|parts?|items?|tables?|forms?|titles?|chapters?|class(?:es)?|tiers?|levels?|grades?|steps?|"
+    r"phases?|groups?|categor(?:y|ies)|types?|options?|no|nos|numbers?|sec|art|para)\b\.?)\s*"
+    r"(?:\(?[a-z\d]{1,6}\)?(?:\.\d+)*(?:\([a-z\d]{1,5}\))*(?:\s*(?:,|-|–|&|and|or|through|thru|to)\s*)*)*$"
+)
+_FAR = 60
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _EDGE = re.compile(r"[\w$%'’./-]")
 # A term is renewed for a few years at most; a year that jumps further was not rolled forward.
 _LONGEST_ROLL = 5
-# A slip of the pen leaves the ends of a word alone; "grantor" and "grantee" differ there.
-_SAME_START, _SAME_END, _SHORTEST_WORD, _MOST_LETTERS = 3, 1, 6, 2
+_COUNT = re.compile(r"\s+(?:dollars?|cents?|percent|miles?|square|feet|pounds?|copies|days?|times|points?)\b")
 
 
 def noise_findings(passage: Passage, still_used: Callable[[str], bool]) -> tuple[Finding | None, ...]:
     """What kind of noise each hunk of a passage is, or ``None`` where it is more than noise.
 
-    ``still_used(word)`` says whether the new version uses a word: what is used still is no slip that was mended.
+    ``still_used(word)`` says whether the new version uses a word.
     """
-    if passage.whole is not None and _letters(passage.whole.text):
+    if passage.whole is not None and any(map(str.isalnum, passage.whole.text)):
         return (None,) * len(passage.hunks)
-    references = (_references(passage.old), _references(passage.new))
     rolled = _rolled_forward(passage)
-    return tuple(_noise(passage, hunk, references, rolled, still_used) for hunk in passage.hunks)
+    return tuple(_noise(passage, hunk, rolled, still_used) for hunk in passage.hunks)
 
 
-def _noise(
-    passage: Passage,
-    hunk: Hunk,
-    references: tuple[list[Span], list[Span]],
-    rolled: frozenset[Hunk],
-    still_used: Callable[[str], bool],
-) -> Finding | None:
-    old, new = passage.words(hunk)
-    targets = _around(hunk.old, references[0]), _around(hunk.new, references[1])
-    if _letters(old) == _letters(new) and old.count(",") == new.count(","):
+def _noise(passage: Passage, hunk: Hunk, rolled: frozenset[Hunk], still_used: Callable[[str], bool]) -> Finding | None:
+    if is_editorial(passage, hunk, still_used):
         code = "EDT"
     elif hunk in rolled:
         code = "FYR"
-    elif old and new and targets[0] and targets[1]:
-        old, new = passage.old.text[slice(*targets[0])], passage.new.text[slice(*targets[1])]
-        code = "XRF"
     elif _is_enumerator(passage.old, hunk.old) and _is_enumerator(passage.new, hunk.new):
         code = "RNM"
-    elif _is_slip(old.lower(), new.lower()) and not still_used(old.lower()):
-        code = "EDT"
     else:
         return None
+    old, new = passage.words(hunk)
     return Finding(code=code, old=cut(old), new=cut(new))
 
 
 def _is_enumerator(part: Part, span: Span) -> bool:
-    """Whether the words are the letter or number of a list's member: "(a)", or the "a" of it."""
+    """Whether the words are the letter or number of a list's member: "(a)", or the "a" of it.
+
+    It has to be the list's first, or the one before it stands before it: "(2) copies" counts no list.
+    """
     start, end = span
     if start == end:
         return False
     start -= part.lower[start - 1 : start] == "("
     end += part.lower[end : end + 1] in (")", ".")
-    return bool(_ENUMERATOR.fullmatch(part.lower, start, end))
+    if not _ENUMERATOR.fullmatch(part.lower, start, end):
+        return False
+    ahead = part.lower[max(start - _FAR, 0) : start]
+    if _PLACE.search(ahead) or (part.lower[start] != "(" and not _LIST_GOES_ON.search(ahead)):
+        return False
+    sign = part.lower[start:end].strip("().")
+    mark = part.lower[start:end].replace(sign, "{}")
+    before = part.before.lower() + part.text[:start].lower()
+    return any(not one or _stands(mark.format(one), before) for one in _preceding(sign))
 
 
-def _letters(text: str) -> str:
-    return _MARKS.sub("", text.casefold())
+def _stands(sign: str, text: str) -> bool:
+    at = text.rfind(sign)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.rfind(sign, 0, at)
+    return at >= 0
 
 
-# Marks and spaces that say nothing by themselves; a comma may, and is counted apart.
-_MARKS = re.compile(r"[^\w$%§]+|_")
-
-
-def _references(part: Part) -> list[Span]:
-    """Where references to the contract itself stand; "45 CFR Part 96" refers to something else."""
-    found = [m.span() for m in _REFERENCE.finditer(part.lower)]
-    cited = [m.span() for m in CITATION.finditer(part.text)] if found else []
-    return [span for span in found if not any(start < span[1] and span[0] < end for start, end in cited)]
-
-
-def _around(span: Span, spans: Iterable[Span]) -> Span | None:
-    return next(((start, end) for start, end in spans if start <= span[0] and span[1] <= end), None)
+def _preceding(sign: str) -> list[str]:
+    """The signs that may come before one in a list; "" where it may be the first."""
+    if sign.isdigit():
+        return [str(int(sign) - 1) if int(sign) > 1 else ""]
+    found = []
+    if len(sign) == 1:
+        found.append(chr(ord(sign) - 1) if sign != "a" else "")
+    elif sign[0] == sign[1:]:
+        found.append(2 * chr(ord(sign[0]) - 1) if sign != "aa" else "z")
+    if sign in _ROMANS:
+        found.append(_ROMANS[_ROMANS.index(sign) - 1] if sign != "i" else "")
+    return found
 
 
 def _rolled_forward(passage: Passage) -> frozenset[Hunk]:
@@ -99,29 +105,37 @@ def _rolled_forward(passage: Passage) -> frozenset[Hunk]:
     One date that stays while another moves is a term that became longer or shorter.
     """
     moves: set[int] = set()
-    found: list[tuple[Hunk, Span, Span]] = []
+    found: list[tuple[Hunk, Span]] = []
     for hunk in passage.hunks:
         old_span, new_span = _widened(passage.old.lower, hunk.old), _widened(passage.new.lower, hunk.new)
         old, new = passage.old.lower[slice(*old_span)], passage.new.lower[slice(*new_span)]
+        if not (any(map(str.isdigit, old)) and any(map(str.isdigit, new))):
+            continue
         years = _years(old), _years(new)
+        if _COUNT.match(passage.old.lower, old_span[1]) or word_list("counted").match(
+            passage.old.lower, old_span[1] + 1
+        ):
+            continue  # "2011 beds"
         if years[0] and len(years[0]) == len(years[1]) and _without_years(old) == _without_years(new):
             moves |= {after - before for before, after in zip(*years, strict=True)}
-            found.append((hunk, old_span, new_span))
+            found.append((hunk, old_span))
     if len(moves) != 1 or not 1 <= next(iter(moves)) <= _LONGEST_ROLL:
         return frozenset()
-    cited = [m.span() for m in CITATION.finditer(passage.old.text)]
-    for _, span, _ in found:
-        if any(start <= span[1] and span[0] <= end + len(" (2012 edition)") for start, end in cited):
+    spans = [span for _, span in found]
+    for cited in CITATION.finditer(passage.old.text):
+        beside = bisect_right(spans, cited.end() + len(" (2012 edition)"), key=lambda span: span[0])
+        if beside and spans[beside - 1][1] >= cited.start():
             return frozenset()
     for date in dates(passage.old.lower):
-        moved = any(span[0] < date.span[1] and date.span[0] < span[1] for _, span, _ in found)
         is_date = date.month or not date.text.isdigit()
-        if is_date and date.year is not None and not moved:
+        if is_date and date.year is not None and not overlaps(spans, date.span):
             return frozenset()
-    return frozenset(hunk for hunk, _, _ in found)
+    return frozenset(hunk for hunk, _ in found)
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d|(?<=fy)\s?['’]?\d\d(?!\d)|(?<=\d{4}[-–/])\d\d(?!\d)|(?<=/)\d\d$")
+_YEAR = re.compile(
+    r"(?<![$§\d])(?:19|20)\d\d(?![\d%]|[.,]\d)|(?<=fy)\s?['’]?\d\d(?!\d)|(?<=\d{4}[-–/])\d\d(?!\d)|(?<=/)\d\d$"
+)
 
 
 def _years(text: str) -> list[int]:
@@ -141,21 +155,3 @@ def _widened(text: str, span: Span) -> Span:
     while end < len(text) and _EDGE.match(text[end]):
         end += 1
     return start, end
-
-
-def _is_slip(old: str, new: str) -> bool:
-    """Whether two words look like one word spelled in two ways."""
-    if not (old.isalpha() and new.isalpha() and min(len(old), len(new)) >= _SHORTEST_WORD):
-        return False
-    if frozenset((old, new)) in categories().different_words:
-        return False
-    start = _common(old, new)
-    end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
-    if start < _SAME_START or end < _SAME_END:
-        return False
-    rest = sorted((old[start : len(old) - end], new[start : len(new) - end]), key=len)
-    return len(rest[1]) <= _MOST_LETTERS and len(rest[1]) - len(rest[0]) <= 1
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

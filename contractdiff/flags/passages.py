@@ -1,7 +1,7 @@
 """The changed words of a change, each with its sentence on both sides."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +25,8 @@ _LETTERED = re.compile(r"(?:Article|Exhibit|Attachment|Appendix|Schedule|Part|An
 # of a sentence is about what two duties of the same party share by chance ("Provider shall … the Department …").
 _SAME_SENTENCE = 0.3
 _LINE = 40
+# As much of what stands ahead of a passage is kept: the words that lead up to a list are seldom farther away.
+_AHEAD = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,20 @@ class Part:
     Attributes:
         text: The sentence or sentences as printed; "" where the other side's have no counterpart.
         lower: The same in lower case, letter for letter, for cues to be looked up in.
-        before: The words of the same clause that stand ahead of it.
+        before: The words of the same clause that stand ahead of it, the last few thousand characters of them.
+        at: Where it begins in the wording of the change.
         changed: Where the changed words stand; an empty span marks words that only the other side has.
     """
 
     text: str
     lower: str
     before: str
+    at: int
     changed: tuple[Span, ...]
 
     def touched(self, span: Span) -> bool:
         """Whether any of the words at ``span`` were changed."""
-        return any(start < span[1] and span[0] < end for start, end in self.changed)
+        return overlaps(self.changed, span)
 
     def near(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The first match in ``lower`` that takes in changed words, or ``None``.
@@ -92,6 +96,19 @@ class Passage:
     def words(self, hunk: Hunk) -> tuple[str, str]:
         """What one hunk takes out and what it puts in."""
         return self.old.text[slice(*hunk.old)], self.new.text[slice(*hunk.new)]
+
+
+def overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Whether any of some spans, in order and apart from one another, has a character in common with ``span``."""
+    last = bisect_left(spans, span[1], key=lambda each: each[0]) - 1
+    return last >= 0 and spans[last][1] > span[0]
+
+
+def nearest(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of some spans, in order and apart from one another, that overlap ``span``, with one on either side."""
+    first = bisect_right(spans, span[0], key=lambda each: each[1])
+    last = bisect_left(spans, span[1], key=lambda each: each[0])
+    return spans[max(first - 1, 0) : max(last, first) + 1]
 
 
 def lowered(text: str) -> str:
@@ -204,15 +221,17 @@ def _touched(hunk: Hunk, sides: tuple[list[Span], list[Span]]) -> tuple[list[int
         if span[0] == span[1] and _is_whole(across, other):
             touched.append([])
             continue
-        first = max(bisect_right(side, (span[0], len(side) and side[-1][1] + 1)) - 1, 0)
-        touched.append([i for i in range(first, len(side)) if side[i][0] <= span[1] and span[0] <= side[i][1]])
+        first = bisect_left(side, span[0], key=lambda sentence: sentence[1])
+        touched.append(list(range(first, max(bisect_right(side, span[1], key=lambda sentence: sentence[0]), first))))
         if span[0] < span[1]:  # a neighbour that merely begins where the words end is not touched
             touched[-1] = [i for i in touched[-1] if side[i][0] < span[1] and span[0] < side[i][1]]
     return touched[0], touched[1]
 
 
 def _is_whole(span: Span, side: list[Span]) -> bool:
-    return any(start == span[0] for start, _ in side) and any(end == span[1] for _, end in side)
+    """Whether some words are whole sentences."""
+    first, last = bisect_left(side, (span[0], 0)), bisect_left(side, span[1], key=lambda sentence: sentence[1])
+    return first < len(side) and side[first][0] == span[0] and last < len(side) and side[last][1] == span[1]
 
 
 def _groups(
@@ -287,4 +306,5 @@ def _within(hunk: Hunk, old: Span, new: Span) -> Hunk:
 
 def _part(text: str, span: Span, changed: list[Span]) -> Part:
     words = text[span[0] : span[1]]
-    return Part(text=words, lower=lowered(words), before=text[: span[0]], changed=tuple(changed))
+    before = text[max(span[0] - _AHEAD, 0) : span[0]]
+    return Part(text=words, lower=lowered(words), before=before, at=span[0], changed=tuple(changed))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.parties import named
 from contractdiff.flags.passages import Passage
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Op, Party, Priority
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Edit, Op, Party, Priority
 from contractdiff.text import quoted
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -28,6 +28,17 @@ class Renamed:
     def is_year(self) -> bool:
         """Whether it is a year that was rolled forward."""
         return _DIGITS.search(self.old) is not None and _DIGITS.sub("", self.old) == _DIGITS.sub("", self.new)
+
+    def as_edits(self, wording: str) -> list[Edit]:
+        """A wording of the new version as if the term were edited wherever it stands in it."""
+        name = re.compile(rf"\b{re.escape(_ARTICLE.sub('', self.new))}(?!\w)", re.IGNORECASE)
+        edits: list[Edit] = []
+        at = 0
+        for found in name.finditer(wording):
+            edits.append(Edit(Op.EQUAL, wording[at : found.start()]))
+            edits += [Edit(Op.DELETE, _ARTICLE.sub("", self.old)), Edit(Op.INSERT, found[0])]
+            at = found.end()
+        return [each for each in (*edits, Edit(Op.EQUAL, wording[at:])) if each.text]
 
 
 def renamed_terms(comparison: Comparison) -> tuple[Renamed, ...]:
@@ -121,6 +132,10 @@ def still_called(term: Renamed, new: Contract) -> tuple[str, ...]:
     large = "" if bare.islower() else f"|{re.escape(bare.upper())}"
     # not as a part of a longer name: "Department of Labor"
     whole = re.compile(rf"(?<![\w-])(?:{re.escape(bare)}{large})(?![\w-])(?! (?:(?:of|for) (?:the )?)?[A-Z])")
+    # nor of the new one: "Service Provider" for "Provider"
+    longer = re.compile(rf"\b{re.escape(_ARTICLE.sub('', term.new))}", re.IGNORECASE)
     return tuple(
-        new.citation(clause.id) or "a clause without a number" for clause in new.clauses if whole.search(clause.wording)
+        new.citation(clause.id) or "a clause without a number"
+        for clause in new.clauses
+        if whole.search(clause.wording) and whole.search(longer.sub("\0", clause.wording))
     )

@@ -1,9 +1,9 @@
 """One plain line that says what a change did, true in every case."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from contractdiff.flags.figures import Kind, figures
+from contractdiff.flags.figures import Kind, figures_at
 from contractdiff.flags.passages import Hunk, Part, Passage, Span
 from contractdiff.flags.renamed import renamed_by, still_called
 from contractdiff.model import Change, ChangeKind, Clause, ClauseId, Contract, Role
@@ -28,11 +28,11 @@ def summary_of(
     old: Contract,
     new: Contract,
     parts: Sequence[Passage],
-    is_noise: Callable[[Passage, Hunk], bool] = lambda passage, hunk: False,
+    noise: Sequence[Sequence[bool]],
 ) -> str:
     """The line for one change: its move or renumbering first, then its words, deletions before insertions.
 
-    Of more places than are quoted, those that ``is_noise`` tells of come last.
+    Of more places than are quoted, those come last that are noise, as ``noise`` says for each hunk of each passage.
     """
     lead = _lead(change, old, new)
     if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
@@ -46,7 +46,7 @@ def summary_of(
         return _of_rename(change, new)
     if not parts:
         return lead or "Only spacing, capitals or marks differ."
-    return _with_words(lead, _heading(change, old, new), parts, is_noise)
+    return _with_words(lead, _heading(change, old, new), parts, noise)
 
 
 def _of_rename(change: Change, new: Contract) -> str:
@@ -105,10 +105,15 @@ def _name(clause: Clause) -> str | None:
     return next((cell for cell in clause.text.split("\t") if any(map(str.isalpha, cell))), None)
 
 
-def _with_words(lead: str, heading: str, parts: Sequence[Passage], is_noise: Callable[[Passage, Hunk], bool]) -> str:
-    places = [(passage, hunk) for passage in parts for hunk in passage.hunks if not _is_told(passage, hunk)]
-    if len(places) > 1:
-        places.sort(key=lambda place: is_noise(*place))
+def _with_words(lead: str, heading: str, parts: Sequence[Passage], noise: Sequence[Sequence[bool]]) -> str:
+    found = [
+        (is_noise, passage, hunk)
+        for passage, told in zip(parts, noise, strict=True)
+        for number, (hunk, is_noise) in enumerate(zip(passage.hunks, told, strict=True))
+        if not _is_told(passage, number)
+    ]
+    found.sort(key=lambda place: place[0])
+    places = [(passage, hunk) for _, passage, hunk in found]
     # what was done alike in several places is quoted once
     alike: dict[tuple[str, str], tuple[Passage, Hunk]] = {}
     for passage, hunk in places:
@@ -142,17 +147,16 @@ def _said(passage: Passage, hunk: Hunk, room: int) -> str:
     return f"Added: {quoted(_cut(words[1], room))}." if words[1] else f"Deleted: {quoted(_cut(words[0], room))}."
 
 
-def _is_told(passage: Passage, hunk: Hunk) -> bool:
+def _is_told(passage: Passage, number: int) -> bool:
     """Whether the place before this one was quoted with the whole of a figure that this one is in, too."""
-    number = passage.hunks.index(hunk)
     if not number:
         return False
-    before = passage.hunks[number - 1]
+    before, hunk = passage.hunks[number - 1], passage.hunks[number]
     sides = ((passage.old, before.old, hunk.old), (passage.new, before.new, hunk.new))
     return all(
         any(
-            f.kind is not Kind.COUNT and f.span[0] < told[1] and told[0] < f.span[1] >= here[1]
-            for f in figures(part.lower)
+            f.kind is not Kind.COUNT and told[0] < f.span[1] and f.span[1] >= here[1]
+            for f in figures_at(part.lower, (told[0], told[1]))
         )
         for part, told, here in sides
     )
@@ -180,8 +184,8 @@ def _common(matches: list[re.Match[str] | None]) -> str:
 def _phrase(part: Part, span: Span) -> str:
     """The changed words with the whole of a figure they stand in: "thirty (30) days", not "thirty (30)"."""
     start, end = span
-    for figure in figures(part.lower):
-        if figure.kind is not Kind.COUNT and figure.span[0] < end and start < figure.span[1]:
+    for figure in figures_at(part.lower, span):
+        if figure.kind is not Kind.COUNT:
             start, end = min(start, figure.span[0]), max(end, figure.span[1])
     return part.text[start:end]
 

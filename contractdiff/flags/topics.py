@@ -5,7 +5,7 @@ import re
 from contractdiff.flags.categories import Category, categories
 from contractdiff.flags.findings import Finding, cut, quoted
 from contractdiff.flags.modality import modals
-from contractdiff.flags.passages import Part, Passage, Span, sentences
+from contractdiff.flags.passages import Part, Passage, Span, nearest, overlaps, sentences
 from contractdiff.flags.tendency import Tendency
 from contractdiff.model import Priority
 
@@ -69,10 +69,10 @@ def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
 
 def _without_others(category: Category, part: Part, spans: list[Span]) -> list[Span]:
     """The places without those that are about something else."""
-    beside = [m.span() for m in _REFERRED.finditer(part.lower)]
-    if category.beside:
-        beside += [m.span() for m in category.beside.finditer(part.lower)]
-    return [span for span in spans if not any(start < span[1] and span[0] < end for start, end in beside)]
+    for pattern in (_REFERRED, category.beside):
+        beside = [m.span() for m in pattern.finditer(part.lower)] if pattern else []
+        spans = [span for span in spans if not overlaps(beside, span)]
+    return spans
 
 
 def _main(part: Part) -> list[Span]:
@@ -99,9 +99,7 @@ def _is_central(passage: Passage, part: Part, hits: list[Span] | None) -> bool:
         return False
     if passage.whole is not None:
         return len(part.text.split()) > _TITLE_WORDS
-    near = any(
-        span[0] - _SAME_PHRASE < end and start < span[1] + _SAME_PHRASE for span in hits for start, end in part.changed
-    )
+    near = any(overlaps(part.changed, (span[0] - _SAME_PHRASE, span[1] + _SAME_PHRASE)) for span in hits)
     return near or any(_lies_in(span, _main(part)) for span in hits)
 
 
@@ -112,7 +110,7 @@ def _words(part: Part, hits: list[Span]) -> str:
     if len(part.changed) == 1 and part.changed[0] == (0, len(part.text)):
         return cut(part.text[slice(*hits[0])])
     near = [span for span in part.changed if span[0] < span[1]]
-    pairs = [(max(s[0], h[0]) - min(s[1], h[1]), h, s) for h in hits for s in near]
+    pairs = [(max(s[0], h[0]) - min(s[1], h[1]), h, s) for h in hits for s in nearest(near, h)]
     if not pairs:
         return cut(part.text[slice(*hits[0])])
     _, hit, span = min(pairs)

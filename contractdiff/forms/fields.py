@@ -6,11 +6,9 @@ A form's module holds declarations only; its writer and its reader both follow t
 import re
 from dataclasses import dataclass
 
-# What an answer shows until somebody answers. Word puts its own words there once an answer was cleared.
+# What an answer shows until somebody answers
 CHOOSE = "Choose"
 TYPE_HERE = "Type here"
-WORDS_OWN_PLACEHOLDERS = ("Click or tap here to enter text.", "Click here to enter text.", "Choose an item.")
-PLACEHOLDERS = frozenset({CHOOSE, TYPE_HERE, *WORDS_OWN_PLACEHOLDERS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,7 @@ def _set_beside(comparison: Comparison, benchmark: Contract) -> list[str]:
         (Like.OLD, "like the old version"),
         (Like.NEW, "like the new one"),
         (Like.OTHER, "otherwise"),
-        (Like.ABSENT, "with no such clause"),
+        (Like.ABSENT, "where no such clause was found"),
     )
     counts = listed(*(f"{len(found):,} {kind}" for like, kind in kinds if (found := comparison.reading_like(like))))
     return [
@@ -172,7 +172,8 @@ def _tracked(reading: Reading) -> list[str]:
 
 def _names(names: Sequence[str]) -> str:
     more = len(names) - _NAMED_AUTHORS
-    return f"{', '.join(names[:_NAMED_AUTHORS])} and {more} more" if more > 0 else ", ".join(names)
+    # "and 1 more" takes as much room as naming it
+    return f"{', '.join(names[:_NAMED_AUTHORS])} and {more} more" if more > 1 else ", ".join(names)
 
 
 def _numbering(contract: Contract) -> list[str]:

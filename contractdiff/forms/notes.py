@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.wording import clause_name, ended, in_cells, pairs, quotation, told
 from contractdiff.model import (
-    Benchmark,
     Change,
     ChangeKind,
     ClauseId,
@@ -21,24 +21,25 @@ from contractdiff.text import count_of, quoted
 
 # What is listed before "and 4 more".
 _TOLD_EDITS, _TOLD_HIDDEN, _TOLD_TERMS, _TOLD_CLAUSES = 3, 3, 3, 5
-_NONE_SUCH = "has no such clause"
+# Words of another contract that are quoted in a row: a sentence or so.
+_BENCHMARK_WORDS = 40
+_NONE_SUCH = ": no such clause was found"
 # How another agency's contract is said to read; where nothing else is said of a kind of change, the first line holds.
 _LIKE = {
-    Like.OLD: "still reads like the old version",
-    Like.NEW: "also has the new words",
-    Like.OTHER: "reads otherwise",
+    Like.OLD: " still reads like the old version",
+    Like.NEW: " also has the new words",
+    Like.OTHER: " reads otherwise",
     Like.ABSENT: _NONE_SUCH,
 }
 _LIKE_OF_KIND = {
-    (ChangeKind.ADDED, Like.OLD): _NONE_SUCH,
-    (ChangeKind.ADDED, Like.NEW): "also has this clause",
-    (ChangeKind.DELETED, Like.OLD): "still has this clause",
-    (ChangeKind.DELETED, Like.NEW): f"{_NONE_SUCH} either",
+    (ChangeKind.ADDED, Like.NEW): " also has this clause",
+    (ChangeKind.DELETED, Like.OLD): " still has this clause",
+    (ChangeKind.DELETED, Like.NEW): " reads like the new version",
     (ChangeKind.DELETED, Like.ABSENT): f"{_NONE_SUCH} either",
-    (ChangeKind.RENAMED, Like.OLD): "still uses the old name",
-    (ChangeKind.RENAMED, Like.NEW): "also uses the new name",
-    (ChangeKind.RENAMED, Like.OTHER): "uses both names",
-    (ChangeKind.RENAMED, Like.ABSENT): "uses neither name",
+    (ChangeKind.RENAMED, Like.OLD): " still uses the old name",
+    (ChangeKind.RENAMED, Like.NEW): " also uses the new name",
+    (ChangeKind.RENAMED, Like.OTHER): " uses both names",
+    (ChangeKind.RENAMED, Like.ABSENT): " uses neither name",
 }
 
 
@@ -84,23 +85,26 @@ def benchmark_line(comparison: Comparison, change: Change) -> tuple[str, str]:
     found, contract = change.benchmark, comparison.benchmark
     if found is None or contract is None or not change.is_of_words:
         return "", ""
-    said = _LIKE_OF_KIND.get((change.kind, found.like), _LIKE[found.like])
-    # "no such clause either": there is none to cite
-    cited = contract.citation(found.clause) if found.clause and _NONE_SUCH not in said else ""
+    like = found.like
+    if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED) and found.clause is None:
+        # that it has nothing like what one version alone has is no more than that none was found
+        like = Like.ABSENT
+    said = _LIKE_OF_KIND.get((change.kind, like), _LIKE[like])
+    cited = contract.citation(found.clause) if found.clause and like is not Like.ABSENT else ""
     where = f", in {cited}" if cited else ""
-    words = f": {quotation(found.text)}" if _is_quoted(found) else ""
-    return contract.name, ended(f" {said}{where}{words}")
+    quote = quoted(in_cells(shortened(found.text, _BENCHMARK_WORDS).strip()))
+    words = f": {quote}" if found.text and like is not Like.ABSENT else ""
+    return contract.name, ended(f"{said}{where}{words}")
 
 
 def benchmark_text(comparison: Comparison, change: Change) -> str:
     """The other agency's whole clause, where it reads otherwise than either version; else ""."""
-    if change.benchmark is None or comparison.benchmark is None or not _is_quoted(change.benchmark):
+    found, contract = change.benchmark, comparison.benchmark
+    if found is None or contract is None or found.like is not Like.OTHER or not found.text:
         return ""
-    return f"{comparison.benchmark.name} reads: {quoted(in_cells(change.benchmark.text))}"
-
-
-def _is_quoted(found: Benchmark) -> bool:
-    return found.like is Like.OTHER and bool(found.text)
+    clause = contract.by_id.get(found.clause) if found.clause else None
+    whole = clause.wording if clause is not None and found.text in clause.wording else found.text
+    return f"{contract.name} reads: {quoted(in_cells(whole))}"
 
 
 def reach_lines(comparison: Comparison, change: Change) -> tuple[str, ...]:
@@ -122,8 +126,6 @@ def _reach(comparison: Comparison, reach: Reach, most: int) -> str:
     contract = comparison.old if reach.side is Side.OLD else comparison.new
     is_used = "was used in the old version" if reach.side is Side.OLD else "is used"
     term = quotation(reach.term)
-    if not reach.clauses:
-        return f"{term} {is_used} in no other clause."
     where = places(contract, reach.clauses, most)
     return f"{term} {is_used} in {count_of(len(reach.clauses), 'other clause')}: {where}."
 

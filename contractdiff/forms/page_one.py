@@ -8,7 +8,7 @@ from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
 from contractdiff.forms.references import REFERENCES_NAME
 from contractdiff.forms.wording import PRIORITY_NAMES, cited, in_one_line, renamed
-from contractdiff.model import Change, Comparison, Like, NoticeCode, Priority
+from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 from contractdiff.text import count_of
@@ -118,11 +118,19 @@ def _beside(comparison: Comparison) -> list[Xml]:
     """In how many changes another agency's contract, where one was given, still reads like the old version."""
     if comparison.benchmark is None:
         return []
-    number = len(comparison.reading_like(Like.OLD))
+    like_old = comparison.reading_like(Like.OLD)
+    without = sum(
+        change.kind is ChangeKind.ADDED and not change.benchmark.clause for change in like_old if change.benchmark
+    )
+    number = len(like_old) - without
     where = "none" if not number else "one" if number == 1 else f"{number:,}"
+    added = (
+        f" What {'one more adds' if without == 1 else f'{without:,} more add'} was not found there." if without else ""
+    )
     return [
         run(f" In {where} of them {comparison.benchmark.name}, another contract, "),
         run("still reads like the old version.", Style.STRONG),
+        *([run(added)] if added else []),
     ]
 
 

@@ -1,5 +1,6 @@
 """Appendix D of the response document: references of the new version that point elsewhere than before, or nowhere."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from contractdiff.forms.excerpts import last_words, shortened
@@ -9,7 +10,7 @@ from contractdiff.forms.member import QUESTIONS
 from contractdiff.forms.wording import clause_name, in_cells, quotation, short_heading
 from contractdiff.model import ClauseId, Comparison, Contract, Reference, ReferenceStatus, Side
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
-from contractdiff.text import count_of
+from contractdiff.text import count_of, quoted
 
 # The bookmark of the appendix.
 REFERENCES_NAME = "references"
@@ -19,8 +20,8 @@ _COLUMNS = (
     Column(key="now", title="They point to", share=235),
     Column(key="meant", title="Before, they pointed to", share=255),
 )
-# Words told on each side of a reference, and faults of the old version that are named.
-_CONTEXT, _TOLD_OLD = 10, 8
+# Words told on each side of a reference and of a clause without a heading; faults of the old version that are named.
+_CONTEXT, _FIRST_WORDS, _TOLD_OLD = 10, 6, 8
 
 
 def astray_references(comparison: Comparison, sheet: Sheet) -> Xml:
@@ -36,7 +37,7 @@ def astray_references(comparison: Comparison, sheet: Sheet) -> Xml:
             paragraph(run(clause_name(comparison.new, each.clause), Style.STRONG), style=Style.CELL_TEXT),
             _words(comparison.new, each),
             text(_now(comparison.new, each)),
-            text(_before(comparison, each, old.get((were.get(each.clause, each.clause), each.text)), were)),
+            text(_before(comparison, each, old.get((were.get(each.clause, each.clause), each.was or each.text)), were)),
         )
         for each in sorted(comparison.astray, key=lambda each: order[each.clause])
     )
@@ -77,10 +78,12 @@ def references_in_short(comparison: Comparison) -> str:
     said = [f"{count_of(len(new), 'reference')} from one clause to another found in the new version."]
     if followed := sum(each.status is ReferenceStatus.FOLLOWED for each in new):
         said.append(f"Renumbered along with the clause they point to, and therefore not marked: {followed:,}.")
+    if turned := sum(each.on_purpose for each in new):
+        said.append(f"Changed to point to another clause, as the changes show: {turned:,}.")
     if comparison.astray:
         said.append(f"Pointing elsewhere than before, or nowhere: {len(comparison.astray):,}, in Appendix D.")
     else:
-        said.append("None points elsewhere than before, or nowhere.")
+        said.append(f"None {'else ' if turned else ''}points elsewhere than before, or nowhere.")
     if old := _dangling(comparison.references, Side.OLD):
         said.append(_old_faults(comparison.old, old))
     return " ".join(said)
@@ -103,7 +106,9 @@ def _dangling(references: Iterable[Reference], side: Side) -> list[Reference]:
 def _words(contract: Contract, reference: Reference) -> Xml:
     """The reference in bold among the words around it."""
     wording = contract.by_id[reference.clause].wording
-    start = wording.find(reference.text)
+    # "Section 2" stands in "Section 2.3" too
+    by_itself = re.search(rf"(?<![\w.]){re.escape(reference.text)}(?![\w(]|\.\w)", wording)
+    start = by_itself.start() if by_itself else wording.find(reference.text)
     if start < 0:
         return paragraph(run(reference.text, Style.STRONG), style=Style.CELL_TEXT)
     head, tail = wording[:start], wording[start + len(reference.text) :]
@@ -122,21 +127,30 @@ def _now(contract: Contract, reference: Reference) -> str:
 def _before(
     comparison: Comparison, reference: Reference, old: Reference | None, were: Mapping[ClauseId, ClauseId]
 ) -> str:
-    """What a reference pointed to, by its new name and by its old one; ``old`` is the one that reads the same there."""
+    """What a reference pointed to, by its new name and by its old one, and how it read, if otherwise.
+
+    ``old`` is the one of the old version.
+    """
+    read = f". It read {quotation(reference.was)}." if reference.was else ""
     if reference.meant:
         name, now = _named(comparison.new, reference.meant), comparison.new.citation(reference.meant)
         was = comparison.old.citation(were[reference.meant]) if reference.meant in were else ""
-        return f"{name} (before: {was})" if was and was != now else name
+        return f"{name} (before: {was}){read}" if was and was != now else f"{name}{read}"
     if old and old.target is None:
         return "Nothing: the old version has the same fault."
     if old and old.target:
-        return f"{_named(comparison.old, old.target)}, which was deleted."
+        return f"{_named(comparison.old, old.target)}, which was deleted{read or '.'}"
     return "A clause that was deleted." if reference.status is ReferenceStatus.SHIFTED else "The reference is new."
 
 
 def _named(contract: Contract, clause_id: ClauseId) -> str:
-    name, heading = clause_name(contract, clause_id), short_heading(contract, clause_id)
-    return f"{name} {heading}" if heading else name
+    """A clause by its number and its heading or first words."""
+    name, clause = clause_name(contract, clause_id), contract.by_id[clause_id]
+    if heading := short_heading(contract, clause_id):
+        return f"{name} {heading.rstrip(' .:;')}"
+    if not clause.label or not clause.text or clause.heading:
+        return name
+    return f"{name} {quoted(in_cells(shortened(clause.text, _FIRST_WORDS).strip()))}"
 
 
 def _old_faults(contract: Contract, faults: Sequence[Reference]) -> str:

@@ -14,6 +14,8 @@ class Matcher(Enum):
     SAME_PLACE = "same place"
     SIMILAR_WORDING = "similar wording"
     DIVIDED = "divided or joined"
+    SAME_BELOW = "same clauses below"
+    IN_ITS_PLACE = "in its place"
     NONE = "no counterpart"
 
 

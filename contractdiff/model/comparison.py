@@ -164,6 +164,8 @@ class Reference:
         status: What became of it. Of the old version only ``OK`` and ``DANGLING`` are said.
         meant: Where it is shifted or newly dangling, the clause of the same version that took the place of the one it
             pointed to in the old version; ``None`` where that was deleted.
+        was: How it read in the old version, where it reads otherwise now; else "".
+        on_purpose: Whether it is shifted because the agency wrote another number, and that is no slip of renumbering.
     """
 
     side: Side
@@ -172,6 +174,8 @@ class Reference:
     target: ClauseId | None
     status: ReferenceStatus
     meant: ClauseId | None = None
+    was: str = ""
+    on_purpose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,11 +317,12 @@ class Comparison:
     def astray(self) -> tuple[Reference, ...]:
         """The references of the new version that point elsewhere than before, then those that point nowhere.
 
-        Of either, those that can be said to mean another clause come first. Those of one clause that read alike and
-        point alike stand once.
+        Left out are those turned to another clause on purpose. Of either, those that can be said to mean another
+        clause come first. Those of one clause that read alike and point alike stand once.
         """
         order = (ReferenceStatus.SHIFTED, ReferenceStatus.DANGLING)
-        found = dict.fromkeys(each for each in self.references if each.side is Side.NEW and each.status in order)
+        new = (each for each in self.references if each.side is Side.NEW and not each.on_purpose)
+        found = dict.fromkeys(each for each in new if each.status in order)
         return tuple(sorted(found, key=lambda each: (order.index(each.status), each.meant is None)))
 
     def reading_like(self, like: Like) -> tuple[Change, ...]:

@@ -63,7 +63,8 @@ class CrossReference:
 
     ``text`` is what it prints ("Section 5.2"); ``target`` is ``None`` where the place it points to does not exist.
     ``start`` and ``end`` say where it stands in the wording of its clause, in characters; -1 where that is not known.
-    ``within`` is what it names inside the target that is no clause by itself ("(b)"), or "".
+    ``within`` is what it names inside the target that is no clause by itself ("(b)"), or "". ``doubtful`` is one that
+    leads to no clause, and whose words may as well mean another document ("Section 10.4 loans").
     """
 
     clause: ClauseId
@@ -72,6 +73,7 @@ class CrossReference:
     start: int = -1
     end: int = -1
     within: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ OTHER_ENDINGS = frozenset(
     (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".ppt", ".pptx", ".odp", ".vsd", ".vsdx", ".msg", ".epub", ".zip")
 )
 """Endings of files that begin as those that are read do, and are of other programs."""
+_WORD_PROCESSORS = {Format.DOCX, Format.DOC, Format.ODT, Format.RTF, Format.HTML}
 WHAT_IT_IS = {
     Format.DOCX: "a Word file",
     Format.DOC: "an old Word file",
@@ -85,6 +86,13 @@ _FAULTS = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueErr
 # A file with more control characters than this share is no text.
 _CONTROL_SHARE = 0.02
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def says_otherwise(name: str, kind: Format) -> bool:
+    """Whether the ending of a name is that of a file of another kind; of word processors one is as good as another."""
+    ending = PurePath(name).suffix.lower()
+    named = _ENDINGS.get(ending, kind)
+    return ending in OTHER_ENDINGS or (named is not kind and not {named, kind} <= _WORD_PROCESSORS)
 
 
 def format_of(data: bytes, name: str) -> Format:

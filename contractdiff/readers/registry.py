@@ -1,14 +1,15 @@
 """Which reader reads which file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from contractdiff.errors import UnreadableError
-from contractdiff.model import Format, SourceText
+from contractdiff.model import Format, Notice, NoticeCode, SourceText
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.readers.formats import format_of
+from contractdiff.readers.formats import format_of, says_otherwise
 
 # Format → module and function. A reader's libraries are imported when a file of its format is read.
 _READERS = {
@@ -43,9 +44,18 @@ def read_bytes(
     Raises:
         InputError: As for ``read_source``.
     """
-    module, function = _READERS[format_of(data, path.name)]
+    kind = format_of(data, path.name)
+    module, function = _READERS[kind]
     reader: Callable[..., SourceText] = getattr(import_module(module), function)
-    return reader(path, data, options=options, progress=progress)
+    source = reader(path, data, options=options, progress=progress)
+    if not says_otherwise(path.name, kind):
+        return source
+    message = (
+        f"{path.name} is read as {kind.title}, which is what it holds, whatever its ending “{path.suffix}” says. Check "
+        "that it is the right file."
+    )
+    notice = Notice(code=NoticeCode.OTHER_ENDING, message=message)
+    return replace(source, reading=replace(source.reading, notices=(notice, *source.reading.notices)))
 
 
 def bytes_of(path: Path) -> bytes:

@@ -131,6 +131,8 @@ def _reference(reference: CrossReference) -> dict[str, Any]:
         fields |= {"start": reference.start, "end": reference.end}
     if reference.within:
         fields["within"] = reference.within
+    if reference.doubtful:
+        fields["doubtful"] = True
     return fields
 
 
@@ -139,12 +141,17 @@ def _definition(defined: DefinedTerm) -> dict[str, Any]:
 
 
 def _followed(reference: Reference) -> dict[str, Any]:
-    """What became of a reference; ``meant`` only where it does not point there."""
+    """What became of a reference; ``meant`` only where it does not point there, ``was`` where it read otherwise."""
     side = "old" if reference.side is Side.OLD else "new"
-    fields = {"side": side, "clause": reference.clause, "text": reference.text, "target": reference.target}
+    fields: dict[str, Any] = {"side": side, "clause": reference.clause, "text": reference.text}
+    fields["target"] = reference.target
     fields["status"] = reference.status.value
     if reference.status in (ReferenceStatus.SHIFTED, ReferenceStatus.DANGLING):
         fields["meant"] = reference.meant
+    if reference.was:
+        fields["was"] = reference.was
+    if reference.on_purpose:
+        fields["on_purpose"] = True
     return fields
 
 

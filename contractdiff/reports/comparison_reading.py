@@ -131,6 +131,7 @@ def _contract(fields: JsonObject, side: Side) -> Contract:
                 start=each.number("start", -1),
                 end=each.number("end", -1),
                 within=each.text("within", ""),
+                doubtful=each.truth("doubtful", False),
             )
             for each in fields.objects("references", ())
         ),
@@ -226,6 +227,8 @@ def _followed(fields: JsonObject, known: Container[ClauseId]) -> Reference:
         target=_maybe_id(fields, "target", known),
         status=fields.one_of("status", ReferenceStatus),
         meant=_maybe_id(fields, "meant", known) if "meant" in fields.fields else None,
+        was=fields.text("was", ""),
+        on_purpose=fields.truth("on_purpose", False),
     )
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contractdiff.model import Clause, ClauseId, Contract
+from contractdiff.model import Clause, ClauseId, Contract, Role
 from contractdiff.text import fold, quoted
 
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
@@ -75,18 +75,22 @@ class ClauseFinder:
 
     def shown(self, clause: Clause) -> str:
         """A clause as a message names it: its citation and the words it begins with."""
-        words = clause.wording.split()
+        words = clause.wording.replace("\t", " | ").split()
         beginning = " ".join(words[:_SHOWN_WORDS]) + (" …" if len(words) > _SHOWN_WORDS else "")
-        return " ".join(filter(None, (self.contract.citation(clause.id), quoted(beginning) if beginning else "")))
+        kind = "table row" if clause.role is Role.TABLE_ROW else ""
+        cited = self.contract.citation(clause.id)
+        return " ".join(filter(None, (cited, kind, quoted(beginning) if beginning else "")))
 
     def listing(self, clauses: Sequence[Clause]) -> str:
         """Several clauses as a message names them; where two are shown alike, with the ids that name them."""
         shown = [self.shown(clause) for clause in clauses]
         named = [
             f"{each} [{clause.id}]" if shown.count(each) > 1 else each
-            for each, clause in zip(shown[:_LISTED], clauses, strict=False)
+            for each, clause in zip(shown, clauses, strict=True)
         ]
-        more = [f"and {len(clauses) - _LISTED:,} more"] if len(clauses) > _LISTED else []
+        # "and 1 more" takes as much room as naming it
+        named = named if len(named) <= _LISTED + 1 else named[:_LISTED]
+        more = [f"and {len(clauses) - len(named):,} more"] if len(clauses) > len(named) else []
         return "; ".join(named + more)
 
     def _by_citation(self, citation: str) -> list[Clause]:

@@ -6,7 +6,7 @@ The table of accepted and rejected wordings is ``tests/test_definitions.py``.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from contractdiff.model import Clause, ClauseId, Contract, DefinedTerm, Role
 
@@ -155,25 +155,21 @@ def _is_entry(cells: Sequence[str]) -> bool:
     return len(cells) == len(("term", "meaning")) and bool(cells[0].strip()) and len(cells[1].split()) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A way in which a term is written, and the term."""
-
-    text: str
-    term: str
-
-
 def _uses(contract: Contract, terms: set[str]) -> Mapping[str, list[ClauseId]]:
     """The clauses in which each term stands as a whole word with its capitals, in the singular or the plural."""
-    by_first: dict[str, list[_Form]] = defaultdict(list)
+    # the terms by the forms in which they are written; of "Party" and "Parties" each by its own
+    by_form = {term: term for term in terms}
     for term in sorted(terms):
         for text in _forms(term):
-            first = _WORD.search(text)
-            if first is not None and first.start() == 0:
-                by_first[first.group()].append(_Form(text, term))
-    for forms in by_first.values():
-        # the longer ones first: "Eligible Client" is no use of "Eligible"
-        forms.sort(key=lambda form: (-len(form.text), form.text, form.term))
+            by_form.setdefault(text, term)
+    # how long the forms are that begin with a word
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for text in by_form:
+        first = _WORD.match(text)
+        if first is not None:
+            lengths[first.group()].add(len(text))
+    # the longer ones first: "Eligible Client" is no use of "Eligible"
+    by_first = {first: sorted(each, reverse=True) for first, each in lengths.items()}
     uses: dict[str, list[ClauseId]] = defaultdict(list)
     word = _WORD if any(first[0].islower() for first in by_first) else _LARGE
     # a word with "'s" begins as one without it
@@ -185,13 +181,14 @@ def _uses(contract: Contract, terms: set[str]) -> Mapping[str, list[ClauseId]]:
             if match.start() < end:
                 continue
             own = match.group()
-            for form in by_first.get(own) or by_first.get(_POSSESSIVE.sub("", own)) or ():
-                stop = match.start() + len(form.text)
-                if text.startswith(form.text, match.start()) and not _JOINED.match(text, stop):
+            for length in by_first.get(own) or by_first.get(_POSSESSIVE.sub("", own)) or ():
+                stop = match.start() + length
+                term = by_form.get(text[match.start() : stop], "")
+                if term and not _JOINED.match(text, stop):
                     end = stop
-                    if form.term not in seen:
-                        seen.add(form.term)
-                        uses[form.term].append(clause.id)
+                    if term not in seen:
+                        seen.add(term)
+                        uses[term].append(clause.id)
                     break
     return uses
 
@@ -202,8 +199,22 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _JOINED = re.compile(r"\w|[-‑](?=\w)")
 
 
+# "Unit of Service", "Officer in Charge": more of them are "Units of Service"
+_HEAD = re.compile(r"\s(?:of|in|for|to|at|on|from|with|under|by)\s")
+
+
 def _forms(term: str) -> Iterator[str]:
+    """A term as it is written in the singular and in the plural."""
     yield term
+    yield from _numbers(term)
+    head = _HEAD.search(term)
+    if head is not None:
+        for form in _numbers(term[: head.start()]):
+            yield f"{form}{term[head.start() :]}"
+
+
+def _numbers(term: str) -> Iterator[str]:
+    """The plural of a singular, or what may be the singular of a plural."""
     if term.endswith("y") and term[-2:-1] not in tuple("aeiouAEIOU"):
         yield f"{term[:-1]}ies"
     elif term.endswith(("s", "x", "ch", "sh")):

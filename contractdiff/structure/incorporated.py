@@ -8,14 +8,15 @@ The table of accepted and rejected wordings is ``tests/test_incorporated.py``.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
-from contractdiff.model import Clause, ClauseId, Contract, Incorporated, Notice, NoticeCode, Role
+from contractdiff.model import Clause, ClauseId, Contract, Incorporated, Notice, NoticeCode, Rename, Role
 from contractdiff.structure.named import named_documents
 from contractdiff.text import LONGEST_HEADING, Designation, designation_of, fold, listed, mentions
+from contractdiff.text.renaming import Renaming
 
 # How far before a mention is looked for the law that it is a part of, in characters.
 _FAR = 60
@@ -71,15 +72,20 @@ def incorporated_documents(contract: Contract) -> tuple[Incorporated, ...]:
     return tuple(document for _, document in found)
 
 
-def changed_documents(old: Contract, new: Contract) -> list[Notice]:
-    """What one version incorporates and the other does not so much as name."""
+def changed_documents(old: Contract, new: Contract, renames: Sequence[Rename] = ()) -> list[Notice]:
+    """What one version incorporates and the other does not so much as name.
+
+    Where "Provider" is "Grantee" now, "the Grantee’s Application" is what the old version calls "the Provider’s".
+    """
     notices = []
-    named = {contract.side: _Named(contract) for contract in (old, new)}
+    renaming = Renaming(renames)
+    named = {contract.side: _Named(contract, renaming) for contract in (old, new)}
     for own, other, said in (
         (new, old, "The new version refers to {}, which the old one does not name."),
         (old, new, "The new version no longer refers to {}, which the old one names."),
     ):
-        names = [each.name for each in own.incorporated if each.name not in named[other.side]]
+        called = ((each.name, renaming.under_keys(own.side, each.name)) for each in own.incorporated)
+        names = [name for name, known in called if name not in named[other.side] and known not in named[other.side]]
         if names:
             notices.append(Notice(code=NoticeCode.DOCUMENTS_CHANGED, message=said.format(_listed(names))))
     return notices
@@ -88,8 +94,9 @@ def changed_documents(old: Contract, new: Contract) -> list[Notice]:
 class _Named:
     """Whether a version names a document anywhere, as its own or not, supplied or not."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, renaming: Renaming) -> None:
         self._known = {fold(each.name) for each in contract.incorporated}
+        self._under_keys = partial(renaming.under_keys, contract.side)
         self._texts = [f"{clause.label or ''} {clause.wording}" for clause in contract.clauses]
         self._texts += [f"{part.designation} {PurePosixPath(part.file).stem}" for part in contract.reading.parts]
 
@@ -101,7 +108,8 @@ class _Named:
 
     @cached_property
     def _wording(self) -> str:
-        return _bare(" ".join(self._texts))
+        said = " ".join(self._texts)
+        return f"{_bare(said)}\n{_bare(self._under_keys(said))}"
 
     @cached_property
     def _exhibits(self) -> set[tuple[str, str]]:

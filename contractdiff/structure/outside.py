@@ -34,22 +34,59 @@ _ABBREVIATED = re.compile(
     r"Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Or|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\."
 )
 _OWN_WORD = re.compile(r"[\s,]*(?:hereof|hereto|herein|above|below|hereunder)\b", re.IGNORECASE)
-_OF = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:of|to|in|under|from|and)\s+", re.IGNORECASE)
+# "Section 5.2 (Audits) of", "Article 10, Wages and Hours, of"
+_OF = re.compile(
+    r"\s*(?:\([^()]{0,80}\)|,\s+(?-i:[A-Z])[\w’']*(?:\s+[\w’'&]+){0,5},)?\s*,?\s*(?:of|to|in|under|from|and)\s+",
+    re.IGNORECASE,
+)
 _THIS = re.compile(r"(?:this|these|the\s+present)\s+(?P<name>\w+)", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:(?:the|said|such|that|its|their|our|each|an?|any|title|chapter)\s+)*(?P<name>(?:[\w’'&/-]+\s+){0,6}[\w’'&/-]+)"
 )
 _LAWLIKE = re.compile(rf"\s*(?:et\s+seq|C\.?F\.?R|U\.?S\.?C|ILCS|[A-Z]\w*(?:\s+[A-Z]\w*)*\s+(?:{_NAMES})\b)")
+_THEREIN = re.compile(r"[\s,]*there(?:in|of|under|to)\b", re.IGNORECASE)
+# "Article 9 UCC", "Sections 10.1 and 10.2, F.S., apply"
+_CODE = re.compile(
+    r",?\s+(?:(?:[A-Z]\.\s?){2,}|(?P<code>[A-Z]{2,6})(?![\w’'])(?!\s+(?:shall|will|may|must|is|are|has|agrees)\b))"
+)
 _ASIDE = re.compile(r"\s*\([^()]*\),?\s*$")
 _TITLE = re.compile(rf"(?:[A-Z]\w*\s+){{0,5}}(?:{_NAMES})\b")
+# "the Constitution of the State, Article XI"
+_NAMED_AFTER = re.compile(rf"\b(?:{_NAMES})\s+of\s+(?:the\s+)?(?:[A-Z][\w’'&/-]*\s*)+$")
+# What may stand right after a reference that is one to the contract itself: the end of the clause or sentence, or
+# words by which its own sentence goes on. After "Section 10.4 loans" and "Section 10.1, NFPA 101" a reader cannot know.
+_VERB = (
+    r"shall|will|may|must|can|cannot|is|are|was|were|be|has|have|had|do|does|did|not|applies|apply|provides?|requires?|says?|"
+    r"states?|sets?|contains?|governs?|prevails?|survives?|survive|controls?|describes?|specif(?:y|ies)|permits?|allows?|"
+    r"prohibits?|limits?|holds?|remains?|becomes?|takes?|means?|includes?|begins?|ends?|expires?|gives?|names?|lists?|"
+    r"defines?|entitles?|obliges?|otherwise|notwithstanding|also|only|then|thereafter"
+)
+_GOES_ON = (
+    r"and|or|but|nor|then|than|which|who|whose|that|the|this|these|those|such|each|every|any|all|no|an?|it|its|they|their|"
+    r"he|she|his|her|if|when|where|while|unless|until|except|provided|subject|notwithstanding|including|without|upon|"
+    r"within|before|after|during|since|because|by|for|on|at|as(?!\s+amended)|whichever|whether|either|neither|both|only|"
+    r"however|even|so|to"
+)
+# "Section 10.4 (HCBS)": a name, no sign of a list
+_NAME_BESIDE = re.compile(r"\s\((?![IVXLC]+\))[A-Z]{2,5}\)$")
+_MODAL = r"shall|will|may|must|is|are|has|agrees|can"
+_ENDS = r"$|[.;:?!](?=[\s)\]”\"’]|$)|[–—-]+\s+[a-z]"
+_OTHER_PLACE = r"(?:Sections?|Articles?|Exhibits?|Clauses?|Paragraphs?|Schedules?|Attachments?|Part)\b"
+_AFTER_COMMA = r"(?!as\s+amended|(?:supra|infra|parts?|chapter|title|et|note|of|in|under)\b)[a-z]+(?:\s|[.;:]|$)"
+_NO_DOUBT = re.compile(
+    rf"\s*[)\]]|[”\"’]*\s*(?:{_ENDS}|(?i:{_VERB}|above|below|hereof|herein)\b|(?:{_GOES_ON})\s+[a-z(§]|"
+    rf"(?:the|that|such|each|if|when|unless|which)\s|(?:and|or)\s+{_OTHER_PLACE}|"
+    rf",\s*(?:{_AFTER_COMMA}|[A-Z][a-z]\w*(?:\s[A-Z][a-z]\w*)?\s(?:{_MODAL})\b))"
+)
 # How far a sentence is looked through on either side of a reference, and what in it may be another document.
 _SENTENCE_LENGTH = 400
 _SENTENCE = re.compile(r"(?<=[a-z)\d][.;])\s+(?=[A-Z“\"(])")
 _OTHER = re.compile(
     r"\b(?:Acts?|Code|Laws?|Statutes?|Circulars?|Regulations?|Rules?|Ordinances?|Constitution|Manual|Handbook|Polic(?:y|ies)|"
     r"Guidance|Directive|Lease|Bylaws|Title\s+[IVX\d]+|Chapter\s+[IVX\d]+|Executive\s+Order|[A-Z]\w+\s+Agreement|"
-    r"CFR|USC|ILCS|RFP|RFA|RFQ|NOFO|HIPAA|GDPR|IRC|UCC|FAR|OMB|ADA|IRS|thereof|(?i:agreement\s+dated))\b|"
-    r"C\.\s?F\.\s?R|U\.\s?S\.\s?C|\b(?:Stat|Adm|Rev)\."
+    r"CFR|USC|ILCS|RFP|RFA|RFQ|NOFO|HIPAA|GDPR|IRC|UCC|FAR|OMB|ADA|IRS|there(?:of|in|under|to)|[A-Z]{3,}\s+[A-Z]?\d[\w.-]*|"
+    r"(?i:agreement\s+dated|as\s+amended|collective\s+(?:bargaining\s+)?agreement|union\s+contract))\b|"
+    r"C\.\s?F\.\s?R|U\.\s?S\.\s?C|\bF\.\s?S\.|\b(?:Stat|Adm|Rev)\."
 )
 # "the agreement dated May 1" is another one
 _DATED = re.compile(r"(?:\w+\s+){0,4}?(?:agreement|contract|lease)\s+(?:dated|between|with)\b", re.IGNORECASE)
@@ -96,6 +133,11 @@ class Outside:
             return "agreement"
         return ""
 
+    def leaves_doubt(self, text: str, end: int) -> bool:
+        """Whether what follows a reference may name what it is a part of: "Section 10.4 loans"."""
+        named = _NAME_BESIDE.search(text, max(end - len(" (WAIVE)"), 0), end)
+        return named is not None or _NO_DOUBT.match(text, end) is None
+
     def may_lead_out(self, text: str, start: int, end: int) -> bool:
         """Whether the sentence speaks of a law or another document: what it refers to may well stand there."""
         begin = max(
@@ -109,6 +151,18 @@ class Outside:
     def _names_own(self, name: str) -> bool:
         pieces = name.split()
         return any(self._is_own(" ".join(pieces[:count])) for count in range(1, len(pieces) + 1))
+
+    def _is_of_its_own(self, word: str, before: str) -> bool:
+        """Whether a word in capitals after a reference names no other document: it is printed so, or is a heading's."""
+        shouted = re.search(r"[A-Z]{3,}\W+\w+(?:\W+\w+)?\W*$", before[-_WORD_LENGTH:]) is not None
+        plain = word.casefold()
+        if shouted or plain in _FUNCTION or re.fullmatch(_VERB, plain):
+            return True
+        return self._is_own(plain) or plain in self._heading_words
+
+    @cached_property
+    def _heading_words(self) -> set[str]:
+        return {word.casefold() for clause in self._contract.clauses for word in (clause.heading or "").split()}
 
     def _belongs_before(self, text: str, start: int) -> bool:
         ahead = text[max(start - _BEFORE, 0) : start]
@@ -132,13 +186,19 @@ class Outside:
                 return _LAW.search(words) is not None and not self._is_own(words)
             if self._is_own(plain) or not word[0].isupper():
                 return False
+            named_after = _NAMED_AFTER.search(phrase)
+            if named_after:
+                return not self._is_own(named_after.group().split()[0])
             return _LAW.search(word) is not None or _ABBREVIATED.fullmatch(word) is not None
         if word.endswith(".") and not _ABBREVIATED.fullmatch(word):
             return False  # the sentence before ends here
         return word[0].isupper() or word[0].isdigit()
 
     def _belongs_after(self, text: str, end: int, *, exhibit: bool) -> bool:
-        if _LAWLIKE.match(text, end):
+        if _LAWLIKE.match(text, end) or _THEREIN.match(text, end):
+            return True
+        code = _CODE.match(text, end)
+        if code and not (code["code"] and self._is_of_its_own(code["code"], text[:end])):
             return True
         of = _OF.match(text, end)
         if of is None:

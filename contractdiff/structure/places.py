@@ -23,6 +23,7 @@ _MOST_ALIKE = 100
 _LIST = 2
 # With fewer labels of its form than this a number that is missing says nothing.
 _IN_USE = 3
+_FEWEST_EXHIBITS = 2
 # The last articles may have gone; a number higher than that belongs to a law.
 _BEYOND = 2
 
@@ -40,6 +41,8 @@ class Missing:
     """A reference of a form that this contract uses, to a number that none of its clauses bears."""
 
     form: str
+    doubtful: bool = False
+    """Whether too few labels are of its form, or none is as high, for the number to be missed."""
 
 
 Found = Place | Missing | None
@@ -136,8 +139,8 @@ class Places(LabelledClauses):
             return Place(best, "".join(f"({sign})" for sign in chain))
         alike = [name for name in {*self._exhibits, *self._file_heads} if name.startswith(f"{word.capitalize()} ")]
         numbered = [name for name in alike if kind_of(name.split()[-1]) == kind_of(named.number)]
-        if len(numbered) >= 2 and "-" not in named.number and not chain:
-            return Missing(word)
+        if numbered and "-" not in named.number and not chain:
+            return Missing(word, doubtful=len(numbered) < _FEWEST_EXHIBITS)
         return None
 
     def _in_scope(
@@ -274,9 +277,15 @@ class Places(LabelledClauses):
         parts = re.split(r"[.-]", number_keys(number)[-1])
         if not all(part.isdecimal() for part in parts) or (word == "section" and number in _OF_LAWS):
             return None
-        if any(self._may_be_missed(scope, word, number) for scope in scopes):
-            return None if self._is_printed(number) else Missing(f"{word} {len(parts)}")
-        return None
+        if self._is_printed(number):
+            return None
+        sure = "-" not in number or self._has_dashes
+        missed = sure and any(self._may_be_missed(scope, word, number) for scope in scopes)
+        return Missing(f"{word} {len(parts)}", doubtful=not missed)
+
+    @cached_property
+    def _has_dashes(self) -> bool:
+        return any("-" in each.head for each in self._labelled.values())
 
     def _may_be_missed(self, scope: str, word: str, number: str) -> bool:
         """Whether a scope has numbers of the form and as high."""
@@ -317,8 +326,11 @@ class Places(LabelledClauses):
         return found
 
 
+# "Section 2.9 shall apply" is no heading
 _PRINTED = re.compile(
-    r"\W*(?:(?:article|section|sec\.|part|clause)\s+|§+\s*)?(?P<number>\d+(?:\.\d+)*|[IVXL]+)\b", re.IGNORECASE
+    r"\W*(?P<word>(?:article|section|sec\.|part|clause)\s+|§+\s*)?(?P<number>\d+(?:\.\d+)*|[IVXL]+)\b"
+    r"(?(word)(?!,?\s(?-i:[a-z])))",
+    re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?<=[.;:] )\d+(?:\.\d+)+(?=\.?\s+[A-Z])")
 

@@ -1,13 +1,13 @@
 """The references of a contract to its own clauses, each with the clause it points to.
 
 Found are those that the words make and those that Word's own fields make; where both are the same, the field knows
-better. What leads out of the contract, or may do so, is left out: of the others only, it is said that they point to
-no clause. The table of accepted and rejected wordings is ``tests/test_references.py``.
+better. What leads out of the contract is left out. What leads to no clause is doubtful unless its words can mean no
+other document. The table of accepted and rejected wordings is ``tests/test_references.py``.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from contractdiff.model import Clause, ClauseId, Contract, CrossReference, Role
@@ -17,12 +17,16 @@ from contractdiff.structure.places import Found, Missing, Place, Places
 
 # Where as many references of one form find nothing, and fewer find something, the labels were not read well.
 _TOO_MANY = 3
+# Places that stand in one another: "item 2 of paragraph (b) of Section 5 of Exhibit A".
+_DEEPEST = 6
 
 
-def with_references(contract: Contract) -> Contract:
+def with_references(contract: Contract, *, doubtful: bool = False) -> Contract:
     """The same contract with the references that its words make, in reading order.
 
     A list gives one reference for each number, from where its word or number begins ("Sections 5.2", "5.3").
+    ``doubtful`` keeps those that lead to no clause and may mean another document: where their words led to a clause in
+    the other version, they are believed after all (``diff.references``).
     """
     finder = _Finder(contract)
     fields: dict[ClauseId, list[CrossReference]] = defaultdict(list)
@@ -34,7 +38,7 @@ def with_references(contract: Contract) -> Contract:
     for clause in contract.clauses:
         told = [each.reference for each in said[clause.id]]
         found += _joined(clause, told, fields[clause.id]) if clause.id in fields else told
-    return replace(contract, references=tuple(found))
+    return replace(contract, references=tuple(each for each in found if doubtful or not each.doubtful))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class _Named:
     end: int
     container: "_Named | None" = None
     beside: bool = False
+    depth: int = 0
     shared: bool = False
     """Whether the container is named behind another place of the list: "Clause 5(f) and Clause 12(2) of Schedule 3"."""
 
@@ -84,7 +89,8 @@ class _Finder:
             outer = outer.container
         exhibit = outer.group.word in EXHIBITS
         first = min(named.start, outer.start)
-        if self._outside.leads_out(text, first, max(named.end, outer.end), exhibit=exhibit):
+        after = max(named.end, outer.end)
+        if self._outside.leads_out(text, first, after, exhibit=exhibit):
             return
         own = self._outside.says_own(text, outer.end)
         container = self._container(clause, named, own)
@@ -105,14 +111,24 @@ class _Finder:
                 found, end = self._plain(clause, text, named, number, own)
             if found is None:
                 continue
-            if isinstance(found, Missing) and (heads or (not own and self._outside.may_lead_out(text, start, end))):
+            doubtful = self._is_doubtful(text, found, start, end, after=after, own=own)
+            if isinstance(found, Missing) and (heads or (doubtful and isinstance(container, Place))):
                 continue
             told = True
-            yield _said(clause, text, start, end, found, _form(named.group, item))
+            yield _said(clause, text, start, end, found, _form(named.group, item), doubtful=doubtful)
         if not told and named.container is not None and container is not None and not named.shared:
             # of "form 4 of Exhibit C" the exhibit at least is known
             group = named.container.group
-            yield _said(clause, text, group.start, group.end, container, _form(group, group.items[0]))
+            doubtful = self._is_doubtful(text, container, group.start, group.end, after=after, own=own)
+            yield _said(
+                clause, text, group.start, group.end, container, _form(group, group.items[0]), doubtful=doubtful
+            )
+
+    def _is_doubtful(self, text: str, found: Found, start: int, end: int, *, after: int, own: str) -> bool:
+        """Whether what leads to no clause may mean another document; what follows its group begins at ``after``."""
+        if not isinstance(found, Missing) or own:
+            return isinstance(found, Missing) and found.doubtful
+        return found.doubtful or self._outside.leaves_doubt(text, after) or self._outside.may_lead_out(text, start, end)
 
     def _inside(self, container: Place, named: _Named, item: Item) -> Found:
         assert self._places is not None
@@ -172,11 +188,12 @@ def _linked(text: str, groups: Sequence[Group]) -> list[_Named]:
     for at in range(len(named) - 2, -1, -1):
         here, after = named[at], named[at + 1]
         between = text[here.group.end : after.group.start]
-        if here.group.within(after.group, between):
-            here.container = after
+        if after.depth < _DEEPEST and here.group.within(after.group, between):
+            here.container, here.depth = after, after.depth + 1
             holds.add(at + 1)
         elif here.group.holds(after.group, between) and after.container is None:
             after.container, after.beside = here, True
+            after.depth = here.depth + 1
             holds.add(at)
         elif (
             here.group.word == after.group.word
@@ -184,7 +201,7 @@ def _linked(text: str, groups: Sequence[Group]) -> list[_Named]:
             and not after.beside
             and _AND.fullmatch(between)
         ):
-            here.container, here.shared = after.container, True
+            here.container, here.depth, here.shared = after.container, after.depth, True
     for each in reversed(named):
         if each.container is not None and not each.beside and not each.shared:
             each.end = max(each.end, each.container.end)
@@ -205,53 +222,62 @@ def _alike(one: str, other: str) -> bool:
     return one.isdigit() == other.isdigit() and (one.isdigit() or one.islower() == other.islower())
 
 
-def _said(clause: Clause, text: str, start: int, end: int, found: Found, form: str) -> _Said:
-    target = found.clause if isinstance(found, Place) else None
-    within = found.within if isinstance(found, Place) else ""
-    return _Said(
-        CrossReference(clause=clause.id, text=text[start:end], target=target, start=start, end=end, within=within), form
+def _said(clause: Clause, text: str, start: int, end: int, found: Found, form: str, *, doubtful: bool) -> _Said:
+    reference = CrossReference(
+        clause=clause.id,
+        text=text[start:end],
+        target=found.clause if isinstance(found, Place) else None,
+        start=start,
+        end=end,
+        within=found.within if isinstance(found, Place) else "",
+        doubtful=doubtful,
     )
+    return _Said(reference, form)
 
 
 def _believed(said: dict[ClauseId, list[_Said]]) -> dict[ClauseId, list[_Said]]:
-    """Without what is said to point nowhere, where most references of its form do: then the labels were misread."""
+    """What is said to point nowhere is doubtful where most references of its form do: the labels were misread."""
     found: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     for told in said.values():
         for each in told:
-            (missed if each.reference.target is None else found)[each.form] += 1
-    doubtful = {form for form, count in missed.items() if count >= _TOO_MANY and count > found[form]}
-    if not doubtful:
+            if not each.reference.doubtful:
+                (missed if each.reference.target is None else found)[each.form] += 1
+    misread = {form for form, count in missed.items() if count >= _TOO_MANY and count > found[form]}
+    return {name: [_doubted(each, misread) for each in told] for name, told in said.items()} if misread else said
+
+
+def _doubted(said: _Said, misread: Collection[str]) -> _Said:
+    if said.reference.target is not None or said.form not in misread:
         return said
-    return {
-        name: [each for each in told if each.reference.target is not None or each.form not in doubtful]
-        for name, told in said.items()
-    }
+    return replace(said, reference=replace(said.reference, doubtful=True))
 
 
 def _joined(clause: Clause, told: list[CrossReference], fields: list[CrossReference]) -> list[CrossReference]:
     """The references that the words make and those of Word's fields: of the same words there is one."""
     text = clause.wording
     out = list(told)
-    at = 0
+    added: list[CrossReference] = []
+    at = behind = 0
     for field in fields:
         start, end = field.start, field.end
         if start < 0:
             start = _place_of(text, field.text, at)
             end = start + len(field.text) if start >= 0 else -1
         if start < 0:
-            out.append(field)
+            added.append(field)
             continue
+        behind = behind if start >= at else 0
         at = end
-        same = next(
-            (n for n, each in enumerate(out) if each.start <= start < each.end or start <= each.start < end), None
-        )
+        while behind < len(out) and out[behind].end <= start:
+            behind += 1
+        same = behind if behind < len(out) and out[behind].start < end else None
         if same is None:
-            out.append(replace(field, start=start, end=end))
+            added.append(replace(field, start=start, end=end))
         elif field.target is not None:
             within = out[same].within if field.target == out[same].target else ""
-            out[same] = replace(out[same], target=field.target, within=within)
-    return sorted(out, key=lambda each: (each.start < 0, each.start))
+            out[same] = replace(out[same], target=field.target, within=within, doubtful=False)
+    return sorted((*out, *added), key=lambda each: (each.start < 0, each.start))
 
 
 def _place_of(text: str, words: str, at: int) -> int:

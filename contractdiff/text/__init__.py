@@ -12,7 +12,7 @@ from contractdiff.text.designations import (
 )
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.kept import kept_phrases
-from contractdiff.text.normal import collapse, fold, fold_token, quoted
+from contractdiff.text.normal import collapse, fold, fold_token, quoted, reads_alike
 from contractdiff.text.phrases import count_of, listed, ranges
 from contractdiff.text.tokens import GLUE, Stretch, Token, tokenize, words
 
@@ -38,6 +38,7 @@ __all__ = [
     "part_order",
     "quoted",
     "ranges",
+    "reads_alike",
     "tokenize",
     "without_accents",
     "words",

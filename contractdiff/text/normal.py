@@ -8,7 +8,7 @@ N2  curly, straight and low quotation marks and primes are one single and one do
 N3  hyphens and dashes of any length are one
 N4  capitals alone make no difference
 N5  characters without width (soft hyphen, zero-width space, byte order mark) do not exist
-N6  white space makes no difference, be it a space, a tab or nothing
+N6  white space makes no difference, be it a space, a tab or nothing (but see ``reads_alike``)
 N7  a blank to be filled in is a blank, however long its line; so are leader dots
 N8  a hyphen inside a word makes no difference, since a line may have ended there: pass-through, passthrough
 ==  ==========================================================================================
@@ -24,6 +24,8 @@ _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212,
 _NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x202A, 0x202C), None)
 _PLAIN = {**_QUOTES, **_DASHES, **_NO_WIDTH}
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
+# Where a space makes another word or number of the same letters: "not able" and "notable", "10 1/2" and "101/2"
+_TELLING_GAP = re.compile(r"(?<=\d)\s+(?=\d)|(?<=\bnot)\s+(?=(?:able|ably|ice|ices|ed|es|ion|ions)\b)", re.IGNORECASE)
 _BLANK = re.compile(r"_{2,}|\.{4,}|(?:\. ){3,}\.?")
 
 
@@ -50,6 +52,16 @@ def fold(text: str) -> str:
     if "-" in text:
         text = _HYPHEN.sub("", text)
     return "".join(text.split())
+
+
+def reads_alike(one: str, other: str) -> bool:
+    """Whether two texts read the same: they have one normal form, and the same spaces where these tell."""
+    return fold(one) == fold(other) and _told_by_spaces(one) == _told_by_spaces(other)
+
+
+def _told_by_spaces(text: str) -> list[int]:
+    """After how many characters that are no space there is one that makes another word or number of what it parts."""
+    return [len("".join(text[: gap.start()].split())) for gap in _TELLING_GAP.finditer(text)]
 
 
 @lru_cache(maxsize=65536)

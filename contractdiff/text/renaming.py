@@ -11,6 +11,11 @@ _ARTICLE_BEFORE = re.compile(r"\b(the|an?)\s+$", re.IGNORECASE)
 _LONGEST_ARTICLE = len("the  ")
 _ARTICLES = re.compile(r"(the|an?) (?=\S)", re.IGNORECASE)
 
+_DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(
+    r"(?<![\d.,$])(?:(?:19|20)\d\d(?![\d,]*\d)|(?<=fy)['’]?\d\d(?!\d)|(?<=fy )['’]?\d\d(?!\d))", re.IGNORECASE
+)
+
 Alike = tuple[Sequence[Stretch], Sequence[Stretch]]
 """The stretches of the old and of the new wording that are compared by their keys."""
 
@@ -30,6 +35,9 @@ class Renaming:
         self._keys = {Side.OLD: self._own[Side.NEW] | self._own[Side.OLD]}
         self._keys[Side.NEW] = self._own[Side.OLD] | self._own[Side.NEW]
         self._a_or_an, self._with_or_without = a_or_an, with_or_without
+        years = [rename for rename in renames if _is_year(rename)]
+        self._years = {self._own[Side.OLD][_folded(_bare(rename.old))] for rename in years}
+        self._shifts = {shift for rename in years for shift in _shifts(rename.old, rename.new)}
         printed = {form for rename in renames for pair in rename.forms for form in map(_bare, pair)}
         self._pattern = re.compile(rf"(?P<term>{whole_words(printed)})(?P<own>['’](?:s(?!\w))?)?") if printed else None
 
@@ -63,14 +71,24 @@ class Renaming:
         """The stretches of two wordings that are clauses of one link.
 
         Where the old wording has a new name and the new wording an old one, only renames from old to new count, so that
-        a rename turned about is an edit.
+        a rename turned about is an edit. A year that rolled on counts where every year of the wording did: a term that
+        begins as before and ends a year later is a longer one.
         """
         found = [self._found(side, wording) for side, wording in ((Side.OLD, old), (Side.NEW, new))]
         if not all(found):
             return (), ()
         turned = not any(all(own for _, own in each) for each in found)
         was, now = ([stretch for stretch, own in each if own or not turned] for each in found)
+        if self._years and not any(_shifts(old, new) == {shift} for shift in self._shifts):
+            was, now = ([each for each in side if each.key.split(",")[0] not in self._years] for side in (was, now))
         return was, now
+
+    def under_keys(self, side: Side, wording: str) -> str:
+        """The wording with the key of each renamed term in its place, so that what both versions mean reads alike."""
+        if self._pattern is None:
+            return wording
+        keys = self._keys[side]
+        return self._pattern.sub(lambda found: keys[_folded(found["term"])] + ("’s" if found["own"] else ""), wording)
 
     def counted(self, old: str, new: str) -> Counter[int]:
         """How often each rename, by its number, leads from words that only the old version has to those of the new."""
@@ -90,6 +108,18 @@ class Renaming:
 
     def _terms(self, wording: str) -> Counter[str]:
         return Counter(_folded(m["term"]) for m in self._pattern.finditer(wording)) if self._pattern else Counter()
+
+
+def _is_year(rename: Rename) -> bool:
+    """Whether nothing but figures differ between the two names."""
+    was, now = rename.forms[0]
+    return was != now and _DIGITS.sub("", was).casefold() == _DIGITS.sub("", now).casefold()
+
+
+def _shifts(old: str, new: str) -> set[int]:
+    """By how many years those in two wordings differ, one by one; none where one has more of them."""
+    was, now = ([int(found[0].lstrip("'’")) % 100 for found in _YEAR.finditer(wording)] for wording in (old, new))
+    return {(b - a) % 100 for a, b in zip(was, now, strict=True)} if len(was) == len(now) else set()
 
 
 def _classes(renames: Iterable[Rename]) -> tuple[dict[tuple[Side, str], str], set[str], set[str]]:

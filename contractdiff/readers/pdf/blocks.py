@@ -131,9 +131,22 @@ def _table(table: TableFlow, index: int, vocabulary: Vocabulary, pitch: Pitch, b
                     yield _block(paragraph, vocabulary, body_size, index)
         return
     for row in rows:
-        cells = tuple(join([line.words for part in cell for line in part.lines], vocabulary) for cell in row)
+        cells: list[str] = []
+        starts: list[int] = []
+        for cell in row:
+            at = sum(len(text) + 1 for text in cells)
+            text, inside, _ = join_lines([line.words for part in cell for line in part.lines], vocabulary)
+            starts += [at + start for start in inside]
+            cells.append(text)
         page = min(part.lines[0].page for cell in row for part in cell)
-        yield Block(text="\t".join(cells), role=Role.TABLE_ROW, cells=cells, table=index, page=page)
+        yield Block(
+            text="\t".join(cells),
+            role=Role.TABLE_ROW,
+            cells=tuple(cells),
+            table=index,
+            page=page,
+            lines=tuple(starts),
+        )
 
 
 def _is_prose(cell: Sequence[Paragraph]) -> bool:

@@ -19,6 +19,8 @@ _WIDE = 0.6
 """Greatest width of a table that may have text beside it, as a share of that of the page's text."""
 _MANY = 20
 """Fewest lines of a column one of which is not believed to show its right edge."""
+_ROWS = 4
+"""Fewest rows that show with which type a row begins."""
 _SAME_EDGE = 4.0
 """Points by which the columns of a table may be off on its next page."""
 
@@ -305,17 +307,25 @@ def _add_table(flow: Flow, table: Table, before: object) -> None:
     same = len(last.edges) == len(table.edges)
     placed = same and all(abs(a - b) <= _SAME_EDGE for a, b in zip(last.edges, table.edges, strict=True))
     headed = same and bool(rows and last.rows) and _take_heading(rows[0], last.rows[0])
-    if not placed and not headed:
+    if not placed and not headed and not _is_rest(last, table, rows):
         flow.items.append(TableFlow(table.edges, rows))
         return
     if headed:
         flow.set_aside.append(SetAside(text=_row_text(last.rows[0]), why="repeated table heading", page=table.page))
         rows = rows if any(rows[0]) else rows[1:]
-    if rows and last.rows and _cut(last.rows[-1], rows[0]):
+    if rows and last.rows and (_cut(last.rows, rows[0]) or _is_lower(last.rows, rows)):
         for cell, more in zip(last.rows[-1], rows[0], strict=True):
             cell += more
         rows = rows[1:]
     last.rows += rows
+
+
+def _is_rest(table: TableFlow, more: Table, rows: Sequence[list[CellLines]]) -> bool:
+    """Whether a table at the top of a page is the end of one whose other rows are divided further, or less."""
+    few, many = sorted((table.edges, more.edges), key=len)
+    if not rows or not table.rows or len(rows[0]) != len(table.rows[-1]) or len(few) < 2:
+        return False
+    return all(any(abs(a - b) <= _SAME_EDGE for b in many) for a in few)
 
 
 def _take_heading(row: list[CellLines], head: list[CellLines]) -> bool:
@@ -341,15 +351,32 @@ def _row_text(row: list[CellLines]) -> str:
     return " ".join(line.text for cell in row for lines in cell for line in lines)
 
 
-def _cut(row: list[CellLines], more: list[CellLines]) -> bool:
-    """Whether the second row is the rest of the first: its cells go on from full lines, or its first cell is empty."""
+def _cut(rows: Sequence[list[CellLines]], more: list[CellLines]) -> bool:
+    """Whether a row is the rest of the last one: its cells go on from full lines, or its first cell is empty.
+
+    In a table with other rows whose first cell is empty, an empty one says nothing.
+    """
+    row = rows[-1]
     if len(row) != len(more) or not any(more):
         return False
     if any(rest and not cell for cell, rest in zip(row, more, strict=True)):
         return False
-    if not more[0]:
+    if not more[0] and all(other[0] for other in rows if any(other)):
         return True
     return all(_is_full(cell[-1][-1], rest[0][0]) for cell, rest in zip(row, more, strict=True) if rest)
+
+
+def _is_lower(rows: Sequence[list[CellLines]], more: Sequence[list[CellLines]]) -> bool:
+    """Whether the first row of a page is the rest of the one before.
+
+    It begins in smaller type than all others do, as an explanation below the name of a term, and has an empty cell.
+    """
+    first = [row[0][0][0] for row in (*rows, *more) if row and row[0]]
+    if not more[0] or not more[0][0] or all(more[0]) or len(more[0]) != len(rows[-1]) or not rows[-1][0]:
+        return False
+    top = more[0][0][0][0]
+    alike = [line for line in first if line.size > top.size and line.words[0].bold >= top.words[0].bold]
+    return len(first) >= _ROWS and len(alike) == len(first) - 1
 
 
 def _is_full(line: Line, following: Line) -> bool:

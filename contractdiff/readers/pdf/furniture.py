@@ -146,7 +146,7 @@ def _peel(edges: list[list[_Row]]) -> list[_Row]:
         outer = [rows_[depth] for rows_, depth in zip(edges, reached, strict=True) if depth < len(rows_)]
         slots = _slots(outer)
         new = [row for slot in slots for row in _furniture_of(slot, len(edges))]
-        new = new or [row for slot in slots for row in _further_out(slot, taken)]
+        new = new or [row for slot in slots for row in (*_further_out(slot, taken), *_close_to(slot, taken))]
         if not new:
             return taken
         taken += new
@@ -161,6 +161,21 @@ def _further_out(slot: list[_Row], taken: list[_Row]) -> list[_Row]:
     limit = sorted(row.height for row in taken)[len(taken) // 2] - _SAME_HEIGHT
     times = Counter(row.text for row in slot)
     return [row for row in slot if times[row.text] > 1 and row.height < limit]
+
+
+def _close_to(slot: list[_Row], taken: list[_Row]) -> list[_Row]:
+    """The rows that come back but once, where each stands close to what is furniture on its page, clear of the body."""
+    heights: dict[int, list[float]] = defaultdict(list)
+    for row in taken:
+        heights[row.page].append(row.height)
+    close = [
+        row
+        for row in slot
+        if any(0 < row.height - height < _CLEAR * row.words[0].size for height in heights[row.page])
+        and row.gap >= _WIDE * row.words[0].size
+    ]
+    times = Counter(row.text for row in close)
+    return [row for row in close if times[row.text] > 1 and _runs_on([one for one in close if one.text == row.text])]
 
 
 def _artifacts(

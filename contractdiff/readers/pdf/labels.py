@@ -25,7 +25,11 @@ _NAMED = re.compile(
     r"(?:article|section|exhibit|schedule|appendix|attachment|annex|part|chapter|addendum|amendment|recital)s?", re.I
 )
 _NAMED_NUMBER = re.compile(rf"(?:{_NUMBER}|[A-Z]|{_ROMAN})(?:[.:,)]|[-–—]\d*)?|[-–—]", re.I)
-_GLUED = re.compile(r"(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[ivxl]{1,5}|[a-z]|\d{1,2})[.)])([A-Z][a-z]+[^@\d]*)")
+_GLUED = re.compile(
+    r"(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[ivxl]{1,5}|[a-z]|\d{1,2})[.)]"
+    r"|\d{1,2}(?:\.\d{1,2})+(?=\W?(?:[A-Z][a-z]{2}|(?:An|As|At|By|If|In|No|On|To)\b)))"
+    r"([“\"]?[A-Z][a-z]+[^@\d]*)"
+)
 
 
 def label_words(words: Sequence[str]) -> int:

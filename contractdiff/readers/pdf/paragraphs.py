@@ -22,6 +22,8 @@ _MUCH_WHITE = 1.6
 """The same where the words run on from a full line."""
 _SHIFT = 3.0
 """Points by which a line starts elsewhere for it to be an indent."""
+_INDENT = 0.2
+"""Most room on the right of a line that is set in on both sides, as a share of the width of its column."""
 _CENTRED = 36.0
 """Points by which a title in the middle starts right of where the line above it would go on."""
 _OTHER_SIZE = 0.08
@@ -174,7 +176,7 @@ def _start(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], right: 
     runs_on = full and not ended and _goes_on(before, line)
     if _more_white(open_, line, pitch, _MUCH_WHITE if runs_on else _MORE_WHITE):
         return Start.SURE
-    if _other_size(before, line) or (_other_weight(before, line) and (ended or not full)):
+    if (_other_size(before, line) and not runs_on) or (_other_weight(before, line) and (ended or not full)):
         return Start.SURE
     if _is_entry(before):
         return Start.SURE
@@ -182,7 +184,7 @@ def _start(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], right: 
         return _labelled(done, line, ahead, full=full, ended=ended)
     if abs(line.middle - before.middle) <= 2 and abs(line.x0 - before.x0) > _SHIFT and line.centred:
         return Start.NO if _centred_on(before) or _goes_on(before, line) else Start.SURE
-    if not runs_on and _set_in_again(open_, line, ahead):
+    if not runs_on and _set_in_again(open_, line, ahead) and not _runs_over(before, line):
         return Start.SURE
     if full and not ended:
         title = line.centred and not before.centred and not line.words[0].text[0].islower()
@@ -292,6 +294,11 @@ def _goes_on(before: Line, line: Line) -> bool:
     return first[0].islower() or last.lower() in _JOINING
 
 
+def _runs_over(before: Line, line: Line) -> bool:
+    """Whether a sentence goes on with a small letter, below a line with no more room on its right than an indent."""
+    return _goes_on(before, line) and line.words[0].text[0].islower() and _share_left(before) < _INDENT
+
+
 def _labelled(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], *, full: bool, ended: bool) -> Start:
     """Whether a line that begins with a label begins a paragraph, or the label is part of a sentence."""
     open_ = done[-1]
@@ -304,7 +311,7 @@ def _labelled(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], *, f
     near = full or _share_left(before) < 0.25
     if is_set_apart(line):
         return Start.SURE
-    if near and is_cited(last, line):
+    if near and is_cited(last, line) and (full or abs(line.x0 - _next_left(open_, line)) <= _SHIFT):
         return Start.NO
     same_list = (
         first.label_words == line.label_words
@@ -317,7 +324,7 @@ def _labelled(done: Sequence[Paragraph], line: Line, ahead: Sequence[Line], *, f
         near
         and not same_list
         and line.label_words == 1
-        and (inside := in_sentence(open_.lines, label, ahead)) is not None
+        and (inside := in_sentence(open_.lines, label, ahead if ended else [line, *ahead])) is not None
     ):
         return Start.NO if inside else Start.SURE
     if near and not ended and last in _JOINING and (line.label_words > 1 or last not in ("and", "or")):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contractdiff.readers.pdf.drawings import Rule
 from contractdiff.readers.pdf.labels import label_words, roman_value
 from contractdiff.readers.pdf.lines import Row
-from contractdiff.readers.pdf.table_rows import PADDING, Cells, Columns, columns_of, is_full, joined
+from contractdiff.readers.pdf.table_rows import PADDING, Cells, Columns, columns_of, is_full, joined, rules_under
 from contractdiff.readers.pdf.tables import Cell, Table, white_between
 from contractdiff.readers.pdf.words import Word
 
@@ -42,9 +42,9 @@ def split_plain_tables(
     parted = [_white(row, _WHITE) for row in found]
     start = index = 0
     while index < len(found):
-        last, gutters = _run(found, parted, index)
+        last, gutters = _run(found, parted, index, rules)
         fewest = 2 if len(gutters) > 1 or (gutters and _is_heading(found[index], rules)) else _ROWS
-        table = _table(found[index:last], gutters, page, right, fewest) if last - index >= fewest else None
+        table = _table(found[index:last], gutters, page, right, fewest, rules) if last - index >= fewest else None
         if table is None:
             index += 1
             continue
@@ -133,7 +133,9 @@ def _white(row: Row, least: float) -> list[_Span]:
     return white
 
 
-def _run(found: Sequence[Row], parted: Sequence[list[_Span]], first: int) -> tuple[int, list[_Span]]:
+def _run(
+    found: Sequence[Row], parted: Sequence[list[_Span]], first: int, rules: Sequence[Rule]
+) -> tuple[int, list[_Span]]:
     """The row after the last of a table that begins at ``first``, and the white that runs through its rows."""
     gutters = parted[first]
     last = first + 1
@@ -143,6 +145,9 @@ def _run(found: Sequence[Row], parted: Sequence[list[_Span]], first: int) -> tup
         row = found[index]
         if row[0].base - found[index - 1][0].base > _APART * row[0].size:
             break
+        if index == last and _is_to_sign(row, found[first], gutters[0], rules):
+            last = index + 1
+            continue
         kept = list(_kept(gutters, row, _white(row, _KEPT)))
         if len(kept) < len(gutters) and (len(kept) == 0 or len(parted[index]) == 0):
             break
@@ -154,6 +159,14 @@ def _run(found: Sequence[Row], parted: Sequence[list[_Span]], first: int) -> tup
     if last < len(found) and _goes_on(found[last - 1], found[last], gutters[0]):
         last += 1
     return last, gutters
+
+
+def _is_to_sign(row: Row, first: Row, gutter: _Span, rules: Sequence[Rule]) -> bool:
+    """Whether a row has a text in its first cell alone, and a line to sign on stands in the second."""
+    if row[-1].x1 > gutter[1] - PADDING / 2 or abs(row[0].x0 - first[0].x0) > _PLACE:
+        return False
+    low, high = row[0].base - 0.3 * row[0].size, row[0].base + 1.2 * row[0].size
+    return any(rule.flat and rule.x0 >= gutter[0] and low < rule.top < high for rule in rules)
 
 
 def _goes_on(above: Row, row: Row, gutter: _Span) -> bool:
@@ -177,7 +190,9 @@ def _kept(gutters: Sequence[_Span], row: Row, white: Sequence[_Span]) -> Iterato
                 break
 
 
-def _table(found: Sequence[Row], gutters: Sequence[_Span], page: int, right: float, fewest: int) -> Table | None:
+def _table(
+    found: Sequence[Row], gutters: Sequence[_Span], page: int, right: float, fewest: int, rules: Sequence[Rule]
+) -> Table | None:
     wider = white_between([[row] for row in found], found_left := min(row[0].x0 for row in found), right)
     if len(wider) > len(gutters) > 0 and found_left < right:
         gutters = wider  # the first row has an empty cell
@@ -193,12 +208,15 @@ def _table(found: Sequence[Row], gutters: Sequence[_Span], page: int, right: flo
     if len(columns) == 2 and all(len(cell) == 1 and _is_page_number(cell[0].text.strip(".…")) for cell in columns[1]):
         return None  # a list of contents
     places = columns_of(lines, right)
+    under = rules_under(lines, places, rules)
+    if under and all(row[-1].x1 <= under[0].x1 + _PLACE for row in found):
+        places = columns_of(lines, under[0].x1)
     size = found[0][0].size
     return Table(
         page=page,
         top=found[0][0].base - size,
         bottom=found[-1][0].base,
-        rows=_placed(joined(lines, places), places),
+        rows=_placed(joined(lines, places, under), places),
         edges=tuple(round(left, 1) for left in places.lefts),
     )
 

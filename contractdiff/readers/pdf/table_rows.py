@@ -1,19 +1,24 @@
 """Which printed lines of a table make one row, where no rule says it.
 
 A row ends where more white follows than between the lines of a cell, or where a cell begins anew: its line above
-had room for the word with which the next one begins, or it had no line above.
+had room for the word with which the next one begins, or it had no line above. Where rules stand under rows, as lines
+to sign on, they tell where rows end.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from contractdiff.readers.pdf.drawings import Rule
 from contractdiff.readers.pdf.words import Word
 
 _MORE_WHITE = 1.2
 """Share by which the distance of two rows exceeds that of the lines of a cell."""
 _TIGHT = 1.45
 """Greatest distance of the lines of a cell, in sizes of the type."""
+_RULES = 3
+"""Fewest rules, one below the other and equally wide, that stand under rows."""
 PADDING = 10.8
 """Points between the texts of two cells at the least: what Word leaves, 5.4 on either side."""
 
@@ -38,19 +43,39 @@ def columns_of(lines: Sequence[Cells], right: float) -> Columns:
     return Columns(lefts=tuple(lefts), rights=tuple(rights))
 
 
-def joined(lines: Sequence[Cells], columns: Columns) -> list[Cells]:
-    """The lines as rows."""
+def joined(lines: Sequence[Cells], columns: Columns, under: Sequence[Rule] = ()) -> list[Cells]:
+    """The lines as rows; ``under`` are the rules that stand under the rows, where there are such."""
     pitch = _pitch(lines)
     rows: list[Cells] = []
     last: Cells = []
     for cells in lines:
-        if rows and not _begins(last, cells, columns, pitch):
+        if under and rows and (_base(cells) - _base(last) <= _TIGHT * _size(cells) or _is_ruled(last, cells, under)):
+            begins = _is_ruled(last, cells, under)
+        else:
+            begins = not rows or _begins(last, cells, columns, pitch)
+        if not begins:
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell += more
         else:
             rows.append([list(cell) for cell in cells])
         last = cells
     return rows
+
+
+def rules_under(lines: Sequence[Cells], columns: Columns, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules of a page that stand under the rows of these lines: level, and one as wide as the other."""
+    top, bottom = _base(lines[0]), _base(lines[-1]) + 2 * _size(lines[-1])
+    alike: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if rule.flat and top < rule.top < bottom and columns.lefts[0] - PADDING <= rule.x0 < columns.rights[-1]:
+            alike[round(rule.x0 / 2), round(rule.x1 / 2)].append(rule)
+    most = max(alike.values(), key=len, default=[])
+    return most if len(most) >= _RULES else []
+
+
+def _is_ruled(last: Cells, cells: Cells, under: Sequence[Rule]) -> bool:
+    """Whether one of these rules stands between two lines."""
+    return any(_base(last) <= rule.top < _base(cells) - 0.5 * _size(cells) for rule in under)
 
 
 def _base(cells: Cells) -> float:

@@ -1,0 +1,118 @@
+"""Changes of spelling, capitals and marks that leave the sense alone: "recieve" and "receive", ";" and "."."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from contractdiff.flags.categories import categories
+from contractdiff.flags.passages import Hunk, Part, Passage, Span
+
+# A slip of the pen leaves the ends of a word alone; "grantor" and "grantee" differ there.
+_SAME_START, _SAME_END, _SHORTEST_WORD, _MOST_LETTERS = 3, 1, 6, 2
+# Marks and spaces that say nothing by themselves. A comma may, and so do signs, "%" and "$".
+_SILENT = re.compile(r"[\s.;:!?'\"‘’‚‛“”„‟′″`´()\[\]{}\-‐‑‒–—―/\\…·•#*|_\u00ad\u200b-\u200f\u2060\ufeff]+")
+# Where one statement ends and the next begins; a full stop before a small letter ends an abbreviation only.
+_PAUSE = re.compile(r";(?=[\"”’)\]]*\s)|\.(?=[\"”’)\]]*\s+[^\w\s]*\s?[\"“‘(\[]?[A-Z])")
+_AHEAD = 8
+_PARTED = re.compile(r"(?<=\d)\s*[-‐‑‒–—−]\s*(?=\d)")
+_SIGN_APART = re.compile(r"(?<!\S)([-−–(])\s+(?=[$\d])")
+_DASH = re.compile(r"[‐‑‒–—―−]")
+_AMOUNT = re.compile(r"(?P<before>[-(]*\$?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<after>%?\)?)")
+_NEGATION = re.compile(r"\b(?:not|no|nor|never|neither|none|only|unless|except|without|cannot|\w+n['’]t)\b")
+
+
+def is_editorial(passage: Passage, hunk: Hunk, still_used: Callable[[str], bool]) -> bool:
+    """Whether the words of a hunk say the same, spelled or marked otherwise.
+
+    Never where a figure would read otherwise (its digits, points, commas, sign or unit), nor where a mark beside a
+    negation went or came. ``still_used(word)`` says whether the new version uses a word: what is used still is no
+    slip that was mended.
+    """
+    old, new = passage.words(hunk)
+    if is_slip(old.lower(), new.lower()) and not still_used(old.lower()):
+        return True
+    if not _may_be(old, new):
+        return False
+    spans = _words(passage.old, hunk.old), _words(passage.new, hunk.new)
+    if _read(passage.old, spans[0]) != _read(passage.new, spans[1]):
+        return False
+    negations = _negations(passage.old, spans[0]), _negations(passage.new, spans[1])
+    return negations[0] == negations[1] and (not negations[0] or _joined(old) == _joined(new))
+
+
+def _may_be(old: str, new: str) -> bool:
+    """Whether the same letters stand on both sides, or figures that may be of the same value."""
+    if any(map(str.isdigit, old)) and any(map(str.isdigit, new)):
+        return True
+    return _SILENT.sub("", old.casefold()) == _SILENT.sub("", new.casefold())
+
+
+def _words(part: Part, span: Span) -> Span:
+    """The span with the whole of the words at its ends, or else the words beside it."""
+    start, end = span
+    text = part.text
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _read(part: Part, span: Span) -> str:
+    """How some words read with all that says nothing left out."""
+    start, end = span
+    text = part.text[start : end + _AHEAD]
+    text = _PAUSE.sub(lambda mark: " ¶ " if mark.start() < end - start else mark[0], text)
+    left = len(text) - (min(end + _AHEAD, len(part.text)) - end)
+    text = _SIGN_APART.sub(r"\1", _PARTED.sub("-", text[:left]))
+    return "".join(_figure(word) if any(map(str.isdigit, word)) else _letters(word) for word in text.split())
+
+
+def _letters(word: str) -> str:
+    return _SILENT.sub("", word.casefold())
+
+
+def _figure(word: str) -> str:
+    """A word with digits: "$1,000.00" reads as "$1,000", "1.50" as nothing else."""
+    bare = _DASH.sub("-", word.casefold()).strip("\"'“”‘’")
+    cut = bare.rstrip(".,;:!?\"'”’")
+    comma = "," if "," in bare[len(cut) :] else ""
+    if cut.endswith(")") and "(" not in cut:
+        cut = cut[:-1].rstrip(".,;:")
+    if cut.startswith("(") and ")" not in cut:
+        cut = cut[1:]
+    amount = _AMOUNT.fullmatch(cut)
+    if amount and ("$" in cut or "%" in cut):
+        part = (amount["part"] or "").rstrip("0").rstrip(".")
+        cut = f"{amount['before']}{amount['whole'].replace(',', '')}{part}{amount['after']}"
+    return f"|{cut}|{comma}"
+
+
+def _negations(part: Part, span: Span) -> list[str]:
+    return _NEGATION.findall(part.lower[slice(*span)].replace("can not", "cannot"))
+
+
+def _joined(words: str) -> str:
+    """The words without spaces and quotation marks: all that may differ beside a negation."""
+    return re.sub(r"[\s\"'‘’“”]+", "", words.casefold())
+
+
+def is_slip(old: str, new: str) -> bool:
+    """Whether two words in lower case look like one word spelled in two ways."""
+    if not (old.isalpha() and new.isalpha() and min(len(old), len(new)) >= _SHORTEST_WORD):
+        return False
+    if frozenset((old, new)) in categories().different_words:
+        return False
+    start = _common(old, new)
+    end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
+    if start < _SAME_START or end < _SAME_END:
+        return False
+    rest = sorted((old[start : len(old) - end], new[start : len(new) - end]), key=len)
+    return len(rest[1]) <= _MOST_LETTERS and len(rest[1]) - len(rest[0]) <= 1
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
