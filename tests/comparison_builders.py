@@ -318,7 +318,7 @@ def renamed_and_set_beside() -> Comparison:
             occurrences=pairs,
             places=23,
             benchmark=Benchmark(like=Like.ABSENT),
-            summary="“Provider” is now called “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
+            summary="“Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
         ),
     ]
     old, new = ([pair[side] for pair in draft.unchanged] for side in (0, 1))

@@ -355,3 +355,20 @@ def test_a_space_that_makes_another_word_is_an_edit(old: str, new: str, edits: s
     assert all(change.edits for change in comparison(f"1. {old}\n", f"1. {new}\n").changes) and (
         bool(comparison(f"1. {old}\n", f"1. {new}\n").changes) is bool(edits)
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edits"),
+    [
+        ("Rent\tX\t\t", "Rent\t\tX\t", "-X +X"),
+        ("Car\tnot paid\tby us", "Car\tnot\tpaid by us", "- paid +paid "),
+        ("Car\t  $500\t", "Car\t$500\t", ""),
+    ],
+)
+def test_what_went_to_another_cell_of_its_row_is_an_edit(old: str, new: str, edits: str) -> None:
+    told = [f"{each.op.value}{each.text}" for each in diff_wordings(old, new) if each.op in (Op.DELETE, Op.INSERT)]
+    assert " ".join(told) == edits
+
+
+def test_a_power_is_no_other_figure() -> None:
+    assert [each.op for each in diff_wordings("It is 10² feet.", "It is 102 feet.") if each.op is Op.DELETE]

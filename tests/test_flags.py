@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from builders import comparison as text_comparison
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -531,7 +532,7 @@ def test_a_party_renamed_throughout_is_critical():
     done = flag_changes(replace(comparison, changes=(change,))).changes[0]
     assert codes(done) == {"DEF"}
     assert done.priority is CRITICAL
-    assert done.summary == "“Provider” is now called “Grantee” throughout."
+    assert done.summary == "“Provider” is now “Grantee” throughout."
 
 
 @pytest.mark.parametrize(
@@ -701,3 +702,59 @@ def test_the_summary_of_a_table_row_keeps_its_cells_apart(old: str | None, new: 
         for side, own in (("old", compared.old), ("new", compared.new))
     }
     assert flag_changes(replace(compared, **sides)).changes[0].summary == summary
+
+
+LEAD_INS = """
+1. {A} shall:
+
+(a) pay the rent of the shelter;
+
+(b) insure the building.
+
+2. {B} shall:
+
+(a) hire the staff it needs;
+
+(b) keep the rooms clean.
+"""
+
+
+def test_lead_ins_that_changed_places_turn_every_duty_below_them():
+    old, new = (
+        LEAD_INS.replace("{A}", a).replace("{B}", b) for a, b in (("Agency", "Provider"), ("Provider", "Agency"))
+    )
+    changes = flag_changes(text_comparison(old, new)).changes
+    assert changes and all(change.priority is CRITICAL for change in changes if change.moved)
+    assert all("what stands under them" in change.flags[0].why for change in changes if change.moved)
+
+
+def test_an_item_that_went_under_another_lead_in_is_substantive():
+    new = LEAD_INS.replace("(a) pay the rent of the shelter;\n\n", "").replace("(b) insure", "(a) insure")
+    new += "\n(c) pay the rent of the shelter.\n"
+    old, new = (text.replace("{A}", "The Agency").replace("{B}", "The Provider") for text in (LEAD_INS, new))
+    (moved,) = [change for change in flag_changes(text_comparison(old, new)).changes if change.moved]
+    assert moved.priority is SUBSTANTIVE and "another heading or lead-in" in moved.flags[0].why
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Employees pay the tax.", "Employers pay the tax."),
+        ("It is an interstate carrier.", "It is an intrastate carrier."),
+    ],
+)
+def test_another_word_is_no_slip(old, new):
+    assert flagged(old, new).priority is not ADMINISTRATIVE
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("acknowledgment", "acknowledgement"),
+        ("neighbor", "neighbour"),
+        ("organization", "organisation"),
+        ("receive", "recieve"),
+    ],
+)
+def test_one_word_spelled_in_two_ways_is_editorial(old, new):
+    assert codes(flagged(f"The {old} is kept.", f"The {new} is kept.")) == {"EDT"}

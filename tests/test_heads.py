@@ -1,9 +1,10 @@
 """Running heads that one version tells the other."""
 
+import pytest
 from builders import check_comparison
 
 from contractdiff.api import compare_contracts
-from contractdiff.model import Block, Comparison, Format, Reading, Role, SetAside, Side, SourceText
+from contractdiff.model import Block, Comparison, Format, NoticeCode, Reading, Role, SetAside, Side, SourceText
 from contractdiff.structure import recover_contract
 
 
@@ -57,3 +58,28 @@ def test_text_of_the_same_words_stays_text() -> None:
     printed = [Block(text=text, page=page) for text, page in BODY]
     comparison = compared(version(Side.OLD, Format.DOCX, word), version(Side.NEW, Format.PDF, printed))
     assert comparison.new.clauses[0].role is Role.BODY
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (["Rate $10 per hour"] * 3, ["Rate $12 per hour"] * 3, "“Rate $10 per hour”; new “Rate $12 per hour”"),
+        (["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"], ["Page 1 of 2", "Page 2 of 2"], None),
+        (["Shelters only"] * 2, ["Shelters only"] * 3, None),
+        (["For shelters only", "1"], ["1"], None),
+        (["For shelters only", "Agency"], ["Agency"], "old “For shelters only”"),
+    ],
+)
+def test_heads_that_say_something_else_are_told(old: list[str], new: list[str], told: str | None) -> None:
+    versions = [
+        version(
+            side,
+            Format.PDF,
+            [Block(text=text, page=page) for text, page in BODY],
+            tuple(SetAside(text=text, why="running head", page=at) for at, text in enumerate(heads, 1)),
+        )
+        for side, heads in ((Side.OLD, old), (Side.NEW, new))
+    ]
+    notices = [each.message for each in compared(*versions).notices if each.code is NoticeCode.HEADS_DIFFER]
+    assert len(notices) == (told is not None)
+    assert told is None or told in notices[0]

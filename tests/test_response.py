@@ -342,7 +342,7 @@ SAME = (Edit(EQUAL, "The same words."),)
             (Edit(DELETE, "Provider"), Edit(INSERT, "Grantee")),
             {},
             "Whole contract",
-            "“Provider” is now called “Grantee” throughout.",
+            "“Provider” is now “Grantee” throughout.",
         ),
         (
             ChangeKind.MODIFIED,
@@ -421,12 +421,12 @@ def test_a_rename_is_one_row_and_its_clauses_stand_in_the_appendix() -> None:
     made = form(renamed_and_set_beside())
     row = made.row(MATTERING, "C-005")
     assert row[1] == "Whole contract"
-    assert row[2].startswith("“Provider” is now called “Grantee” throughout: 23 places in 10 clauses. Still ")
+    assert row[2].startswith("“Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still ")
     assert "The clauses, in Appendix A" in row[2] and row[2].count("Grantee") == 1
     appendix = made.row(FULL_TEXT, "C-005")
     assert appendix[1:3] == ["10 clauses", "Provider\nIn 1, 2, 3, 4, 5, 6, 7, 8, 9, 10."]
     page_one = made.text()[: made.text().index(MATTERING)]
-    assert "Throughout, “Provider” is now called “Grantee” (C-005); the other rows do not mark this again." in page_one
+    assert "Throughout, “Provider” is now “Grantee” (C-005); the other rows do not mark this again." in page_one
 
 
 def test_a_renamed_term_reads_as_in_the_new_version_elsewhere() -> None:
@@ -440,7 +440,7 @@ def test_more_renames_than_page_one_names_are_counted() -> None:
     for letter in "ABCDE":
         draft.change(ChangeKind.RENAMED, Edit(DELETE, letter), Edit(INSERT, letter * 2))
     text = form(draft.comparison()).text()
-    assert "“B” is now called “BB” (C-002), “C” is now called “CC” (C-003) and 2 more terms are renamed;" in text
+    assert "“B” is now “BB” (C-002), “C” is now “CC” (C-003) and 2 more terms are renamed;" in text
 
 
 def test_references_gone_astray_stand_in_a_table_of_their_own() -> None:

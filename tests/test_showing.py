@@ -32,7 +32,7 @@ def test_the_account_says_how_the_files_were_read_how_many_changes_and_the_most_
 def test_renames_hand_pairs_and_another_contract_are_told() -> None:
     lines = account(renamed_and_set_beside())
     for line in (
-        "    “Provider” is now called “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
+        "    “Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
         "    2 paired or set apart by hand",
         "    Children FY2011 reads like the old version in 1, otherwise in 1; no such clause was found for 1",
     ):

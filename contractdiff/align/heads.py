@@ -4,20 +4,58 @@ A Word file says which words stand at the head or foot of its pages; in a PDF th
 stands on one page only, or stands there as the title too, does not.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contractdiff.model import Clause, ClauseId, Contract, Format, Role, SetAside
-from contractdiff.text import fold
+from contractdiff.model import Clause, ClauseId, Contract, Format, Notice, NoticeCode, Role, SetAside
+from contractdiff.text import fold, quoted
 
 _HEADS = (Role.HEADER, Role.FOOTER)
+_DIGITS = re.compile(r"\d+")
+_TOLD = 3
 _WHY = {Role.HEADER: "running head", Role.FOOTER: "running foot"}
 
 
 def settle_heads(old: Contract, new: Contract) -> tuple[Contract, Contract]:
     """The two contracts with the same running heads set aside; the same objects where there was nothing to settle."""
     return _settled(old, new), _settled(new, old)
+
+
+def differing_heads(old: Contract, new: Contract) -> list[Notice]:
+    """A notice where what was set aside at the head or foot of the pages says something else in the other version.
+
+    Page numbers do not count: figures that differ from page to page. Of scans nothing is said: what is small is often
+    misread there.
+    """
+    heads = _heads_aside(old), _heads_aside(new)
+    if not all(heads) or any(part.recognised for contract in (old, new) for part in contract.reading.files):
+        return []
+    known = [{fold(clause.wording) for clause in contract.clauses} for contract in (old, new)]
+    gone = [text for form, text in heads[0].items() if form not in heads[1] and fold(text) not in known[1]]
+    came = [text for form, text in heads[1].items() if form not in heads[0] and fold(text) not in known[0]]
+    if not gone and not came:
+        return []
+    said = [
+        f"{name} {', '.join(map(quoted, texts[:_TOLD]))}" for name, texts in (("old", gone), ("new", came)) if texts
+    ]
+    message = f"What stands at the head or foot of the pages differs: {'; '.join(said)}. It is not listed as a change."
+    return [Notice(code=NoticeCode.HEADS_DIFFER, message=message)]
+
+
+def _heads_aside(contract: Contract) -> dict[str, str]:
+    """The running heads that were set aside, by their normal form without page numbers, each as it first stands."""
+    texts = [each.text for part in contract.reading.files for each in part.set_aside if each.why in _WHY.values()]
+    figures: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for text in texts:
+        figures[_DIGITS.sub("#", text)].add(tuple(_DIGITS.findall(text)))
+    heads: dict[str, str] = {}
+    for text in texts:
+        blank = _DIGITS.sub("#", text)
+        if any(map(str.isalpha, text)):
+            heads.setdefault(fold(blank if len(figures[blank]) > 1 else text), text)
+    return heads
 
 
 def _settled(contract: Contract, other: Contract) -> Contract:

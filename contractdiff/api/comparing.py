@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from contractdiff.align import align_contracts, in_one_order, lone_files, settle_heads, settle_seams
+from contractdiff.align import align_contracts, differing_heads, in_one_order, lone_files, settle_heads, settle_seams
 from contractdiff.api.pairing import PairsFile, hand_pairs
 from contractdiff.api.paths import is_folder, stands_in
 from contractdiff.diff import diff_alignment, find_renames, tell_reach
@@ -191,7 +191,8 @@ def compare_contracts(old: Contract, new: Contract, *, pairs: PairsFile | None =
         alignment = align_contracts(old, new, renames=renames, hand=hand)
     old, new = _resolved(old, doubtful=True), _resolved(new, doubtful=True)
     comparison = flag_changes(tell_reach(diff_alignment(old, new, alignment, renames)))
-    told = (*left_out, *lone_files(comparison), *changed_documents(old, new, renames), *_notices(comparison))
+    apart = (*lone_files(comparison), *differing_heads(old, new), *changed_documents(old, new, renames))
+    told = (*left_out, *apart, *_notices(comparison))
     return replace(comparison, notices=(*comparison.notices, *told))
 
 

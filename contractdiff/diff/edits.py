@@ -80,7 +80,18 @@ def _diff(old: str, new: str, misread: Misread | None, alike: Alike) -> list[Edi
     edited = any(edit.op in (Op.DELETE, Op.INSERT) for edit in inside)
     if edited and _letters(a, changed, 0) == _letters(b, changed, 2) and reads_alike(old, new):
         return list(_variant(old, new))  # white space only, however the tokens were paired
+    if not edited and "\t" in was and not reads_alike(was, now):
+        inside = _cell_by_cell(was, now)  # what a cell holds stands in another one: under another heading
     return [*([Edit(Op.EQUAL, head)] if head else []), *inside, *([Edit(Op.EQUAL, tail)] if tail else [])]
+
+
+def _cell_by_cell(old: str, new: str) -> list[Edit]:
+    """The edits of a row that has as many cells as before, each cell against the one in its place."""
+    edits: list[Edit] = []
+    for at, (was, now) in enumerate(zip(old.split("\t"), new.split("\t"), strict=True)):
+        edits += [Edit(Op.EQUAL, "\t")] if at else []
+        edits += _replaced(was, now)
+    return edits
 
 
 def _letters(tokens: list[Token], runs: list[Run], side: int) -> int:

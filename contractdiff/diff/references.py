@@ -42,6 +42,14 @@ _NEAR = 24
 # Words between references that may be told in any order.
 _JOINING = frozenset(("", ",", "and", "or", "and/or", "&"))
 _THIS = re.compile(r"\bthis\s+$", re.IGNORECASE)
+_NAMED = 60
+_OTHER = r"(?:Agreement|Lease|Contract|Plan|Policy|Manual|Handbook|Bylaws|Charter|Act|Code|Law|Ordinance)"
+_OTHER_BEFORE = re.compile(
+    rf"(?<!\bthis )(?<!\bThis )(?:\b{_OTHER}['’]?s?|\b(?:lease|charter|policy|manual|plan)['’]s)"
+    r"(?:,|\s+(?:says?|states?|provides?|requires?|sets? out)?\s*(?:in|at|under)?)?\s*$"
+)
+_OTHER_AFTER = re.compile(rf"\s+of\s+(?:such|said|that)\s+\w+|\s+\((?:[A-Z][\w'’]*\s+)+{_OTHER}\)")
+"""Words beside a reference that name another document: "the Lease Agreement, Section 4", "Section 4 of such plan"."""
 _RESERVED = re.compile(r"\W*(?:intentionally\s+)?(?:reserved|omitted|left\s+blank|deleted)\W*", re.IGNORECASE)
 
 
@@ -86,6 +94,8 @@ class FollowedReferences:
                 self._in_same_words.add(other.reference)
             if one.start < 0 or other.start < 0 or not self._corresponds(one.reference, other.reference):
                 continue
+            if _may_lead_out(self._old, one.reference) or _may_lead_out(self._new, other.reference):
+                continue  # the section of a lease is no section of this contract, whatever its number
             if fold(one.reference.text) != fold(other.reference.text) and one.form == other.form:
                 key = f"reference {len(stretches[0])}"
                 stretches[0].append(Stretch(one.start, one.end, key))
@@ -214,6 +224,8 @@ class FollowedReferences:
             return replace(told, target=None, status=ReferenceStatus.DANGLING, meant=meant)
         if before is None or before.target is None or self._is_here(reference):
             return told
+        if self._is_emptied(before.target, reference.target):
+            return replace(told, status=ReferenceStatus.SHIFTED, meant=None)
         if self._is_right(before, reference):
             return replace(told, status=ReferenceStatus.FOLLOWED if told.was else ReferenceStatus.OK)
         on_purpose = bool(told.was) and not self._is_slip(before, reference, meant)
@@ -226,6 +238,12 @@ class FollowedReferences:
         ):
             return False
         return reference.target in _lineage(self._new, reference.clause)
+
+    def _is_emptied(self, old: ClauseId | None, new: ClauseId | None) -> bool:
+        """Whether nothing is left of a clause but its number: "[Reserved]"."""
+        if old is None or new is None or not _RESERVED.fullmatch(self._new.by_id[new].wording):
+            return False
+        return _RESERVED.fullmatch(self._old.by_id[old].wording) is None
 
     def _is_slip(self, before: CrossReference, now: CrossReference, meant: ClauseId | None) -> bool:
         """Whether a reference that was changed to lead to another clause was hardly meant to.
@@ -295,7 +313,9 @@ class FollowedReferences:
         if any(before.target in _lineage(self._old, name) for name in came_from):
             return True
         headings = (self._old.by_id[before.target].heading, self._new.by_id[now.target].heading)
-        return not link.new and not came_from and fold(headings[0] or "") == fold(headings[1] or "")
+        return (
+            not link.new and not came_from and bool(headings[0]) and fold(headings[0] or "") == fold(headings[1] or "")
+        )
 
     def _of_one_list(self, old: ClauseId, new: ClauseId) -> bool:
         """Whether the clauses that two clauses stand under took each other's place."""
@@ -303,6 +323,13 @@ class FollowedReferences:
         if above[0] is None or above[1] is None:
             return above[0] is above[1]
         return self._link_of[above[0]] == self._link_of[above[1]]
+
+
+def _may_lead_out(contract: Contract, reference: CrossReference) -> bool:
+    """Whether the words beside a reference name another document that it may be a place of."""
+    wording = contract.by_id[reference.clause].wording
+    before, after = wording[max(reference.start - _NAMED, 0) : reference.start], wording[reference.end :]
+    return _OTHER_BEFORE.search(before) is not None or _OTHER_AFTER.match(after) is not None
 
 
 def _head(contract: Contract, names: Sequence[ClauseId]) -> ClauseId | None:

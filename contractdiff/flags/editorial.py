@@ -13,6 +13,12 @@ _SILENT = re.compile(r"[\s.;:!?'\"‘’‚‛“”„‟′″`´()\[\]{}\-‐
 # Where one statement ends and the next begins; a full stop before a small letter ends an abbreviation only.
 _PAUSE = re.compile(r";(?=[\"”’)\]]*\s)|\.(?=[\"”’)\]]*\s+[^\w\s]*\s?[\"“‘(\[]?[A-Z])")
 _AHEAD = 8
+_VARIANTS = (
+    (re.compile(r"(?<=dg)ement"), "ment"),
+    (re.compile(r"(?<=[bdlmnv])our(?=s?$|ed$|ing$|able$|ably$|ful$)"), "or"),
+    (re.compile(r"(?<=[a-z]{4})is(?=e[sd]?$|ing$|ations?$)"), "iz"),
+)
+_DOUBLED = re.compile(r"(.)\1")
 _PARTED = re.compile(r"(?<=\d)\s*[-‐‑‒–—−]\s*(?=\d)")
 _SIGN_APART = re.compile(r"(?<!\S)([-−–(])\s+(?=[$\d])")
 _DASH = re.compile(r"[‐‑‒–—―−]")
@@ -101,7 +107,10 @@ def _joined(words: str) -> str:
 
 
 def is_slip(old: str, new: str) -> bool:
-    """Whether two words in lower case look like one word spelled in two ways."""
+    """Whether two words in lower case are one word spelled in two ways: letters that changed places, or one doubled.
+
+    Any other letter may make another word: "employees" and "employers", "interstate" and "intrastate".
+    """
     if not (old.isalpha() and new.isalpha() and min(len(old), len(new)) >= _SHORTEST_WORD):
         return False
     if frozenset((old, new)) in categories().different_words:
@@ -110,8 +119,19 @@ def is_slip(old: str, new: str) -> bool:
     end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
     if start < _SAME_START or end < _SAME_END:
         return False
+    if _usual(old) == _usual(new):
+        return True
     rest = sorted((old[start : len(old) - end], new[start : len(new) - end]), key=len)
-    return len(rest[1]) <= _MOST_LETTERS and len(rest[1]) - len(rest[0]) <= 1
+    if len(rest[1]) > _MOST_LETTERS or len(rest[1]) - len(rest[0]) > 1:
+        return False
+    return sorted(old) == sorted(new) or _DOUBLED.sub(r"\1", old) == _DOUBLED.sub(r"\1", new)
+
+
+def _usual(word: str) -> str:
+    """A word as it is spelled in the United States: judgment, labor, organize."""
+    for variant, usual in _VARIANTS:
+        word = variant.sub(usual, word)
+    return word
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

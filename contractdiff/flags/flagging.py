@@ -14,6 +14,7 @@ from contractdiff.flags.modality import modal_findings
 from contractdiff.flags.noise import noise_findings
 from contractdiff.flags.parties import also_called
 from contractdiff.flags.passages import Hunk, Passage, overlaps, passages
+from contractdiff.flags.placed import Placed
 from contractdiff.flags.pointers import Pointers
 from contractdiff.flags.renamed import astray_findings, called, renamed_by, renamed_findings, renamed_terms
 from contractdiff.flags.summary import summary_of
@@ -58,12 +59,14 @@ class _Rules:
         self._comparison = comparison
         self._spelling = _Spelling(comparison.new)
         self._astray, self._pointers = Astray(comparison), Pointers(comparison)
+        self._placed = Placed(comparison)
         self.terms = renamed_terms(comparison)
 
     def flagged(self, change: Change) -> Change:
         """A change with its flags."""
         told = self._told(change)
-        if not told and change.kind in _SAME_WORDS:
+        elsewhere = self._placed.findings(change)
+        if not told and not elsewhere and change.kind in _SAME_WORDS:
             # of a long contract with one clause put in, these are most of the changes
             line = summary_of(change, self._comparison.old, self._comparison.new, (), ())
             return replace(change, flags=self._same_words, priority=Priority.ADMINISTRATIVE, summary=line)
@@ -75,7 +78,7 @@ class _Rules:
             findings += called_otherwise
         if change.kind is ChangeKind.RENAMED:
             findings += self._of_its_places(change)
-        findings += _of_heading(change, self._comparison, findings)
+        findings += [*elsewhere, *_of_heading(change, self._comparison, findings)]
         parts = [each.passage for each in told]
         noise = [[finding is not None and _is_noise(finding) for finding in each.findings] for each in told]
         return replace(

@@ -52,7 +52,7 @@ def summary_of(
 def _of_rename(change: Change, new: Contract) -> str:
     term = renamed_by(change)
     where = f": {count_of(change.places, 'place')} in {count_of(len(change.occurrences), 'clause')}"
-    said = f"{quoted(_cut(term.old, 55))} is now called {quoted(_cut(term.new, 55))} throughout"
+    said = f"{quoted(_cut(term.old, 55))} is now {quoted(_cut(term.new, 55))} throughout"
     said += f"{where if change.places else ''}."
     still = list(dict.fromkeys(still_called(term, new)))
     if not still:

@@ -135,9 +135,9 @@ def what_happened(comparison: Comparison, change: Change) -> str:
 
 
 def renamed(change: Change) -> str:
-    """The two names of a term that is called otherwise throughout: "“Provider” is now called “Grantee”"."""
+    """The two names of a term that is called otherwise throughout: "“Provider” is now “Grantee”"."""
     old, new = ("".join(edit.text for edit in change.edits if edit.op is op) for op in (Op.DELETE, Op.INSERT))
-    return f"{quotation(old)} is now called {quotation(new)}"
+    return f"{quotation(old)} is now {quotation(new)}"
 
 
 def _moved(comparison: Comparison, change: Change, old: str, new: str) -> str:

@@ -22,7 +22,9 @@ _QUOTES = {0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'", 0x2032: "'", 0x60
 _QUOTES |= {0x201C: '"', 0x201D: '"', 0x201E: '"', 0x201F: '"', 0x2033: '"', 0xAB: '"', 0xBB: '"'}
 _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D), "-")
 _NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x202A, 0x202C), None)
-_PLAIN = {**_QUOTES, **_DASHES, **_NO_WIDTH}
+# "10²" is not 102; NFKC would make it that
+_RAISED = {ord(raised): f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_PLAIN = {**_QUOTES, **_DASHES, **_NO_WIDTH, **_RAISED}
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 # Where a space makes another word or number of the same letters: "not able" and "notable", "10 1/2" and "101/2"
 _TELLING_GAP = re.compile(r"(?<=\d)\s+(?=\d)|(?<=\bnot)\s+(?=(?:able|ably|ice|ices|ed|es|ion|ions)\b)", re.IGNORECASE)
@@ -55,8 +57,14 @@ def fold(text: str) -> str:
 
 
 def reads_alike(one: str, other: str) -> bool:
-    """Whether two texts read the same: they have one normal form, and the same spaces where these tell."""
-    return fold(one) == fold(other) and _told_by_spaces(one) == _told_by_spaces(other)
+    """Whether two texts read the same: they have one normal form, and the same spaces where these tell.
+
+    So they do between the cells of two rows of one table, where an empty cell says under which heading a mark stands.
+    """
+    if fold(one) != fold(other) or _told_by_spaces(one) != _told_by_spaces(other):
+        return False
+    cells, others = one.split("\t"), other.split("\t")
+    return len(cells) != len(others) or len(cells) == 1 or list(map(fold, cells)) == list(map(fold, others))
 
 
 def _told_by_spaces(text: str) -> list[int]:
