@@ -526,3 +526,30 @@ def test_a_version_compared_with_itself_follows_nothing() -> None:
     made = compared(old, old)
     assert not made.changes
     assert {each.status for each in made.references} == {OK}
+
+
+def test_a_clause_put_in_the_place_of_another_is_not_what_was_meant() -> None:
+    old = ["1. Provider may appeal any denial within ten days.", "2. Section 1 survives the end of this Agreement."]
+    new = ["1. Staff park behind the building at no cost.", old[1]]
+    assert [each.status for each in compared(old, new).astray] == [SHIFTED]
+
+
+def test_a_reference_to_a_clause_that_was_emptied_is_told() -> None:
+    old = ["1. Appeals. Provider may appeal any denial.", "2. Rooms. Provider keeps its rooms clean and warm."]
+    old.append("3. Hearings. Under Section 1 a hearing is held.")
+    new = ["1. [Reserved]", *old[1:]]
+    assert [(each.text, each.status) for each in compared(old, new).astray] == [("Section 1", SHIFTED)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["as in the Lease Agreement, Section {}, with the owner", "as Section {} of such agreement says"],
+)
+def test_the_section_of_another_document_does_not_follow(words: str) -> None:
+    old = ["1. Rooms. Provider keeps its rooms clean.", "2. Rent. Provider pays the rent of its rooms."]
+    new = [old[0], "2. Staff. Provider hires whom it needs.", old[1].replace("2.", "3.")]
+    old.append(f"3. Owner. Provider pays {words.format(2)}.")
+    new.append(f"4. Owner. Provider pays {words.format(3)}.")
+    made = compared(old, new)
+    changed = [change for change in made.changes if change.kind is ChangeKind.MODIFIED]
+    assert [made.old.citation(change.old[0]) for change in changed] == ["3"]
