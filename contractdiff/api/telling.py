@@ -77,7 +77,7 @@ class Teller:
     def why(self, change: Change) -> Iterator[str]:
         """Why its clauses were paired, or have no counterpart."""
         if change.kind is ChangeKind.RENAMED:
-            yield "The new version has one term wherever the old one had the other, in clauses that are paired."
+            yield "In clauses that are paired, the new version has one term where the old one had the other, in all places or nearly all."
             return
         evidence = change.evidence
         if evidence is None:
