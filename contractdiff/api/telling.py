@@ -77,7 +77,7 @@ class Teller:
     def why(self, change: Change) -> Iterator[str]:
         """Why its clauses were paired, or have no counterpart."""
         if change.kind is ChangeKind.RENAMED:
-            yield "In clauses that are paired, the new version has one term where the old one had the other, in all places or nearly all."
+            yield "In paired clauses the new version has one term where the old one had the other, nearly everywhere."
             return
         evidence = change.evidence
         if evidence is None:
