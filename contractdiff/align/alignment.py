@@ -21,8 +21,7 @@ from contractdiff.align.replaced import match_replaced
 from contractdiff.align.same import match_same_wording
 from contractdiff.align.unmoved import unmoved
 from contractdiff.model import Alignment, Clause, ClauseId, Contract, Evidence, HandPairs, Link, Rename, Role
-from contractdiff.text import Stretch
-from contractdiff.text.renaming import Renaming
+from contractdiff.text import Renaming, Stretch
 
 # Each adds to the mapping what the ones before it left open; one takes back what was paired for too little.
 MATCHERS = (

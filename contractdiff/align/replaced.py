@@ -14,6 +14,7 @@ from contractdiff.align.gaps import CROWD, gaps
 from contractdiff.align.mapping import Mapping
 from contractdiff.align.profiles import Profile
 from contractdiff.model import Matcher
+from contractdiff.text import pairs_in_order
 
 # A title, a heading or a date line has no more words; what bears the same label may be twice as long on one side.
 _SHORT = 6
@@ -41,24 +42,8 @@ def match_replaced(mapping: Mapping) -> None:
 
 def _in_order(gap: "_Gap", copies: Copies) -> list[tuple[int, int]]:
     """The couples of the gap that are one clause, as many as keep the order, the surest first."""
-    rows, columns = len(gap.olds), len(gap.news)
-    best = [[0] * (columns + 1) for _ in range(rows + 1)]
     worth = [[gap.worth(old, new, copies) for new in gap.news] for old in gap.olds]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            taken = worth[i][j] + best[i + 1][j + 1] if worth[i][j] else 0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
-    found = []
-    i = j = 0
-    while i < rows and j < columns:
-        if worth[i][j] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
-            found.append((gap.olds[i], gap.news[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+    return [(gap.olds[i], gap.news[j]) for i, j in pairs_in_order(worth)]
 
 
 class _Gap:

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from contractdiff.align import align_contracts
 from contractdiff.api.declaring import as_old
-from contractdiff.diff import Beside, tell_benchmark
-from contractdiff.diff.renames import find_renames
+from contractdiff.diff import Beside, find_renames, tell_benchmark
 from contractdiff.flags.parties import named
 from contractdiff.model import Alignment, ClauseId, Comparison, Contract, Notice, NoticeCode, Party, Rename
 from contractdiff.structure import with_definitions, with_references

@@ -23,8 +23,7 @@ from contractdiff.model import (
     Rename,
     Role,
 )
-from contractdiff.text import Stretch, fold, kept_phrases, looks_alike, reads_alike
-from contractdiff.text.renaming import Renaming
+from contractdiff.text import Renaming, Stretch, fold, kept_phrases, looks_alike, reads_alike
 
 # The last word of a heading and the marks that close it
 _CLOSING = re.compile(r"(\w+)\s*([.:;–—-]*)$")
@@ -94,8 +93,10 @@ def _edits(
     """The edits between the wordings of a link."""
     left, right = [old.by_id[name] for name in link.old], [new.by_id[name] for name in link.new]
     was, now = wording_of(left), wording_of(right)
+    if was == now:
+        return diff_wordings(was, now)
     misread = misreadings.between(left, right)
-    alike = renaming.alike(was, now) if renaming and was != now else _NOTHING_ALIKE
+    alike = renaming.alike(was, now) if renaming else _NOTHING_ALIKE
     references = followed.alike(link)
     alike = _together(alike[0], references[0]), _together(alike[1], references[1])
     closed = _closed(left, right)

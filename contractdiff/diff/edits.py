@@ -10,7 +10,7 @@ from contractdiff.diff.misreadings import Misread, settled
 from contractdiff.diff.rows import runs_of_rows
 from contractdiff.diff.shortest import Run, differing_runs
 from contractdiff.model import Edit, Op
-from contractdiff.text import Stretch, Token, fold, reads_alike, tokenize
+from contractdiff.text import Alike, Stretch, Token, fold, reads_alike, tokenize
 
 # Share of the words that must have stayed for a wording to count as rewritten rather than replaced, and of those that
 # would be shown as staying: of two unrelated clauses 93 in 100 have less of the one, 95 of the other.
@@ -20,9 +20,6 @@ _SHORT = 16
 
 # A full stop between two words of which the second begins with a capital: no token reaches over it.
 _SENTENCE_END = re.compile(r"[a-z][.;:] (?=[A-Z][a-z])")
-
-Alike = tuple[Sequence[Stretch], Sequence[Stretch]]
-"""The stretches of the old and of the new wording that are compared by their keys."""
 
 
 def diff_wordings(old: str, new: str, misread: Misread | None = None, alike: Alike = ((), ())) -> tuple[Edit, ...]:

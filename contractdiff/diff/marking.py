@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from rapidfuzz.distance import Prefix
 
 from contractdiff.diff.shortest import Run
-from contractdiff.text import GLUE, Token
+from contractdiff.text import GLUE, Token, pairs_in_order
 
 # A stretch that stayed is shown as staying when it weighs at least this much (a word 1, glue and marks less),
 # and the more the longer the edits on both sides are. Chosen on made pairs: lower values leave word salad,
@@ -111,28 +111,18 @@ def _words_of(tokens: list[Token], start: int, stop: int) -> set[str]:
 
 def _heaviest(a: list[Token], b: list[Token], reads: Reads) -> list[Run]:
     """The runs between which the most weight stays."""
-    # weight of what stays from (i, j) on, from the end to the start; a trifle more where stretches hang together
-    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    # a trifle more where stretches hang together
     gain = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
             if a[i].key == b[j].key:
                 gain[i][j] = _weight_of(a[i], b[j], reads) + (0.01 if gain[i + 1][j + 1] else 0.0)
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], gain[i][j] + best[i + 1][j + 1])
     runs: list[Run] = []
-    i = j = i0 = j0 = 0
-    while i < len(a) or j < len(b):
-        if i < len(a) and j < len(b) and gain[i][j] and best[i][j] == gain[i][j] + best[i + 1][j + 1]:
-            if (i0, j0) != (i, j):
-                runs.append((i0, i, j0, j))
-            i, j = i + 1, j + 1
-            i0, j0 = i, j
-        elif i < len(a) and best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    if (i0, j0) != (i, j):
-        runs.append((i0, i, j0, j))
+    i0 = j0 = 0
+    for i, j in [*pairs_in_order(gain), (len(a), len(b))]:
+        if (i0, j0) != (i, j):
+            runs.append((i0, i, j0, j))
+        i0, j0 = i + 1, j + 1
     return runs
 
 

@@ -22,7 +22,7 @@ from contractdiff.model import (
     ReferenceStatus,
     Side,
 )
-from contractdiff.text import Stretch, fold
+from contractdiff.text import Stretch, fold, pairs_in_order
 
 _NUMBERS = re.compile(
     r"(?:\(\w{1,5}\)|\b[IVXLC]+\b|\b[A-Z]{1,2}\b|\d[\w.-]*|\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)"
@@ -145,23 +145,8 @@ class FollowedReferences:
         return links[0] == links[1]
 
     def _best(self, left: list["_Placed"], right: list["_Placed"]) -> list[tuple["_Placed", "_Placed"]]:
-        best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
         scores = [[self._score(one, other) for other in right] for one in left]
-        for i in range(len(left) - 1, -1, -1):
-            for j in range(len(right) - 1, -1, -1):
-                together = best[i + 1][j + 1] + scores[i][j] if scores[i][j] else 0
-                best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
-        pairs = []
-        i = j = 0
-        while i < len(left) and j < len(right):
-            if scores[i][j] and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
-                pairs.append((left[i], right[j]))
-                i, j = i + 1, j + 1
-            elif best[i][j] == best[i + 1][j]:
-                i += 1
-            else:
-                j += 1
-        return pairs
+        return [(left[i], right[j]) for i, j in pairs_in_order(scores)]
 
     def _score(self, one: "_Placed", other: "_Placed") -> int:
         """How much speaks for two references being one; 0 where it is too little."""

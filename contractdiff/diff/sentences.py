@@ -13,8 +13,7 @@ from enum import IntEnum
 
 from contractdiff.diff.changes import wording_of
 from contractdiff.model import Clause, ClauseId, Contract, CrossReference, Role
-from contractdiff.text import Stretch, Token, tokenize
-from contractdiff.text.renaming import whole_words
+from contractdiff.text import Stretch, Token, tokenize, whole_words
 
 _END = re.compile(r"[.?!][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z])")
 _LAST_WORD = re.compile(r"[\w.]*$")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contractdiff.diff.terms import Substitution
-from contractdiff.text.renaming import whole_words
+from contractdiff.text import whole_words
 
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w-]*) $")
 _AFTER = re.compile(r" (?:(?:of|for|and) (?:the )?)?[A-Z][\w-]*")

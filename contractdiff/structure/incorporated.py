@@ -15,8 +15,7 @@ from pathlib import PurePosixPath
 
 from contractdiff.model import Clause, ClauseId, Contract, Incorporated, Notice, NoticeCode, Rename, Role
 from contractdiff.structure.named import named_documents
-from contractdiff.text import LONGEST_HEADING, Designation, designation_of, fold, listed, mentions
-from contractdiff.text.renaming import Renaming
+from contractdiff.text import LONGEST_HEADING, Designation, Renaming, designation_of, fold, listed, mentions
 
 # How far before a mention is looked for the law that it is a part of, in characters.
 _FAR = 60

@@ -41,8 +41,8 @@ _RANK = {**dict.fromkeys(EXHIBITS, 0), "part": 1, "article": 2, "recital": 2, "s
 
 _SIGNS = r"(?:\([a-zA-Z0-9]{1,5}\))"
 _DECIMAL = r"\d{1,4}(?:\.\d{1,4})*(?:-(?:\d{1,4}(?![\d.])|[A-Z](?!\w)))?(?:\.[A-Za-z](?!\w))?[A-Z]?(?![\w%]|/\d|,\d{3})"
-_LETTERS = r"(?:[IVXLC]{2,7}|([A-Z])\1|[A-Z])(?:[-.]?\d{1,3})?(?:\.[A-Z\d]{1,3})*(?![\w’'])"
-_LETTERS = _LETTERS.replace(r"([A-Z])\1", "(?:AA|BB|CC|DD|EE|FF|GG|HH|JJ|KK)")
+_DOUBLED = "AA|BB|CC|DD|EE|FF|GG|HH|JJ|KK"
+_LETTERS = rf"(?:[IVXLC]{{2,7}}|(?:{_DOUBLED})|[A-Z])(?:[-.]?\d{{1,3}})?(?:\.[A-Z\d]{{1,3}})*(?![\w’'])"
 _WORDS = "|".join(f"{word.capitalize()}|{word.upper()}" for word in NUMBER_WORDS)
 _NUMBER = rf"(?:{_DECIMAL}|[“\"‘']?{_LETTERS}[”\"’']?|(?:{_WORDS})\b)"
 _ITEM = rf"(?:{_NUMBER}(?:\s?{_SIGNS}){{0,8}}|{_SIGNS}{{1,8}})"

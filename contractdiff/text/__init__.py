@@ -13,15 +13,19 @@ from contractdiff.text.designations import (
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.kept import kept_phrases
 from contractdiff.text.normal import collapse, fold, fold_token, quoted, reads_alike
+from contractdiff.text.ordered import pairs_in_order
 from contractdiff.text.phrases import count_of, listed, ranges
-from contractdiff.text.tokens import GLUE, Stretch, Token, tokenize, words
+from contractdiff.text.renaming import Renaming, whole_words
+from contractdiff.text.tokens import GLUE, Alike, Stretch, Token, tokenize, words
 
 __all__ = [
     "GLUE",
     "LONGEST_HEADING",
     "NOISE",
+    "Alike",
     "Designation",
     "Mention",
+    "Renaming",
     "Stretch",
     "Token",
     "collapse",
@@ -35,11 +39,13 @@ __all__ = [
     "looks_alike",
     "mentions",
     "natural_order",
+    "pairs_in_order",
     "part_order",
     "quoted",
     "ranges",
     "reads_alike",
     "tokenize",
+    "whole_words",
     "without_accents",
     "words",
 ]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from contractdiff.model import Rename, Side
-from contractdiff.text.tokens import Stretch
+from contractdiff.text.tokens import Alike, Stretch
 
 _ARTICLE_BEFORE = re.compile(r"\b(the|an?)\s+$", re.IGNORECASE)
 _LONGEST_ARTICLE = len("the  ")
@@ -15,9 +15,6 @@ _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(
     r"(?<![\d.,$])(?:(?:19|20)\d\d(?![\d,]*\d)|(?<=fy)['’]?\d\d(?!\d)|(?<=fy )['’]?\d\d(?!\d))", re.IGNORECASE
 )
-
-Alike = tuple[Sequence[Stretch], Sequence[Stretch]]
-"""The stretches of the old and of the new wording that are compared by their keys."""
 
 
 class Renaming:

@@ -25,8 +25,6 @@ _ENUMERATORS = r"(?:\([a-zA-Z0-9]{1,4}\))"
 # With characters that have no width, such as soft hyphens
 _LETTERS = r"\w[\w\xad\u200b-\u200f\u2060\ufeff]*"
 _ADDRESS = r"[\w.:/?=&%#~+,;@!$'*\-]*[\w/]"
-# With characters that have no width, such as soft hyphens
-_LETTERS = r"\w[\w\xad\u200b-\u200f\u2060\ufeff]*"
 # What may follow a word and make it an address: dhs.gov/forms, a.b@c.org; bounded, since a text may be all dots
 _IN_ADDRESS = rf"""[\w.+\-]{{0,64}}@[\w\-]{{1,64}}(?:\.[\w\-]+){{1,6}}
       | (?:(?:\.[\w\-]{{1,64}}){{0,4}}\.(?:com|org|net|gov|edu|mil)|(?:\.[\w\-]{{1,64}}){{2,4}}\.us)\b
@@ -76,6 +74,10 @@ class Stretch(NamedTuple):
     start: int
     end: int
     key: str
+
+
+Alike = tuple[Sequence[Stretch], Sequence[Stretch]]
+"""The stretches of the old and of the new wording that are compared by their keys."""
 
 
 def tokenize(text: str, stretches: Sequence[Stretch] = ()) -> list[Token]:
