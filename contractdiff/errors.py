@@ -37,6 +37,10 @@ class PairsError(InputError):
     """A pairs file that cannot be understood, contradicts itself, or names what fits no clause or several."""
 
 
+class RulesError(InputError):
+    """A rule file that cannot be read or understood."""
+
+
 class NotThereError(ContractDiffError):
     """A change or a clause that was asked for and is not there."""
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from contractdiff.model import (
+    Authority,
     Benchmark,
     Change,
     ChangeId,
     ChangeKind,
+    CitedBy,
     Clause,
     ClauseId,
     Comparison,
@@ -15,6 +18,7 @@ from contractdiff.model import (
     Direction,
     Edit,
     Evidence,
+    Fact,
     Flag,
     Format,
     Like,
@@ -29,8 +33,10 @@ from contractdiff.model import (
     Reference,
     ReferenceStatus,
     Role,
+    RulesFile,
     SetAside,
     Side,
+    Standing,
     TrackedChanges,
 )
 
@@ -355,7 +361,28 @@ def renamed_and_set_beside() -> Comparison:
     made = draft.comparison(references=(*references, references[-1]))
     notice = Notice(code=NoticeCode.PICTURE, message="A picture of theirs was not read.")
     reading = replace(made.old.reading, file="children.docx", notices=(notice,))
-    return replace(made, benchmark=replace(made.old, name="Children FY2011", reading=reading))
+    fact = Fact(
+        says="Records are kept for three years.",
+        source="2 CFR 200.334",
+        checked=date(2026, 11, 22),
+        since=date(2014, 12, 26),
+    )
+    authority = Authority(
+        name="2 CFR Part 200",
+        federal=True,
+        old=(named.old[0],),
+        new=(named.new[0],),
+        changes=(CitedBy(change=named.id, standing=Standing.BESIDE, text="2 CFR 200.400"),),
+        facts=(fact, replace(fact, since=None, until=date(2014, 12, 25))),
+        questions=("Does it reach this money?",),
+    )
+    return replace(
+        made,
+        benchmark=replace(made.old, name="Children FY2011", reading=reading),
+        parties=(("Grantee", Party.PROVIDER), ("Department", Party.AGENCY)),
+        authorities=(authority, Authority(name="30 ILCS 540", federal=False, new=(added.new[0],))),
+        rules=(RulesFile(name="illinois.toml", sha256="0" * 64),),
+    )
 
 
 def unchanged() -> Comparison:

@@ -16,8 +16,10 @@ from word_builders import p, r, word_file
 from contractdiff import api
 from contractdiff.errors import UnreadableError
 from contractdiff.model import (
+    Authority,
     Benchmark,
     Change,
+    CitedBy,
     Clause,
     Comment,
     Comparison,
@@ -26,6 +28,7 @@ from contractdiff.model import (
     Declared,
     DefinedTerm,
     Evidence,
+    Fact,
     Flag,
     Incorporated,
     Notice,
@@ -33,6 +36,7 @@ from contractdiff.model import (
     Reach,
     Reading,
     Reference,
+    RulesFile,
     SetAside,
     TrackedChanges,
 )
@@ -199,23 +203,27 @@ def test_fields_that_came_later_may_be_missing(written: str) -> None:
 
 
 KNOWN = {
+    Authority: "name federal old new changes facts questions",
     Benchmark: "like clause text",
     Change: "id kind old new edits moved renumbered priority flags summary declared silent evidence occurrences places "
     "reach benchmark kept",
     Clause: "id parent label heading text role page begins lines hidden recognised file",
+    CitedBy: "change standing text",
     Comment: "text author about page",
-    Comparison: "old new changes unchanged notices marked references benchmark",
+    Comparison: "old new changes unchanged notices marked references benchmark parties authorities rules",
     Contract: "side name reading clauses numbering references definitions incorporated",
     CrossReference: "clause text target start end within doubtful",
     DefinedTerm: "term clause uses",
     Evidence: "matcher similarity shared label heading parent neighbours nearest",
-    Flag: "category old new why question direction on",
+    Fact: "says source checked since until",
+    Flag: "category name old new why question direction on",
     Incorporated: "name clauses supplied",
     Notice: "code message page",
     NumberingScheme: "levels automatic typed",
     Reach: "term side clauses",
     Reading: "file sha256 format pages recognised tracked view comments set_aside notices parts designation",
     Reference: "side clause text target status meant was on_purpose",
+    RulesFile: "name sha256",
     SetAside: "text why page",
     TrackedChanges: "insertions deletions moves authors properties",
 }

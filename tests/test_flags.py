@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from contractdiff.diff.edits import diff_wordings
 from contractdiff.flags import flag_changes
 from contractdiff.flags.authorities import citations
-from contractdiff.flags.categories import categories
 from contractdiff.flags.figures import Kind, dates, figures, number_of
 from contractdiff.flags.passages import passages, sentences
+from contractdiff.flags.rulebook import rulebook
 from contractdiff.flags.summary import LONGEST
 from contractdiff.model import (
     Change,
@@ -619,7 +619,7 @@ def test_sentences_are_not_broken_by_abbreviations():
 
 
 def test_every_category_can_be_read_by_a_lay_reader():
-    for category in categories().by_code.values():
+    for category in rulebook().by_code.values():
         assert category.why.endswith(".") and category.name
         assert category.question.endswith("?") or category.priority is ADMINISTRATIVE
 

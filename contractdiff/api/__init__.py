@@ -4,12 +4,14 @@ from contractdiff.api.comparing import check_coverage, compare, compare_contract
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.writing import Destination, default_docket, write_comparison
+from contractdiff.flags import Rulebook, read_rules
 from contractdiff.reports import comparison_json as to_json
 
 __all__ = [
     "Destination",
     "Explanation",
     "PairsFile",
+    "Rulebook",
     "check_coverage",
     "compare",
     "compare_contracts",
@@ -20,6 +22,7 @@ __all__ = [
     "read_comparison",
     "read_contract",
     "read_pairs",
+    "read_rules",
     "to_json",
     "write_comparison",
 ]

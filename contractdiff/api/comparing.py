@@ -1,6 +1,6 @@
 """Reading a version, and comparing two of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from contractdiff.api.pairing import PairsFile, hand_pairs
 from contractdiff.api.paths import is_folder, stands_in
 from contractdiff.diff import diff_alignment, find_renames, tell_reach
 from contractdiff.errors import InputError
-from contractdiff.flags import flag_changes
+from contractdiff.flags import Rulebook, flag_changes
 from contractdiff.model import (
     ChangeId,
     Comparison,
@@ -19,6 +19,7 @@ from contractdiff.model import (
     HandPairs,
     Notice,
     NoticeCode,
+    Party,
     Side,
     TrackedView,
 )
@@ -110,6 +111,8 @@ def compare(
     pairs: PairsFile | None = None,
     benchmark: Path | None = None,
     benchmark_name: str = "",
+    rules: Rulebook | None = None,
+    parties: Sequence[tuple[str, Party]] = (),
     options: ReadOptions = DEFAULT_READING,
     progress: Progress = silent,
 ) -> Comparison:
@@ -128,6 +131,8 @@ def compare(
         benchmark: Another agency's contract of the same kind, a file or a folder: each change is told whether it still
             reads like the old version there.
         benchmark_name: What to call that contract.
+        rules: What the flags go by, as ``read_rules`` gives it; ``None`` for the default rules.
+        parties: What the contract calls the parties, where that is not to be found from its definitions alone.
         options: How the files are read.
         progress: Told how far the reading has come.
 
@@ -147,7 +152,7 @@ def compare(
             was = read_contract(old, side=Side.OLD, name=old_name, options=options, progress=progress)
         if _may_hide(now) and _hides(now):
             now = read_contract(new, side=Side.NEW, name=new_name, options=options, progress=progress)
-    comparison = compare_contracts(was, now, pairs=pairs)
+    comparison = compare_contracts(was, now, pairs=pairs, rules=rules, parties=parties)
     if benchmark is not None:
         from contractdiff.api.benchmarking import set_beside
 
@@ -170,7 +175,14 @@ def _hides(contract: Contract) -> bool:
     return any(clause.hidden for clause in contract.clauses)
 
 
-def compare_contracts(old: Contract, new: Contract, *, pairs: PairsFile | None = None) -> Comparison:
+def compare_contracts(
+    old: Contract,
+    new: Contract,
+    *,
+    pairs: PairsFile | None = None,
+    rules: Rulebook | None = None,
+    parties: Sequence[tuple[str, Party]] = (),
+) -> Comparison:
     """The same for two contracts that were read already; nothing is said of what was declared.
 
     Raises:
@@ -190,7 +202,8 @@ def compare_contracts(old: Contract, new: Contract, *, pairs: PairsFile | None =
         # clauses that differ in little but renamed terms are told apart by the rest of their words
         alignment = align_contracts(old, new, renames=renames, hand=hand)
     old, new = _resolved(old, doubtful=True), _resolved(new, doubtful=True)
-    comparison = flag_changes(tell_reach(diff_alignment(old, new, alignment, renames)))
+    found = tell_reach(diff_alignment(old, new, alignment, renames))
+    comparison = flag_changes(found, rules=rules, parties=parties)
     apart = (*lone_files(comparison), *differing_heads(old, new), *changed_documents(old, new, renames))
     told = (*left_out, *apart, *_notices(comparison))
     return replace(comparison, notices=(*comparison.notices, *told))

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from contractdiff.flags.categories import categories
 from contractdiff.model import (
     Benchmark,
     Change,
@@ -121,9 +120,8 @@ class Teller:
     def flags(self, change: Change) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What each flag is about and the words that set it off, with what it says and asks; each thing once."""
         told: set[tuple[str, str, str, str]] = set()
-        known = categories().by_code
         for flag in change.flags:
-            name = f" {known[flag.category].name}" if flag.category in known else ""
+            name = f" {flag.name}" if flag.name else ""
             sides = [quoted(side) for side in (flag.old, flag.new) if side]
             about = f"{flag.category}{name}" + (f": {' → '.join(sides)}" if sides else "")
             key = (about, flag.old, flag.new, flag.why)

@@ -59,6 +59,13 @@ _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete th
     help="Another agency's contract: says for each change whether it still reads like OLD there.",
 )
 @click.option("--benchmark-label", metavar="TEXT", default="", help="What to call the other agency's contract.")
+@click.option(
+    "--rules",
+    metavar="FILE",
+    multiple=True,
+    help="Rules of your own for the flags (TOML), or of a state: illinois. May be given more than once.",
+)
+@click.option("--provider", metavar="NAME", default="", help="What the contract calls the provider, such as Operator.")
 @language_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -84,6 +91,8 @@ def compare(
     pairs_file: Path | None,
     benchmark: Path | None,
     benchmark_label: str,
+    rules: tuple[str, ...],
+    provider: str,
     language: str,
     force: bool,
     quiet: bool,
@@ -118,7 +127,7 @@ def compare(
     """  # noqa: D301
     from contractdiff import api
     from contractdiff.api import Destination
-    from contractdiff.model import NoticeCode, TrackedView
+    from contractdiff.model import NoticeCode, Party, TrackedView
 
     if json_file == "" or (output is not None and not str(output).strip(". ") and not output.name):
         raise click.UsageError("-o and --json need a name.")
@@ -143,6 +152,8 @@ def compare(
         pairs=pairs,
         benchmark=benchmark,
         benchmark_name=benchmark_label,
+        rules=api.read_rules(rules),
+        parties=[(name, party) for name, party in ((provider, Party.PROVIDER), (agency, Party.AGENCY)) if name],
         options=ReadOptions(tracked=TrackedView(tracked), languages=language),
         progress=progress_bar(quiet=quiet),
     )

@@ -1,5 +1,6 @@
-"""What each change means for a provider: categories, direction, on whom, how much it may matter."""
+"""What a change may mean: categories, directions, whom it falls on, and the words that show it."""
 
 from contractdiff.flags.flagging import flag_changes
+from contractdiff.flags.rulebook import Rulebook, read_rules
 
-__all__ = ["flag_changes"]
+__all__ = ["Rulebook", "flag_changes", "read_rules"]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from contractdiff.flags.authorities import CITATION
-from contractdiff.flags.categories import word_list
 from contractdiff.flags.figures import NUMBER, Date, Figure, Kind, dates, figures, ordinal_days
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.parties import subject
 from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.rulebook import word_list
 from contractdiff.model import Direction, Priority
 
 _Pair = tuple[Figure | None, Figure | None]

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from contractdiff.flags.categories import word_list
 from contractdiff.flags.passages import Span
+from contractdiff.flags.rulebook import word_list
 
 _PART = r"(?:\s*,?\s*(?:parts?|subparts?|chapters?|ch\.|sections?|sec\.|§+|title|art\.|article|appendix|app\.))?"
 _NUMBER = r"\d[\w.:/-]*(?:\([a-z0-9]{1,4}\))*"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from contractdiff.flags.categories import categories
 from contractdiff.flags.passages import Hunk, Part, Passage, Span
+from contractdiff.flags.rulebook import rulebook
 
 # A slip of the pen leaves the ends of a word alone; "grantor" and "grantee" differ there.
 _SAME_START, _SAME_END, _SHORTEST_WORD, _MOST_LETTERS = 3, 1, 6, 2
@@ -113,7 +113,7 @@ def is_slip(old: str, new: str) -> bool:
     """
     if not (old.isalpha() and new.isalpha() and min(len(old), len(new)) >= _SHORTEST_WORD):
         return False
-    if frozenset((old, new)) in categories().different_words:
+    if frozenset((old, new)) in rulebook().different_words:
         return False
     start = _common(old, new)
     end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from contractdiff.flags.amounts import date_findings, money_findings, period_findings
 from contractdiff.flags.astray import Astray
-from contractdiff.flags.categories import categories
 from contractdiff.flags.findings import Finding
 from contractdiff.flags.meanings import authority_findings, definition_findings
 from contractdiff.flags.modality import modal_findings
@@ -17,10 +16,11 @@ from contractdiff.flags.passages import Hunk, Passage, overlaps, passages
 from contractdiff.flags.placed import Placed
 from contractdiff.flags.pointers import Pointers
 from contractdiff.flags.renamed import astray_findings, called, renamed_by, renamed_findings, renamed_terms
+from contractdiff.flags.rulebook import Rulebook, rulebook, rules_in_force
 from contractdiff.flags.summary import summary_of
 from contractdiff.flags.tendency import tendency_of
 from contractdiff.flags.topics import topic_findings
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Priority, Reference
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Party, Priority, Reference
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
 # What a clause lays down: changed, it is the matter of the clause's heading that was changed.
@@ -29,12 +29,21 @@ NOISE = frozenset(("EDT", "FYR", "RNM", "XRF"))
 _SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
 
 
-def flag_changes(comparison: Comparison) -> Comparison:
-    """The same comparison with flags, priority and summary on each change."""
-    rules = _Rules(comparison)
-    with also_called(called(rules.terms)):
-        changes = tuple(rules.flagged(change) for change in comparison.changes)
-    return replace(comparison, changes=changes)
+def flag_changes(
+    comparison: Comparison, *, rules: Rulebook | None = None, parties: Sequence[tuple[str, Party]] = ()
+) -> Comparison:
+    """The same comparison with flags, priority and summary on each change.
+
+    Args:
+        comparison: What changed.
+        rules: What the flags go by; ``None`` for the default rules.
+        parties: What the user says that the parties are called, before what the contract's definitions say.
+    """
+    with rules_in_force(rules):
+        flagging = _Flagging(comparison)
+        with also_called((*parties, *called(flagging.terms))):
+            changes = tuple(flagging.flagged(change) for change in comparison.changes)
+        return replace(comparison, changes=changes, parties=tuple(parties), rules=rulebook().added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,8 @@ class _Told:
     astray: tuple[Finding, ...] = ()
 
 
-class _Rules:
-    """What the rules have to know of both versions."""
+class _Flagging:
+    """What flagging has to know of both versions."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
@@ -153,7 +162,7 @@ def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Findi
     new = comparison.new.by_id[change.new[0]].heading or ""
     told = {finding.code for finding in findings}
     found = []
-    for category in categories().by_code.values():
+    for category in rulebook().by_code.values():
         if category.priority is not Priority.CRITICAL or category.about is None or category.code in told:
             continue
         was, now = category.about.search(old.lower()), category.about.search(new.lower())
@@ -218,7 +227,7 @@ def _only(passage: Passage, hunks: tuple[Hunk, ...]) -> Passage:
 def _of_finding(finding: Finding) -> Priority:
     if finding.priority:
         return finding.priority
-    return categories().by_code[finding.code].priority if finding.code else Priority.SUBSTANTIVE
+    return rulebook().by_code[finding.code].priority if finding.code else Priority.SUBSTANTIVE
 
 
 def _priority(findings: Sequence[Finding]) -> Priority:
@@ -231,21 +240,22 @@ def _ordered(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that say something, the most serious first, each category once for the same words."""
     known = [finding for finding in findings if finding.code]
     ranks = {
-        finding: (_SERIOUS_FIRST.index(_of_finding(finding)), categories().by_code[finding.code].rank)
+        finding: (_SERIOUS_FIRST.index(_of_finding(finding)), rulebook().by_code[finding.code].rank)
         for finding in known
     }
     kept: dict[object, Finding] = {}
     for finding in sorted(known, key=ranks.__getitem__):
-        by_words = categories().by_code[finding.code].about is None
+        by_words = rulebook().by_code[finding.code].about is None
         kept.setdefault((finding.code, finding.old, finding.new) if by_words else finding.code, finding)
     return list(kept.values())
 
 
 def _flag(finding: Finding) -> Flag:
-    category = categories().by_code[finding.code]
+    category = rulebook().by_code[finding.code]
     why = category.why_when.get(finding.direction, category.why) if finding.direction else category.why
     return Flag(
         category=finding.code,
+        name=category.name,
         old=finding.old,
         new=finding.new,
         why=finding.why or why,

@@ -3,10 +3,10 @@
 import re
 
 from contractdiff.flags.authorities import ACT, citations
-from contractdiff.flags.categories import word_list
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.parties import named, party_words
 from contractdiff.flags.passages import Hunk, Part, Passage
+from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.tendency import Tendency
 from contractdiff.model import Party, Priority
 from contractdiff.text import quoted

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from contractdiff.flags.categories import word_list
 from contractdiff.flags.findings import Finding
 from contractdiff.flags.parties import subject
 from contractdiff.flags.passages import Part, Passage, Span
+from contractdiff.flags.rulebook import word_list
 from contractdiff.model import Direction, Party, Priority
 
 

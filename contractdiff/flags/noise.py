@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from contractdiff.flags.authorities import CITATION
-from contractdiff.flags.categories import word_list
 from contractdiff.flags.editorial import is_editorial
 from contractdiff.flags.figures import dates
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.passages import Hunk, Part, Passage, Span, overlaps
+from contractdiff.flags.rulebook import word_list
 
 _ENUMERATOR = re.compile(r"\((?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2})\)|(?:[a-z]|[ivxlc]{1,6}|\d{1,2})[.)]")
 # What may stand before the letter of a list's member that has no bracket before it.

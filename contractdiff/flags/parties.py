@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from contractdiff.flags.categories import categories
 from contractdiff.flags.passages import Part
+from contractdiff.flags.rulebook import rulebook
 from contractdiff.model import Party
 
 # A modal verb: what stands before it is the subject.
@@ -43,7 +43,7 @@ def party_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _party_words(called: tuple[tuple[str, Party], ...]) -> re.Pattern[str]:
-    known = categories().parties
+    known = rulebook().parties
     names = {
         party: [*(rf"{re.escape(name)}(?:s\b)?" for name, of in called if of is party), *known[party]]
         for party in Party

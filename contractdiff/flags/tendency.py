@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contractdiff.flags.categories import word_list
 from contractdiff.flags.findings import Finding
 from contractdiff.flags.modality import Force, modals
 from contractdiff.flags.parties import named_first, subject
 from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.rulebook import word_list
 from contractdiff.model import Direction, Party
 
 # A sentence of this kind protects somebody; without it he is worse off.

@@ -2,10 +2,10 @@
 
 import re
 
-from contractdiff.flags.categories import Category, categories
 from contractdiff.flags.findings import Finding, cut, quoted
 from contractdiff.flags.modality import modals
 from contractdiff.flags.passages import Part, Passage, Span, nearest, overlaps, sentences
+from contractdiff.flags.rulebook import Category, rulebook
 from contractdiff.flags.tendency import Tendency
 from contractdiff.model import Priority
 
@@ -32,7 +32,7 @@ def topic_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
     """
     old, new = (_hits(part, whole=passage.whole is not None) for part in (passage.old, passage.new))
     found = []
-    for code in categories().by_code:
+    for code in rulebook().by_code:
         if code not in old and code not in new:
             continue
         central = _is_central(passage, passage.old, old.get(code)) or _is_central(passage, passage.new, new.get(code))
@@ -52,16 +52,16 @@ def topic_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
 def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
     """The categories that are a matter of one side, each with the places of its cues."""
     found: dict[str, list[Span]] = {}
-    for place in categories().anywhere.finditer(part.lower):
+    for place in rulebook().anywhere.finditer(part.lower):
         start = place.start()
-        for code, cues, only_changed in categories().cues:
+        for code, cues, only_changed in rulebook().cues:
             match = cues.match(part.lower, start)
             if match and (not only_changed or part.touched(match.span())):
                 found.setdefault(code, []).append(match.span())
     if not found:
         return found
     main = _main(part) if whole else []
-    kept = {code: _without_others(categories().by_code[code], part, spans) for code, spans in found.items()}
+    kept = {code: _without_others(rulebook().by_code[code], part, spans) for code, spans in found.items()}
     if whole:
         kept = {code: [span for span in spans if _lies_in(span, main)] for code, spans in kept.items()}
     return {code: spans for code, spans in kept.items() if spans}

@@ -1,6 +1,7 @@
 """The frozen types that flow between the stages. Standard library only."""
 
 from contractdiff.model.alignment import Alignment, Evidence, HandPairs, Link, Matcher
+from contractdiff.model.authorities import Authority, CitedBy, Fact, Standing
 from contractdiff.model.comparison import (
     Benchmark,
     Change,
@@ -19,6 +20,7 @@ from contractdiff.model.comparison import (
     Reference,
     ReferenceStatus,
     Rename,
+    RulesFile,
 )
 from contractdiff.model.contract import (
     Clause,
@@ -47,11 +49,13 @@ from contractdiff.model.source import (
 
 __all__ = [
     "Alignment",
+    "Authority",
     "Benchmark",
     "Block",
     "Change",
     "ChangeId",
     "ChangeKind",
+    "CitedBy",
     "Clause",
     "ClauseId",
     "Comment",
@@ -64,6 +68,7 @@ __all__ = [
     "Direction",
     "Edit",
     "Evidence",
+    "Fact",
     "FieldReference",
     "Flag",
     "Format",
@@ -85,9 +90,11 @@ __all__ = [
     "ReferenceStatus",
     "Rename",
     "Role",
+    "RulesFile",
     "SetAside",
     "Side",
     "SourceText",
+    "Standing",
     "TrackedChanges",
     "TrackedView",
 ]

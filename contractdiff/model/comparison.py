@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NewType
 
 from contractdiff.model.alignment import Evidence, Matcher
+from contractdiff.model.authorities import Authority
 from contractdiff.model.contract import ClauseId, Contract, Side
 from contractdiff.model.notices import Notice
 from contractdiff.model.source import Reading
@@ -113,7 +114,8 @@ class Flag:
     """One reason why a change may matter.
 
     Attributes:
-        category: A code of the taxonomy ("MON", "DAY", …).
+        category: A code of the taxonomy ("MON", "DAY", …), or of the coalition's own rules.
+        name: What the category is called to a reader ("Money and rates").
         old: The words in the old version that set it off; "" where there are none.
         new: The same in the new version.
         why: A plain sentence for a reader who is no lawyer.
@@ -123,6 +125,7 @@ class Flag:
     """
 
     category: str
+    name: str = ""
     old: str
     new: str
     why: str
@@ -200,6 +203,14 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulesFile:
+    """A rule file that was in force besides the default rules: its name and the digest of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One entry of the list of changes.
 
@@ -268,7 +279,8 @@ class Comparison:
     clause of either version stands exactly once: in one change or in one pair of ``unchanged``.
     ``marked`` is the file whose tracked changes say what the agency declares, ``None`` where none does.
     ``references`` are the cross-references of both versions, the old ones first, in reading order. ``benchmark`` is
-    another agency's contract, where one was given.
+    another agency's contract, where one was given. ``parties`` are the names of the parties, and whom each names;
+    ``authorities`` the laws that either version cites; ``rules`` the rule files in force besides the default ones.
     """
 
     old: Contract
@@ -279,6 +291,9 @@ class Comparison:
     marked: Reading | None = None
     references: tuple[Reference, ...] = ()
     benchmark: Contract | None = None
+    parties: tuple[tuple[str, Party], ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    rules: tuple[RulesFile, ...] = ()
 
     def most_serious(self, count: int) -> tuple[Change, ...]:
         """The changes that matter most: by priority, silent ones first, then by how many reasons, then by place."""

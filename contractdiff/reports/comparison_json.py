@@ -8,6 +8,7 @@ from typing import Any
 
 from contractdiff import __version__
 from contractdiff.model import (
+    Authority,
     Benchmark,
     Change,
     ChangeKind,
@@ -43,6 +44,9 @@ def comparison_json(comparison: Comparison) -> str:
         ("changes", _lines([change_fields(change) for change in comparison.changes])),
         ("unchanged", _lines(pairs)),
         ("references", _lines([_followed(each) for each in comparison.references])),
+        ("parties", _lines([{"name": name, "party": party.value} for name, party in comparison.parties])),
+        ("authorities", _lines([_authority(each) for each in comparison.authorities])),
+        ("rules", _lines([{"file": each.name, "sha256": each.sha256} for each in comparison.rules])),
     ]
     return _object(fields) + "\n"
 
@@ -235,12 +239,36 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 def _flag(flag: Flag) -> dict[str, Any]:
     return {
         "category": flag.category,
+        "name": flag.name,
         "direction": flag.direction and flag.direction.value,
         "on": flag.on and flag.on.value,
         "old": flag.old,
         "new": flag.new,
         "why": flag.why,
         "question": flag.question,
+    }
+
+
+def _authority(authority: Authority) -> dict[str, Any]:
+    return {
+        "name": authority.name,
+        "law": "federal" if authority.federal else "state",
+        "old": list(authority.old),
+        "new": list(authority.new),
+        "changes": [
+            {"change": each.change, "standing": each.standing.value, "text": each.text} for each in authority.changes
+        ],
+        "facts": [
+            {
+                "says": fact.says,
+                "source": fact.source,
+                "checked": fact.checked.isoformat(),
+                "since": fact.since and fact.since.isoformat(),
+                "until": fact.until and fact.until.isoformat(),
+            }
+            for fact in authority.facts
+        ],
+        "questions": list(authority.questions),
     }
 
 

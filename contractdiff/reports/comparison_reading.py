@@ -9,10 +9,12 @@ from collections.abc import Container, Iterable
 
 from contractdiff.errors import UnreadableError
 from contractdiff.model import (
+    Authority,
     Benchmark,
     Change,
     ChangeId,
     ChangeKind,
+    CitedBy,
     Clause,
     ClauseId,
     Comment,
@@ -24,6 +26,7 @@ from contractdiff.model import (
     Direction,
     Edit,
     Evidence,
+    Fact,
     Flag,
     Format,
     Incorporated,
@@ -40,8 +43,10 @@ from contractdiff.model import (
     Reference,
     ReferenceStatus,
     Role,
+    RulesFile,
     SetAside,
     Side,
+    Standing,
     TrackedChanges,
     TrackedView,
 )
@@ -107,6 +112,11 @@ def _comparison(fields: JsonObject) -> Comparison:
             for each in fields.objects("references", ())
         ),
         benchmark=other,
+        parties=tuple((each.text("name"), each.one_of("party", Party)) for each in fields.objects("parties", ())),
+        authorities=tuple(_authority(each, old, new) for each in fields.objects("authorities", ())),
+        rules=tuple(
+            RulesFile(name=each.text("file"), sha256=each.text("sha256")) for each in fields.objects("rules", ())
+        ),
     )
 
 
@@ -267,12 +277,37 @@ def _edits(fields: JsonObject, name: str) -> tuple[Edit, ...]:
 def _flag(fields: JsonObject) -> Flag:
     return Flag(
         category=fields.text("category"),
+        name=fields.text("name", ""),
         old=fields.text("old"),
         new=fields.text("new"),
         why=fields.text("why"),
         question=fields.text("question"),
         direction=fields.maybe_one_of("direction", Direction),
         on=fields.maybe_one_of("on", Party),
+    )
+
+
+def _authority(fields: JsonObject, old: Contract, new: Contract) -> Authority:
+    return Authority(
+        name=fields.text("name"),
+        federal=fields.text("law") == "federal",
+        old=_ids(fields, "old", old.by_id),
+        new=_ids(fields, "new", new.by_id),
+        changes=tuple(
+            CitedBy(change=each.text("change"), standing=each.one_of("standing", Standing), text=each.text("text"))
+            for each in fields.objects("changes")
+        ),
+        facts=tuple(
+            Fact(
+                says=each.text("says"),
+                source=each.text("source"),
+                checked=each.day("checked"),
+                since=each.maybe_day("since"),
+                until=each.maybe_day("until"),
+            )
+            for each in fields.objects("facts")
+        ),
+        questions=fields.texts("questions"),
     )
 
 

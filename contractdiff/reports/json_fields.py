@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -33,6 +34,14 @@ class JsonObject:
     def maybe_text(self, name: str) -> str | None:
         """The same, or ``None``."""
         return self._read(name, _MISSING, _or_none(_text))
+
+    def day(self, name: str) -> date:
+        """A date written as 2024-10-01."""
+        return self._read(name, _MISSING, _day)
+
+    def maybe_day(self, name: str) -> date | None:
+        """The same, or ``None``."""
+        return self._read(name, _MISSING, _or_none(_day))
 
     def number(self, name: str, default: object = _MISSING) -> int:
         """A whole number."""
@@ -118,6 +127,13 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     raise DamagedJsonError
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError as error:
+        raise DamagedJsonError from error
 
 
 def _number(value: object) -> int:
