@@ -324,7 +324,8 @@ def renamed_and_set_beside() -> Comparison:
             occurrences=pairs,
             places=23,
             benchmark=Benchmark(like=Like.ABSENT),
-            summary="“Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
+            summary="“Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still called “Provider” in "
+            "clause 11.",
         ),
     ]
     old, new = ([pair[side] for pair in draft.unchanged] for side in (0, 1))

@@ -38,7 +38,11 @@ def call(*arguments: object) -> int:
 
 def test_compare_makes_a_docket_and_gives_an_account(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("compare", OLD, NEW) == 0
-    assert sorted(path.name for path in (folder / "fy2012-docket").iterdir()) == ["comparison.json", "response.docx"]
+    assert sorted(path.name for path in (folder / "fy2012-docket").iterdir()) == [
+        "authorities.docx",
+        "comparison.json",
+        "response.docx",
+    ]
     out, err = capsys.readouterr()
     assert "fy2011.docx: Word" in out and "fy2012.docx: Word" in out
     assert "critical" in out and "C-0" in out

@@ -251,3 +251,83 @@ def test_many_edits_in_one_clause_take_time_in_proportion() -> None:
         return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
 
     assert calls(200) < 6 * calls(50)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("File it within thirty days.", "File it within thirty (30) days."),
+        ("The fee is $1,000 a month.", "The fee is one thousand dollars ($1,000) a month."),
+        ("Keep two copies.", "Keep 2 copies."),
+        ("The programme has a colour scheme.", "The program has a color scheme."),
+        ("Counselling is given at each centre.", "Counseling is given at each center."),
+        ("A key opens the maintainance room.", "A key opens the maintenance room."),
+        ("Knock, and wait for an anwser.", "Knock, and wait for an answer."),
+    ],
+)
+def test_the_same_written_otherwise_is_editorial(old: str, new: str) -> None:
+    change = changed(old, new)
+    assert (codes(change), change.priority) == ({"EDT"}, ADMINISTRATIVE)
+
+
+def test_a_british_word_is_editorial_though_it_stands_elsewhere() -> None:
+    assert codes(changed("Each centre opens. A centre closes.", "Each center opens. A centre closes.")) == {"EDT"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("A facility is near.", "A faculty is near."),
+        ("They act as united owners.", "They act as untied owners."),
+        ("Ask the contact today.", "Ask the contract today."),
+        ("Keep thirty files.", "Keep thirteen files."),
+        ("File it within seven days.", "File it within five business days."),
+    ],
+)
+def test_other_words_and_numbers_are_not_editorial(old: str, new: str) -> None:
+    assert "EDT" not in codes(changed(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Levels for Program Year 2024 (PY24) are set.", "Levels for Program Year 2025 (PY25) are set."),
+        ("The plan for PY 2024-25 is posted.", "The plan for PY 2025-26 is posted."),
+        ("Counts of the school year ’24-’25 are kept.", "Counts of the school year ’25-’26 are kept."),
+    ],
+)
+def test_years_in_every_form_roll_forward(old: str, new: str) -> None:
+    assert codes(changed(old, new)) == {"FYR"}
+
+
+def test_another_edition_is_not_rolled_forward() -> None:
+    assert "FYR" not in codes(changed("The 2024 Building Code applies.", "The 2025 Building Code applies."))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Invoices go to Fiscal Services, Room 410, by mail.", "Invoices go to Fiscal Services, Room 216, by mail."),
+        (
+            "Notices of termination go to Legal, Third Floor, 88 Court Street.",
+            "Notices of termination go to Legal, Suite 210, 14 Elm Street.",
+        ),
+        ("Claims for indemnity go to a.bee@dhs.gov at once.", "Claims for indemnity go to c.dee@das.gov at once."),
+        ("Report a default by calling (217) 555-0100.", "Report a default by calling (312) 555-0199."),
+        ("The contact person for payment is Jane Doe.", "The contact person for payment is Robert Roe."),
+    ],
+)
+def test_another_address_is_no_matter_of_its_sentence(old: str, new: str) -> None:
+    change = changed(old, new)
+    assert (change.flags, change.priority) == ((), SUBSTANTIVE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Notice of default is addressed to the Provider.", "Notice of default is addressed to the Department."),
+        ("Invoices are paid in 30 days in Room 4.", "Invoices are paid in 60 days in Room 5."),
+    ],
+)
+def test_what_changes_beside_an_address_is_told(old: str, new: str) -> None:
+    assert changed(old, new).priority is CRITICAL

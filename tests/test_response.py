@@ -41,7 +41,21 @@ from contractdiff.forms.excerpts import excerpt, last_words, shortened, word_cou
 from contractdiff.forms.fields import bookmark_name
 from contractdiff.forms.member import IDENTITY, OPEN_ROWS, POSITIONS
 from contractdiff.forms.notes import benchmark_line, places, reach_lines
-from contractdiff.model import Benchmark, ChangeKind, Comparison, Edit, Like, Op, Priority, Reach, Role, Side
+from contractdiff.forms.wording import which_way
+from contractdiff.model import (
+    Benchmark,
+    ChangeKind,
+    Comparison,
+    Direction,
+    Edit,
+    Like,
+    Op,
+    Party,
+    Priority,
+    Reach,
+    Role,
+    Side,
+)
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.writing import printable
 from contractdiff.options import SHOWN_WORDS, ResponseOptions
@@ -195,6 +209,21 @@ def test_page_one_tells_who_by_when_how_many_and_what_to_do() -> None:
         assert said in page_one
     steps = [p for p in form(varied()).root.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='Step']") is not None]
     assert len(steps) == 4
+
+
+def test_the_ten_that_matter_most_say_how_much_what_about_and_what_changed() -> None:
+    draft = Draft()
+    late = replace(MONEY, name="Payment terms", direction=Direction.RIGHT_REMOVED)
+    summary = "Late Payment, deleted: the Department shall pay interest on what it pays late. " * 2
+    for number in range(11):
+        draft.change(ChangeKind.MODIFIED, *SHALL, old=f"{number}.", new=f"{number}.", summary="Provider shall report.")
+    made = {"priority": Priority.CRITICAL, "flags": (late,), "summary": summary.strip()}
+    draft.change(ChangeKind.DELETED, Edit(DELETE, LONG), old="4.6", **made)
+    text = form(draft.comparison()).text()
+    ten = text[text.index("The ten that matter most") : text.index("Who you are")].splitlines()
+    assert ten[1].endswith(f"old: 4.6Critical: payment terms. {summary.strip()}"), "first, and not cut"
+    assert ten[2].endswith("Substantive. Provider shall report.")
+    assert len([line for line in ten if line.startswith("C-")]) == 10
 
 
 @pytest.mark.parametrize(
@@ -377,9 +406,34 @@ def test_divided_and_joined_clauses_are_named_on_both_sides() -> None:
 
 
 def test_reasons_and_priority_stand_in_the_row() -> None:
-    row = one(ChangeKind.MODIFIED, *SHALL, old="1.", new="1.", flags=(DUTY, MONEY, DUTY)).row(MATTERING, "C-001")
+    flags = (replace(DUTY, name="Duties"), replace(MONEY, name="Payment terms"), replace(DUTY, name="Duties", old="x"))
+    row = one(ChangeKind.MODIFIED, *SHALL, old="1.", new="1.", flags=flags).row(MATTERING, "C-001")
     assert row[0] == "C-001\nSubstantive"
-    assert row[3] == f"{DUTY.why} Ask: {DUTY.question}\n{MONEY.why} Ask: {MONEY.question}"
+    assert row[3].splitlines() == [
+        f"Duties. A duty added; falls on the provider. {DUTY.why} Ask: {DUTY.question}",
+        f"Payment terms. Shorter than before; falls on the provider. {MONEY.why} Ask: {MONEY.question}",
+    ]
+
+
+def test_of_many_reasons_two_are_given_in_full_and_the_way_is_told_once() -> None:
+    names = ("Payment terms", "Records", "Audit", "Insurance")
+    flags = tuple(replace(MONEY, name=name) for name in names)
+    row = one(ChangeKind.MODIFIED, *SHALL, old="1.", new="1.", flags=flags).row(MATTERING, "C-001")
+    assert row[3].splitlines() == [
+        f"Payment terms. Shorter than before; falls on the provider. {MONEY.why} Ask: {MONEY.question}",
+        f"Records. {MONEY.why} Ask: {MONEY.question}",
+        "Also: Audit; Insurance.",
+    ]
+
+
+@pytest.mark.parametrize("way", Direction)
+@pytest.mark.parametrize("party", Party)
+def test_every_way_and_party_is_said_in_words(way: Direction, party: Party) -> None:
+    said = which_way(replace(DUTY, direction=way, on=party))
+    assert said.startswith(which_way(replace(DUTY, direction=way, on=None))[:-1])
+    falls = way is Direction.DUTY_ADDED or (party is not Party.AGENCY and "right" not in said)
+    assert ("falls on" in said, "concerns" in said) == (falls, not falls)
+    assert "_" not in said and said[0].isupper() and said.endswith(".")
 
 
 def test_deleted_words_are_struck_and_inserted_words_underlined() -> None:

@@ -14,7 +14,7 @@ from comparison_builders import (
 )
 
 from contractdiff.cli.showing import account, show_notices
-from contractdiff.model import ChangeKind, Edit, Reference, ReferenceStatus, Side
+from contractdiff.model import ChangeKind, Edit, Flag, Priority, Reference, ReferenceStatus, Side
 
 
 def test_the_account_says_how_the_files_were_read_how_many_changes_and_the_most_serious() -> None:
@@ -25,14 +25,40 @@ def test_the_account_says_how_the_files_were_read_how_many_changes_and_the_most_
     kinds = "1 added, 1 deleted, 1 moved, 1 split, 1 merged, 3 renumbered only, 1 renamed throughout"
     assert f"    12 reworded, {kinds}" in lines
     first = lines.index("The most serious:") + 1
-    assert len(lines[first:]) == 10
-    assert "  C-001  critical     4.1 → 4.2       Was: “thirty (30)”. Now: “ten (10)”." in lines
+    assert len([line for line in lines[first:] if line.startswith("  C-")]) == 10
+    assert lines[first : first + 2] == ["  C-001  critical  4.1 → 4.2", "    Was: “thirty (30)”. Now: “ten (10)”."]
+
+
+def test_a_serious_change_is_told_with_what_it_is_about_and_whole() -> None:
+    draft = Draft()
+    names = ("Payment terms", "Recovery of funds", "Audit", "Reporting", "Payment terms")
+    flags = tuple(Flag(category=name[:3].upper(), name=name, old="x", new="", why="Because.") for name in names)
+    summary = "Interest on Late Payment, deleted: the Department shall pay interest for each month of delay, " * 2
+    draft.change(ChangeKind.DELETED, Edit(DELETE, "x"), old="4.6", flags=flags, summary=summary.strip(", ") + ".")
+    told = account(draft.comparison())[-3:]
+    assert told[0] == "  C-001  substantive  4.6 → –  Payment terms; Recovery of funds; Audit and 1 more"
+    assert " ".join(line.strip() for line in told[1:]) == summary.strip(", ") + "."
+
+
+def test_clauses_added_with_the_one_above_them_are_one_line() -> None:
+    draft = Draft()
+    head = draft.clause(Side.NEW, "ARTICLE IX", "", heading="DATA")
+    draft.change(ChangeKind.ADDED, Edit(INSERT, "DATA"), new=(head,), summary="Added: the heading “DATA”.")
+    for label, priority in (("9.1", Priority.SUBSTANTIVE), ("9.2", Priority.CRITICAL)):
+        clause = draft.clause(Side.NEW, label, LONG, parent=head)
+        summary = f"Added: {label}."
+        draft.change(ChangeKind.ADDED, Edit(INSERT, LONG), new=(clause,), priority=priority, summary=summary)
+    assert account(draft.comparison())[-3:] == [
+        "All of them:",
+        "  C-003  critical  – → 9.2",
+        "    ARTICLE IX and 2 clauses under it are added. Added: 9.2.",
+    ]
 
 
 def test_renames_hand_pairs_and_another_contract_are_told() -> None:
     lines = account(renamed_and_set_beside())
     for line in (
-        "    “Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still “Provider” in 11.",
+        "    “Provider” is now “Grantee” throughout: 23 places in 10 clauses. Still called “Provider” in clause 11.",
         "    2 paired or set apart by hand",
         "    Children FY2011 reads like the old version in 1, otherwise in 1; no such clause was found for 1",
     ):

@@ -5,14 +5,12 @@ from dataclasses import replace
 from contractdiff.align import align_contracts
 from contractdiff.api.declaring import as_old
 from contractdiff.diff import Beside, find_renames, tell_benchmark
-from contractdiff.flags.parties import named
+from contractdiff.flags import defined_parties
 from contractdiff.model import Alignment, ClauseId, Comparison, Contract, Notice, NoticeCode, Party, Rename
 from contractdiff.structure import with_definitions, with_references
 
 # Where fewer of the old version's clauses than this share have a counterpart, what is said of the rest says little.
 _FEW = 0.2
-# What else an agency is defined as, besides the words that name it in any sentence.
-_PUBLIC = frozenset("state county city town township village borough parish commonwealth commission authority".split())
 
 
 def set_beside(comparison: Comparison, other: Contract) -> Comparison:
@@ -76,11 +74,8 @@ def _with_parties(renames: tuple[Rename, ...], version: Contract, other: Contrac
 def _parties(contract: Contract) -> dict[Party, str]:
     """The name that a contract defines for the provider and for the agency; none where two names are one's."""
     found: dict[Party, set[str]] = {Party.PROVIDER: set(), Party.AGENCY: set()}
-    for definition in contract.definitions:
-        is_public = definition.term.casefold() in _PUBLIC
-        party = Party.AGENCY if is_public else named(definition.term)
-        if party in found and not definition.term.islower():
-            found[party].add(definition.term)
+    for name, party in defined_parties(contract):
+        found[party].add(name)
     if all(len(names) == 1 for names in found.values()):
         return {party: next(iter(names)) for party, names in found.items()}
     return {}

@@ -8,19 +8,20 @@ from contractdiff.api.pairing import PairsFile, kept_data, read_pairs
 from contractdiff.api.paths import is_folder, same_file, stands_in
 from contractdiff.errors import ContractDiffError, OutputError
 from contractdiff.files import check_output, no_folder, write_files
-from contractdiff.forms import response_document
+from contractdiff.forms import response_document, worksheet
 from contractdiff.model import Comparison
 from contractdiff.options import ResponseOptions
 from contractdiff.reports import comparison_json
 
 RESPONSE_NAME = "response.docx"
 JSON_NAME = "comparison.json"
+WORKSHEET_NAME = "authorities.docx"
 PAIRS_NAME = "pairs.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where the documents of a comparison go: a docket (a folder for both), single files, or both."""
+    """Where the documents of a comparison go: a docket (a folder for all of them), single files, or both."""
 
     docket: Path | None = None
     json: Path | None = None
@@ -41,7 +42,7 @@ class Destination:
                     raise no_folder(docket)
                 if docket.exists() and any(docket.iterdir()) and not self.force:
                     raise OutputError(f"{docket} is there already. Choose another name, or use --force to replace it.")
-            files = [*self.response_files(), *self.json_files()]
+            files = [*self.response_files(), *self.json_files(), *self.worksheet_files()]
             for path in [docket, *files] if docket else files:
                 # or it would be read as a part of the contract the next time
                 if given := next((given for given in inputs if stands_in(path, given)), None):
@@ -66,6 +67,10 @@ class Destination:
     def json_files(self) -> list[Path]:
         """Where the comparison's JSON goes."""
         return [path for path in (self.docket and self.docket / JSON_NAME, self.json) if path]
+
+    def worksheet_files(self) -> list[Path]:
+        """Where the worksheet on the laws cited goes: it is written into a docket only."""
+        return [self.docket / WORKSHEET_NAME] if self.docket else []
 
     def pairs_file(self) -> Path | None:
         """Where the analyst's pairs are kept for the next comparison; ``None`` without a docket."""
@@ -116,6 +121,9 @@ def write_comparison(
     if responses := destination.response_files():
         document = response_document(comparison, options, template=template)
         made += [(path, document) for path in responses]
+    if sheets := destination.worksheet_files():
+        laws = worksheet(comparison, options, template=template)
+        made += [(path, laws) for path in sheets if laws is not None]
     if files := destination.json_files():
         # half of a surrogate pair, which no sound file holds, is written as JSON writes it: escaped
         text = comparison_json(comparison).encode("utf-8", errors="backslashreplace")

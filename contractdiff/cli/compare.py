@@ -15,6 +15,7 @@ _COMMENTS_ARE_SENT = (
     "are not to read them, delete them in the files and compare again."
 )
 _REPLACED_PAIRS = "Note: {} held other lines; those of {} are kept there instead."
+_NO_LAW = "Not written: {}, as no change cites a law."
 _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete that file, or give another with --pairs."
 
 
@@ -103,8 +104,9 @@ def compare(
 
     OLD and NEW are files in any mix of formats (Word, PDF, web page, plain text, Markdown; with LibreOffice also .doc,
     .odt, .rtf), or folders that hold an agreement and its exhibits. Written are a Word document in which members answer
-    every change (response.docx) and the same comparison for programs (comparison.json), in a folder named after the new
-    version. With --json or --response and no -o, only those files are written.
+    every change (response.docx), a worksheet on the laws that the changes cite (authorities.docx), and the same
+    comparison for programs (comparison.json), in a folder named after the new version. With --json or --response and no
+    -o, only those files are written.
 
     Where clauses are paired that do not belong together, or not paired that do, write a text file and give it with
     --pairs: the old version on the left, the new one on the right, clauses by their numbers or by the words they begin
@@ -171,7 +173,9 @@ def compare(
             click.echo(_REPLACED_PAIRS.format(destination.pairs_file(), pairs_file), err=True)
         if response_written and any(side.reading.all_comments for side in (comparison.old, comparison.new)):
             click.echo(_COMMENTS_ARE_SENT, err=True)
-        for line in [*account(comparison), "", *(f"Written: {path}" for path in written)]:
+        missing = [path for path in destination.worksheet_files() if comparison.changes and path not in written]
+        outcome = [f"Written: {path}" for path in written] + [_NO_LAW.format(path) for path in missing]
+        for line in [*account(comparison), "", *outcome]:
             click.echo(line, err=to_screen)
     read = [each.reading for each in (comparison.old, comparison.new, comparison.benchmark) if each]
     if strict and (comparison.notices or any(reading.all_notices for reading in read)):

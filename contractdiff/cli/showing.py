@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from textwrap import wrap
 
 import click
 
@@ -18,6 +19,8 @@ from contractdiff.model import (
     Reading,
     Reference,
     TrackedView,
+    Weighty,
+    most_serious,
 )
 from contractdiff.options import MOST_SERIOUS
 from contractdiff.progress import Progress, silent
@@ -39,7 +42,9 @@ _LIKE = {
 }
 # Letters of a line, and of the clauses in it.
 _LINE, _WHERE = 110, 36
-# How many renames, and references, are named.
+# What stands below a line about a change.
+_BELOW = " " * 4
+# How many renames, references and matters of a change are named.
 _NAMED = 3
 # A stage of fewer steps is over before anyone could read how far it is.
 _SHORT = 8
@@ -142,8 +147,8 @@ def account(comparison: Comparison) -> list[str]:
     priorities = Counter(change.priority for change in changes)
     by_priority = ", ".join(f"{priorities[priority]} {priority.value}" for priority in Priority if priorities[priority])
     lines += [f"{_count(len(changes), 'change')}: {by_priority}", *(f"    {line}" for line in _kinds(comparison))]
-    serious = comparison.most_serious(MOST_SERIOUS)
-    lines += ["", "The most serious:" if len(serious) < len(changes) else "All of them:"]
+    serious = most_serious(comparison, MOST_SERIOUS)
+    lines += ["", "The most serious:" if sum(each.clauses for each in serious) < len(changes) else "All of them:"]
     return [*lines, *_change_lines(serious, comparison), *_astray(comparison)]
 
 
@@ -161,7 +166,19 @@ def _kinds(comparison: Comparison) -> list[str]:
         lines.append(f"{_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
     if comparison.benchmark is not None:
         lines += _beside(comparison, comparison.benchmark.name)
-    return lines
+    return [*lines, *_laws(comparison)]
+
+
+def _laws(comparison: Comparison) -> list[str]:
+    """How many laws the contract cites, how many of them newly or no longer, and how many changes cite one."""
+    laws = comparison.authorities
+    if not laws:
+        return []
+    new, dropped = sum(not law.old for law in laws), sum(not law.new for law in laws)
+    citing = len({cited.change for law in laws for cited in law.changes})
+    counts = ", ".join(f"{number:,} {kind}" for number, kind in ((new, "new"), (dropped, "dropped")) if number)
+    cite = f"{_count(citing, 'change')} cite{'s' if citing == 1 else ''} one" if citing else "no change cites one"
+    return ["; ".join(filter(None, (f"laws cited: {len(laws):,}", counts, cite)))]
 
 
 def _beside(comparison: Comparison, name: str) -> list[str]:
@@ -202,14 +219,19 @@ def _leads(new: Contract, reference: Reference) -> str:
     return nowhere if not reference.target else "; ".join(filter(None, (nowhere, "what it led to is deleted")))
 
 
-def _change_lines(changes: Sequence[Change], comparison: Comparison) -> list[str]:
-    """A line for each change, in columns as wide as they need."""
-    rows = [(change.id, change.priority.value, _where(change, comparison)) for change in changes]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        _short("  " + "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=True)) + change.summary)
-        for row, change in zip(rows, changes, strict=True)
-    ]
+def _change_lines(serious: Sequence[Weighty], comparison: Comparison) -> list[str]:
+    """For each change a line that says where it is and what it is about, and below it what changed."""
+    lines = []
+    for each in serious:
+        change = each.change
+        names = list(dict.fromkeys(flag.name for flag in change.flags if flag.name))
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        about = f"{'; '.join(names[:_NAMED])}{more}"
+        cells = (change.id, change.priority.value, _where(change, comparison), about)
+        lines.append(_short(f"  {'  '.join(filter(None, cells))}"))
+        said = f"{each.division(comparison)} {change.summary}".strip()
+        lines += wrap(said, _LINE, initial_indent=_BELOW, subsequent_indent=_BELOW)
+    return lines
 
 
 def _where(change: Change, comparison: Comparison) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from contractdiff.text import NUMERALS as NUMBERS
+
 # Words that hold a name together and never begin or end it.
 JOINING = frozenset("of for and the &".split())
 # Words that are written large where a sentence begins and are no names.
@@ -15,10 +17,7 @@ PLAIN = frozenset(
     " whose why with yes yet you your".split()
 )
 # Numbers in words.
-NUMERALS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million".split()
-)
+NUMERALS = frozenset(NUMBERS) - {"one"}
 # Words a contract turns on: where one of them differs, the place is told, however often it is the same.
 _TELLING = frozenset(
     "shall will must may should would could can cannot might need not no none never without within unless"

@@ -1,265 +1,198 @@
-"""Rules for money, periods and dates: what the figures were, what they are, and which way they went."""
+"""Rules for money: which amounts and shares were changed, added or left out, and what they are about."""
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from functools import lru_cache
 
-from contractdiff.flags.authorities import CITATION
-from contractdiff.flags.figures import NUMBER, Date, Figure, Kind, dates, figures, ordinal_days
+from contractdiff.flags.disagreements import with_disagreements
+from contractdiff.flags.figures import Figure, Kind, figures
 from contractdiff.flags.findings import Finding, cut
+from contractdiff.flags.paired import changed_figures, printed
 from contractdiff.flags.parties import subject
-from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.passages import Part, Passage, Span, sentences
 from contractdiff.flags.rulebook import word_list
-from contractdiff.model import Direction, Priority
+from contractdiff.model import Direction, Party, Priority
 
-_Pair = tuple[Figure | None, Figure | None]
-
-# What makes a period a deadline where the other side has none to compare it with.
-_LIMIT_BEFORE = re.compile(
-    r"\b(?:within|later than|less than|least|up to|exceed|every|for|upon|after|a|maximum of|minimum of|more than)"
-    r"(?:\s+(?:a|an|the|period of|not|next|first))*\s*$"
+# How far before a figure the words stand that say what it is, in characters: about ten words.
+_AHEAD = 70
+_AFTER = 60
+# "for more than $500": the comparison stands right before the figure.
+_MORE_THAN = re.compile(
+    r"(?<!not )(?<!no )\b(?:more|less|fewer|greater|higher|lower) than|"
+    r"(?<!not )(?<!not to )\b(?:exceed(?:s|ing)?|surpass(?:es|ing)?|tops)\b|"
+    r"\bin excess of|\b(?:above|below|over|under|beyond|costing|valued at|worth)\b"
 )
-_LIMIT_AFTER = re.compile(
-    r"^['’s\s]*(?:of\s+)?(?:prior |advance |written )*(?:notice|before|after|prior|from|following|in advance|"
-    r"of receipt|of the|of such|of its|of being)"
+_TO_FIGURE = re.compile(r"\s*(?:(?:the|a|an|total|aggregate|sum|amount|value|cost|of)\s+)*$")
+_OR_MORE = re.compile(
+    r"[\s)]*(?:\(?\$?[\d,.]*\)?)?\s*"
+    r"(?:or (?:more|less|greater|above|below|over|higher)|and (?:over|above|up|greater))\b"
 )
-_NO_DEADLINE = re.compile(
-    r"^['’s\s-]*(?:of\s+(?:age|experience|training|service)|old\b|experience)|^\s*(?:and|to)\s+older"
+# "May be paid more than", "at a rate above": what is paid is what is limited.
+_OF_PAY = re.compile(
+    r"\b(?:not|never|nor|neither|paid|pay|rates?|wages?|salar\w+|fees?|compensation)\s+(?:\w+\s+){0,3}$"
 )
-_DATED = re.compile(r"\d|month|year")
-# From when a period runs: "after receipt of the draft", up to the next mark.
-_ANCHOR = re.compile(r"['’]?\s*((?:after|from|following|of|before|prior to|preceding|upon)\b[^,.;:]{0,80})")
-_EVENT = re.compile(
-    r"\b(?:after|before|prior|following|date|dated|receipt|receiv\w+|deliver\w+|mail\w*|sent|issu\w+|post\w*|printed|notice)\b"
+# Of what an amount is the price: "$42 per hour", "58.5 cents a mile".
+_UNIT = re.compile(
+    r"[\s)]*(?:(?:per|a|an|each|for each|for every|/)\s?(?:\w+[\s-]){0,2}?\w+|"
+    r"(?:bi-?|semi-?)?(?:hour|dai|week|month|quarter|annual|year)ly)"
 )
+# The first of each pair is worth more than the second.
+_WORTH_MORE = (
+    ("gross", "net"),
+    ("gross", "adjusted"),
+    ("usd", "cad"),
+    ("united states", "canadian"),
+    ("greater", "lesser"),
+)
+_GAINS = re.compile(
+    r"\b(?:earns?|receives?|be (?:paid|entitled|reimbursed|compensated)|is entitled|retain|keep|collect)\b"
+)
+_CAPS = re.compile(r"\b(?:not (?:to )?exceed|no more than|not more than|up to|maximum|limited to|capped|ceiling)\b")
 
 
 def money_findings(passage: Passage) -> list[Finding]:
-    """MON: amounts and shares of money that were changed, added or left out."""
-    kinds = (Kind.MONEY, Kind.SHARE)
+    """MON: amounts and shares of money that were changed, added or left out, or are counted otherwise."""
     found = []
-    for old, new in _changed_figures(passage, kinds, _is_money):
-        direction = None
-        if old and new and old.kind is new.kind and old.value != new.value:
-            direction = Direction.UP if new.value > old.value else Direction.DOWN
+    for old, new in changed_figures(passage, (Kind.MONEY, Kind.SHARE), _is_money):
         part, figure = (passage.new, new) if new else (passage.old, old)
         assert figure is not None
-        # an amount in a wholly new or deleted sentence is seldom what the sentence is about
-        about = passage.whole is None or bool(word_list("payment").search(part.lower))
+        whole = _of_whole(passage, part, figure) if passage.whole else None
         found.append(
             Finding(
                 code="MON",
-                old=_printed(passage.old, old),
-                new=_printed(passage.new, new),
-                direction=direction,
-                on=None,
-                priority=None if about else Priority.SUBSTANTIVE,
+                old=printed(passage.old, old),
+                new=printed(passage.new, new),
+                direction=whole or _moved(old, new),
+                on=subject(part, figure.span[0]),
+                priority=_priority(passage, part, figure),
             )
         )
-    return found
+    found = found or _other_unit(passage) or _other_basis(passage)
+    return with_disagreements(passage, "MON", found, lambda part, f: f.kind in _MONEYS and _is_money(part, f))
+
+
+_MONEYS = (Kind.MONEY, Kind.SHARE)
+
+
+def _moved(old: Figure | None, new: Figure | None) -> Direction | None:
+    if not (old and new) or old.kind is not new.kind or old.value == new.value or not (old.agrees and new.agrees):
+        return None
+    return Direction.UP if new.value > old.value else Direction.DOWN
+
+
+def _of_whole(passage: Passage, part: Part, figure: Figure) -> Direction | None:
+    """The direction of an amount that comes or goes with its whole sentence: a bonus lost, a cap put in."""
+    start, end = _sentence(part, figure.span)
+    words, added = part.lower[start:end], part is passage.new
+    on_provider = subject(part, figure.span[0]) is Party.PROVIDER
+    if _CAPS.search(words):
+        return Direction.STRICTER if added else Direction.LOOSER
+    if on_provider and _GAINS.search(words):
+        return Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED
+    return None
+
+
+def _sentence(part: Part, span: Span) -> Span:
+    spans = _sentences(part.text)
+    at = bisect_right(spans, span[0], key=lambda each: each[0]) - 1
+    return spans[at] if at >= 0 and span[0] < spans[at][1] else (0, len(part.text))
+
+
+@lru_cache(maxsize=256)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
 
 
 def _is_money(part: Part, figure: Figure) -> bool:
     """Whether a share is one of money; "five percent of the households" is not."""
     if figure.kind is Kind.MONEY:
         return True
-    after = part.lower[figure.span[1] : figure.span[1] + 60]
-    if word_list("counted").match(re.sub(r"^[\s)%]*(?:of\s+)?(?:the\s+|all\s+|its\s+)*", "", after)):
+    start, end = _sentence(part, figure.span)
+    after = part.lower[figure.span[1] : min(end, figure.span[1] + _AFTER)]
+    counted, money = word_list("counted").search(after), word_list("money").search(after)
+    if counted and (not money or counted.start() < money.start()):
         return False
-    return bool(word_list("money").search(part.lower))
+    if not money and figure.text in ("half", "one half", "one-half") and not part.touched(figure.span):
+        return False
+    return bool(money or word_list("money").search(part.lower, start, end) or _near_by(part, figure))
 
 
-def period_findings(passage: Passage) -> list[Finding]:
-    """DAY: periods and deadlines that became shorter or longer, or run from another event."""
-    found = [_period(passage, old, new) for old, new in _changed_figures(passage, (Kind.PERIOD,), _is_deadline)]
-    return found or _haste(passage) or _other_anchor(passage)
+def _near_by(part: Part, figure: Figure) -> bool:
+    """Whether an amount of money stands in the same sentence as a share."""
+    start, end = _sentence(part, figure.span)
+    return any(each.kind is Kind.MONEY and start <= each.span[0] < end for each in figures(part.lower))
 
 
-def _period(passage: Passage, old: Figure | None, new: Figure | None) -> Finding:
-    direction = None
-    if old and new and old.agrees and new.agrees:
-        direction = Direction.SHORTER if new.value < old.value else Direction.LONGER
-    elif passage.whole is None and bool(old) != bool(new):
-        side = passage.new if old else passage.old
-        at_once = _changed_word(side, "at_once") or _changed_word(side, "ahead")
-        if at_once:
-            direction = Direction.SHORTER if old else Direction.LONGER
-        elif _changed_word(side, "soon"):
-            direction = Direction.LOOSER if old else Direction.STRICTER
-    part, figure = (passage.new, new) if new else (passage.old, old)
-    assert figure is not None
-    sides = [_printed(passage.old, old), _printed(passage.new, new)]
-    if passage.whole is None and not all(sides):
-        missing = passage.new if old else passage.old
-        instead = (_changed_word(missing, words) for words in ("at_once", "ahead", "soon"))
-        sides[1 if old else 0] = next(filter(None, instead), "")
-    return Finding(code="DAY", old=sides[0], new=sides[1], direction=direction, on=subject(part, figure.span[0]))
+def _priority(passage: Passage, part: Part, figure: Figure) -> Priority | None:
+    """Substantive at most, where an amount is not of what the provider is paid, pays or may spend.
 
-
-def _is_deadline(part: Part, figure: Figure) -> bool:
-    return not _NO_DEADLINE.match(part.lower[figure.span[1] : figure.span[1] + 30])
-
-
-def _haste(passage: Passage) -> list[Finding]:
-    """DAY where only words of haste differ: "promptly" for "immediately", or "without notice" put in."""
-    if passage.whole:
-        return []
-    old_now, new_now = _changed_word(passage.old, "at_once"), _changed_word(passage.new, "at_once")
-    old_soon, new_soon = _changed_word(passage.old, "soon"), _changed_word(passage.new, "soon")
-    if bool(old_now) == bool(new_now) and bool(old_soon) == bool(new_soon):
-        return []
-    if new_now and not old_now:
-        direction = Direction.SHORTER
-    elif old_now and not new_now:
-        direction = Direction.LONGER
-    else:
-        direction = Direction.STRICTER if new_soon else Direction.LOOSER
-    word = new_now or new_soon
-    part = passage.new if word else passage.old
-    at = part.lower.find((word or old_now or old_soon).lower())
-    return [
-        Finding(code="DAY", old=old_now or old_soon, new=new_now or new_soon, direction=direction, on=subject(part, at))
-    ]
-
-
-def _other_anchor(passage: Passage) -> list[Finding]:
-    """DAY where the period is the same but runs from another event: "after receipt", "after the date printed"."""
-    if passage.whole or not any(part.near(_EVENT) for part in (passage.old, passage.new)):
-        return []
-    sides = [_anchored(part) for part in (passage.old, passage.new)]
-    for (old_period, old), (new_period, new) in zip(*sides, strict=False):
-        direction = _later_event(old.lower(), new.lower())
-        if old_period.value == new_period.value and direction:
-            on = subject(passage.new, new_period.span[0])
-            return [Finding(code="DAY", old=cut(old), new=cut(new), direction=direction, on=on)]
-    return []
-
-
-def _anchored(part: Part) -> list[tuple[Figure, str]]:
-    """The periods of one side with the words that say from when they run, as printed."""
-    found = []
-    for figure in figures(part.lower):
-        match = _ANCHOR.match(part.lower, figure.span[1]) if figure.kind is Kind.PERIOD else None
-        if match:
-            found.append((figure, part.text[match.start(1) : match.end(1)]))
-    return found
-
-
-def _later_event(old: str, new: str) -> Direction | None:
-    """Whether a period that runs from one event or the other ends sooner or later."""
-    early, late = word_list("sent"), word_list("received")
-    was, now = ((bool(late.search(words)), bool(early.search(words))) for words in (old, new))
-    if was[0] and not now[0] and now[1]:
-        return Direction.SHORTER
-    if now[0] and not was[0] and was[1]:
-        return Direction.LONGER
-    before, after = ("before", "prior to", "preceding"), ("after", "following", "from", "of")
-    if old.startswith(after) and new.startswith(before):
-        return Direction.EARLIER
-    if old.startswith(before) and new.startswith(after):
-        return Direction.LATER
+    That is an amount from which on some other duty holds ("purchases above $10,000"), one that an insurance has to
+    cover, and one in a wholly new or deleted sentence that is not about payment.
+    """
+    start, end = _sentence(part, figure.span)
+    words = part.lower[start:end]
+    if figure.kind is Kind.MONEY and (_is_threshold(part, figure, start, end) or word_list("insured").search(words)):
+        return Priority.SUBSTANTIVE
+    if passage.whole is not None and not word_list("payment").search(words):
+        return Priority.SUBSTANTIVE
     return None
 
 
-def date_findings(passage: Passage) -> list[Finding]:
-    """DAT: calendar dates that moved, and the term's length and ends."""
-    sides = [_changed_dates(part) for part in (passage.old, passage.new)]
-    if passage.whole is None and (sides[0] or sides[1]):
-        old = sides[0][0] if sides[0] else None
-        new = sides[1][0] if sides[1] else None
-        if old and new and len(sides[0]) == len(sides[1]):
-            old, new = next(((a, b) for a, b in zip(*sides, strict=True) if _when(a) != _when(b)), (old, new))
-        direction = None
-        if old and new and _when(old) != _when(new) and (old.year is None) == (new.year is None):
-            direction = Direction.LATER if _when(new) > _when(old) else Direction.EARLIER
-        part, date = (passage.new, new) if new else (passage.old, old)
-        on = subject(part, date.span[0]) if date else None
-        return [
-            Finding(
-                code="DAT",
-                old=passage.old.text[slice(*old.span)] if old else "",
-                new=passage.new.text[slice(*new.span)] if new else "",
-                direction=direction,
-                on=on,
-            )
-        ]
-    return _term(passage)
+def _is_threshold(part: Part, figure: Figure, start: int, end: int) -> bool:
+    """Whether a figure says from where on something holds: "an award of more than $25,000", "$5,000 or more"."""
+    ahead = part.lower[max(start, figure.span[0] - _AHEAD) : figure.span[0]]
+    if _OR_MORE.match(part.lower, figure.span[1], end):
+        return True
+    compared = [match for match in _MORE_THAN.finditer(ahead) if _TO_FIGURE.match(ahead, match.end())]
+    return bool(compared) and not _OF_PAY.search(ahead[: compared[-1].start()])
 
 
-def _term(passage: Passage) -> list[Finding]:
-    """DAT where the number or length of terms or renewals differs."""
-    words = word_list("term")
-    if passage.whole or not words.search(passage.new.lower):
+def _other_unit(passage: Passage) -> list[Finding]:
+    """MON where the amount is the same and what it is paid for is not: "$42 per hour", now "$42 per visit"."""
+    if passage.whole:
         return []
-    for old, new in _changed_figures(passage, (Kind.PERIOD, Kind.COUNT), lambda part, figure: True):
-        if old and new and words.search(passage.new.lower[max(new.span[0] - 80, 0) : new.span[1] + 40]):
-            direction = Direction.LONGER if new.value > old.value else Direction.SHORTER
+    sides = [_priced(part) for part in (passage.old, passage.new)]
+    for (old_figure, old_unit), (new_figure, new_unit) in zip(*sides, strict=False):
+        old, new = passage.old.text[slice(*old_unit)], passage.new.text[slice(*new_unit)]
+        changed = passage.old.touched(old_unit) or passage.new.touched(new_unit)
+        if changed and old_figure.value == new_figure.value and old.lower().split() != new.lower().split():
             return [
-                Finding(code="DAT", old=_printed(passage.old, old), new=_printed(passage.new, new), direction=direction)
+                Finding(
+                    code="MON",
+                    old=cut(passage.old.text[old_figure.span[0] : old_unit[1]]),
+                    new=cut(passage.new.text[new_figure.span[0] : new_unit[1]]),
+                    on=subject(passage.new, new_figure.span[0]),
+                )
             ]
     return []
 
 
-def _changed_dates(part: Part) -> list[Date]:
-    """The changed dates of one side; a bare year only where nothing is cited that could have its own edition."""
-    if not part.changed or not _DATED.search(part.changed_words):
+def _priced(part: Part) -> list[tuple[Figure, Span]]:
+    """The amounts of one side with the unit that each is the price of."""
+    if not any(start < end for start, end in part.changed):
         return []
-    found = [date for date in dates(part.lower) if part.touched(date.span)]
-    if any(date.text.isdigit() for date in found) and CITATION.search(part.text):
-        found = [date for date in found if not date.text.isdigit()]
-    return found
+    found = ((f, _UNIT.match(part.lower, f.span[1])) for f in figures(part.lower) if f.kind is Kind.MONEY)
+    return [(figure, match.span()) for figure, match in found if match]
 
 
-def _when(date: Date) -> tuple[int, int, int]:
-    return date.year or 0, date.month, date.day
-
-
-def _changed_figures(passage: Passage, kinds: Sequence[Kind], counts: Callable[[Part, Figure], bool]) -> list[_Pair]:
-    """Figures of some kinds that differ, paired in order; ``None`` where one side has no more of them.
-
-    Of wholly new or deleted sentences only those periods count that set a limit.
-    """
-    if not (passage.old.near(NUMBER) or passage.new.near(NUMBER)):
+def _other_basis(passage: Passage) -> list[Finding]:
+    """MON where what an amount is counted in is another: gross or net, one currency or another."""
+    if passage.whole:
         return []
-    sides: list[list[Figure]] = []
-    for part in (passage.old, passage.new):
-        found = [
-            figure
-            for figure in (*figures(part.lower), *(ordinal_days(part.lower) if Kind.PERIOD in kinds else ()))
-            if figure.kind in kinds and part.touched(figure.span) and counts(part, figure)
-        ]
-        sides.append(_without_doubles(found))
-    same = {(f.kind, round(f.value, 4)) for f in sides[0]} & {(f.kind, round(f.value, 4)) for f in sides[1]}
-    left, right = ([f for f in side if (f.kind, round(f.value, 4)) not in same or not f.agrees] for side in sides)
-    pairs: list[_Pair] = [(a, b) for a, b in zip(left, right, strict=False)]
-    alone = [(f, None) for f in left[len(pairs) :]] + [(None, f) for f in right[len(pairs) :]]
-    return pairs + [
-        (old, new)
-        for old, new in alone
-        if _limits(passage.old if old else passage.new, old or new)  # type: ignore[arg-type]
-    ]
-
-
-def _without_doubles(found: list[Figure]) -> list[Figure]:
-    """The figures without those that say the one before them again: "seven percent (7%)"."""
-    return [
-        figure
-        for i, figure in enumerate(found)
-        if not i or (figure.kind, figure.value) != (found[i - 1].kind, found[i - 1].value)
-    ]
-
-
-def _limits(part: Part, figure: Figure) -> bool:
-    if figure.kind is not Kind.PERIOD:
-        return True
-    before, after = part.lower[: figure.span[0]][-40:], part.lower[figure.span[1] :][:40]
-    return bool(_LIMIT_BEFORE.search(before) or _LIMIT_AFTER.search(after))
-
-
-def _changed_word(part: Part, words: str) -> str:
-    """The first changed word of a list, as printed, or ""."""
-    match = part.near(word_list(words))
-    return part.text[slice(*match.span())] if match else ""
-
-
-def _printed(part: Part, figure: Figure | None) -> str:
-    return part.text[slice(*figure.span)] if figure else ""
+    for old, new in map(passage.words, passage.hunks):
+        was, now = (word_list("money_basis").search(words.lower()) for words in (old, new))
+        if not was or not now or was[0] == now[0]:
+            continue
+        part = passage.new
+        if not (word_list("money").search(part.lower) or any(f.kind is Kind.MONEY for f in figures(part.lower))):
+            continue
+        direction = None
+        for more, less in _WORTH_MORE:
+            if was[0].startswith(more) and now[0].startswith(less):
+                direction = Direction.DOWN
+            elif was[0].startswith(less) and now[0].startswith(more):
+                direction = Direction.UP
+        words = old[slice(*was.span())], new[slice(*now.span())]
+        on = subject(part, passage.hunks[0].new[0])
+        return [Finding(code="MON", old=words[0], new=words[1], direction=direction, on=on)]
+    return []

@@ -8,16 +8,38 @@ from contractdiff.flags.rulebook import rulebook
 
 # A slip of the pen leaves the ends of a word alone; "grantor" and "grantee" differ there.
 _SAME_START, _SAME_END, _SHORTEST_WORD, _MOST_LETTERS = 3, 1, 6, 2
+# Letters that changed places are a slip from the second letter on, and of long words a wrong vowel within one is:
+# "anwser", "maintainance". In short words it makes another word: "faculty" and "facility".
+_START_OF_SWAP, _LONG_WORD, _END_OF_LONG = 2, 8, 2
 # Marks and spaces that say nothing by themselves. A comma may, and so do signs, "%" and "$".
 _SILENT = re.compile(r"[\s.;:!?'\"‘’‚‛“”„‟′″`´()\[\]{}\-‐‑‒–—―/\\…·•#*|_\u00ad\u200b-\u200f\u2060\ufeff]+")
 # Where one statement ends and the next begins; a full stop before a small letter ends an abbreviation only.
 _PAUSE = re.compile(r";(?=[\"”’)\]]*\s)|\.(?=[\"”’)\]]*\s+[^\w\s]*\s?[\"“‘(\[]?[A-Z])")
 _AHEAD = 8
+# How a word is spelled in Britain, and in the United States: by its ending, …
 _VARIANTS = (
     (re.compile(r"(?<=dg)ement"), "ment"),
-    (re.compile(r"(?<=[bdlmnv])our(?=s?$|ed$|ing$|able$|ably$|ful$)"), "or"),
-    (re.compile(r"(?<=[a-z]{4})is(?=e[sd]?$|ing$|ations?$)"), "iz"),
+    (re.compile(r"(?<=[bdgilmnptv])our(?=s?$|ed$|ing$|abl[ey]$|ful|ly$|hoods?$|ers?$|al(?:ly)?$|ite)"), "or"),
+    (re.compile(r"(?<=[a-z]{4})is(?=e[ds]?$|ers?$|ing$|ations?$|ational$|able$)"), "iz"),
+    (re.compile(r"(?<=(?:an|at|ar)al)ys(?=e[ds]?$|ing$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{2}[aeio])ll(?=ed$|ing$|ors?$|ers?$)"), "l"),
 )
+# … or by its beginning.
+_ELSEWHERE = dict(
+    pair.split("/")
+    for pair in (
+        "centre/center theatre/theater fibre/fiber litre/liter metre/meter kilometre/kilometer calibre/caliber "
+        "spectre/specter meagre/meager sombre/somber programmes/programs programme/program cheque/check "
+        "defence/defense offence/offense pretence/pretense licence/license practise/practice grey/gray foet/fet "
+        "ageing/aging paed/ped anaesth/anesth gynaec/gynec haem/hem orthopaed/orthoped catalogue/catalog "
+        "dialogue/dialog analogue/analog manoeuvre/maneuver whilst/while amongst/among towards/toward "
+        "afterwards/afterward learnt/learned skilful/skillful wilful/willful "
+        "instalment/installment storey/story acknowledgement/acknowledgment mould/mold"
+    ).split()
+) | {"fulfil": "fulfill", "fulfils": "fulfills", "fulfilment": "fulfillment"}
+_ELSEWHERE |= {"enrol": "enroll", "enrols": "enrolls", "enrolment": "enrollment", "enrolments": "enrollments"}
+_BEGINNING = re.compile("|".join(rf"^{each}{'$' if each[:5] in ('fulfi', 'enrol') else ''}" for each in _ELSEWHERE))
+_VOWELS = re.compile(r"[aeiouy]+")
 _DOUBLED = re.compile(r"(.)\1")
 _PARTED = re.compile(r"(?<=\d)\s*[-‐‑‒–—−]\s*(?=\d)")
 _SIGN_APART = re.compile(r"(?<!\S)([-−–(])\s+(?=[$\d])")
@@ -34,7 +56,7 @@ def is_editorial(passage: Passage, hunk: Hunk, still_used: Callable[[str], bool]
     slip that was mended.
     """
     old, new = passage.words(hunk)
-    if is_slip(old.lower(), new.lower()) and not still_used(old.lower()):
+    if is_slip(old.lower(), new.lower()) and (not still_used(old.lower()) or _is_variant(old.lower(), new.lower())):
         return True
     if not _may_be(old, new):
         return False
@@ -107,28 +129,42 @@ def _joined(words: str) -> str:
 
 
 def is_slip(old: str, new: str) -> bool:
-    """Whether two words in lower case are one word spelled in two ways: letters that changed places, or one doubled.
+    """Whether two words in lower case are one word spelled in two ways.
 
-    Any other letter may make another word: "employees" and "employers", "interstate" and "intrastate".
+    Letters changed places, one was doubled, a long word has a wrong vowel, or one side is British. Any other letter
+    may make another word: "employees" and "employers", "interstate" and "intrastate".
     """
-    if not (old.isalpha() and new.isalpha() and min(len(old), len(new)) >= _SHORTEST_WORD):
+    if not (old.isalpha() and new.isalpha()) or frozenset((old, new)) in rulebook().different_words:
         return False
-    if frozenset((old, new)) in rulebook().different_words:
+    if _is_variant(old, new):
+        return True
+    if min(len(old), len(new)) < _SHORTEST_WORD:
         return False
     start = _common(old, new)
     end = min(_common(old[::-1], new[::-1]), min(len(old), len(new)) - start)
+    rest = old[start : len(old) - end], new[start : len(new) - end]
+    if len(old) == len(new) and len(rest[0]) == _MOST_LETTERS and rest[0] == rest[1][::-1]:
+        return start >= _START_OF_SWAP and end >= _SAME_END
+    if start >= _START_OF_SWAP and end >= _SAME_END and _DOUBLED.sub(r"\1", old) == _DOUBLED.sub(r"\1", new):
+        return True
     if start < _SAME_START or end < _SAME_END:
         return False
-    if _usual(old) == _usual(new):
+    if min(len(old), len(new)) >= _LONG_WORD and end >= _END_OF_LONG and all(map(_VOWELS.fullmatch, rest)):
         return True
-    rest = sorted((old[start : len(old) - end], new[start : len(new) - end]), key=len)
-    if len(rest[1]) > _MOST_LETTERS or len(rest[1]) - len(rest[0]) > 1:
+    shorter, longer = sorted(rest, key=len)
+    if len(longer) > _MOST_LETTERS or len(longer) - len(shorter) > 1:
         return False
-    return sorted(old) == sorted(new) or _DOUBLED.sub(r"\1", old) == _DOUBLED.sub(r"\1", new)
+    return sorted(old) == sorted(new)
+
+
+def _is_variant(old: str, new: str) -> bool:
+    """Whether two words are one, spelled as in Britain and as in the United States."""
+    return old != new and _usual(old) == _usual(new)
 
 
 def _usual(word: str) -> str:
     """A word as it is spelled in the United States: judgment, labor, organize."""
+    word = _BEGINNING.sub(lambda found: _ELSEWHERE[found[0]], word)
     for variant, usual in _VARIANTS:
         word = variant.sub(usual, word)
     return word

@@ -5,18 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from contractdiff.flags.amounts import date_findings, money_findings, period_findings
+from contractdiff.flags.addresses import is_address
+from contractdiff.flags.amounts import money_findings
 from contractdiff.flags.astray import Astray
+from contractdiff.flags.disagreements import disagreement_notices
 from contractdiff.flags.findings import Finding
 from contractdiff.flags.meanings import authority_findings, definition_findings
-from contractdiff.flags.modality import modal_findings
+from contractdiff.flags.modality import duty_findings, modal_findings
+from contractdiff.flags.named_parties import defined_parties
 from contractdiff.flags.noise import noise_findings
 from contractdiff.flags.parties import also_called
-from contractdiff.flags.passages import Hunk, Passage, overlaps, passages
+from contractdiff.flags.passages import Hunk, Passage, lowered, overlaps, passages
+from contractdiff.flags.periods import date_findings, period_findings
 from contractdiff.flags.placed import Placed
 from contractdiff.flags.pointers import Pointers
+from contractdiff.flags.register import register, state_notices
 from contractdiff.flags.renamed import astray_findings, called, renamed_by, renamed_findings, renamed_terms
-from contractdiff.flags.rulebook import Rulebook, rulebook, rules_in_force
+from contractdiff.flags.rulebook import Category, Rulebook, rulebook, rules_in_force
+from contractdiff.flags.scope import scope_findings
 from contractdiff.flags.summary import summary_of
 from contractdiff.flags.tendency import tendency_of
 from contractdiff.flags.topics import topic_findings
@@ -25,6 +31,8 @@ from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, P
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
 # What a clause lays down: changed, it is the matter of the clause's heading that was changed.
 _MEASURES = frozenset(("DAY", "MON", "MOD"))
+# These say when something is to be done, or by which law, and not what.
+_NO_MATTER = frozenset(("DAY", "DAT", "FED", "STA"))
 NOISE = frozenset(("EDT", "FYR", "RNM", "XRF"))
 _SAME_WORDS = frozenset((ChangeKind.RENUMBERED, ChangeKind.MOVED))
 
@@ -37,13 +45,27 @@ def flag_changes(
     Args:
         comparison: What changed.
         rules: What the flags go by; ``None`` for the default rules.
-        parties: What the user says that the parties are called, before what the contract's definitions say.
+        parties: What the user says that the parties are called; it goes before what the versions define.
     """
     with rules_in_force(rules):
         flagging = _Flagging(comparison)
-        with also_called((*parties, *called(flagging.terms))):
+        names = _names(parties, comparison)
+        with also_called((*((name.lower(), party) for name, party in names), *called(flagging.terms))):
             changes = tuple(flagging.flagged(change) for change in comparison.changes)
-        return replace(comparison, changes=changes, parties=tuple(parties), rules=rulebook().added)
+        return replace(
+            comparison,
+            changes=changes,
+            notices=(*comparison.notices, *state_notices(comparison), *disagreement_notices(comparison, changes)),
+            parties=names,
+            authorities=register(comparison),
+            rules=rulebook().added,
+        )
+
+
+def _names(given: Sequence[tuple[str, Party]], comparison: Comparison) -> tuple[tuple[str, Party], ...]:
+    """What the parties are called: what the user says goes before what the versions define."""
+    defined = (*defined_parties(comparison.old), *defined_parties(comparison.new))
+    return tuple({name.lower(): (name, party) for name, party in (*defined, *given)}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +112,10 @@ class _Flagging:
         findings += [*elsewhere, *_of_heading(change, self._comparison, findings)]
         parts = [each.passage for each in told]
         noise = [[finding is not None and _is_noise(finding) for finding in each.findings] for each in told]
-        return replace(
-            change,
-            flags=tuple(_flag(finding) for finding in _ordered(findings)),
-            priority=_priority(findings),
-            summary=summary_of(change, self._comparison.old, self._comparison.new, parts, noise),
+        done = replace(
+            change, flags=tuple(_flag(finding) for finding in _ordered(findings)), priority=_priority(findings)
         )
+        return replace(done, summary=summary_of(done, self._comparison.old, self._comparison.new, parts, noise))
 
     def _of_its_places(self, change: Change) -> list[Finding]:
         """The critical matters that the sentences are about in which a renamed term stands: what is paid or owed.
@@ -128,6 +148,11 @@ class _Flagging:
             pointing = self._pointers.findings(passage, placed)
             noise = noise_findings(passage, self._spelling.still_used)
             findings = [one or other for one, other in zip(pointing, noise, strict=True)]
+            # where a paper goes is no matter of what the sentence is about
+            to = [is_address(passage, hunk) for hunk in passage.hunks]
+            findings = [
+                found or (_UNKNOWN if elsewhere else None) for found, elsewhere in zip(findings, to, strict=True)
+            ]
             wrong: list[Finding] = []
             for reference in lost:
                 touched = _touched(passage, reference)
@@ -163,13 +188,21 @@ def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Findi
     told = {finding.code for finding in findings}
     found = []
     for category in rulebook().by_code.values():
-        if category.priority is not Priority.CRITICAL or category.about is None or category.code in told:
+        if category.priority is not Priority.CRITICAL or not category.about or category.code in told:
             continue
-        was, now = category.about.search(old.lower()), category.about.search(new.lower())
+        was, now = _cue_in(old, category), _cue_in(new, category)
         if was and now:
             words = old[slice(*was.span())], new[slice(*now.span())]
             found.append(Finding(code=category.code, old=words[0], new=words[1]))
     return found
+
+
+def _cue_in(heading: str, category: Category) -> re.Match[str] | None:
+    """The first cue of a category in a heading that is no part of something else: "Professional Liability"."""
+    lower = lowered(heading)
+    beside = [match.span() for match in category.beside.pattern.finditer(lower)]
+    cues = category.about.pattern.finditer(lower)
+    return next((match for match in cues if not overlaps(beside, match.span())), None)
 
 
 def _findings(change: Change, told: Sequence[_Told]) -> list[Finding]:
@@ -196,9 +229,25 @@ def _of_passage(told: _Told) -> list[Finding]:
     figures += modal_findings(telling)
     tendency = tendency_of(telling, figures)
     about = figures + definition_findings(telling)
-    about += authority_findings(telling, tendency) + topic_findings(telling, tendency)
+    about += authority_findings(telling, tendency)
+    # a figure says more than the words around it
+    told_by_figures = {finding.code for finding in figures}
+    about += [each for each in topic_findings(telling, tendency) if each.code not in told_by_figures]
+    about = scope_findings(telling, tendency, about) + about
+    if {finding.code for finding in about} <= _NO_MATTER:
+        about = about + duty_findings(telling, tendency.direction, tendency.on)
     # a change that no rule knows is never noise
-    return found + (about or [_UNKNOWN])
+    return found + ([_asking(finding, telling) for finding in about] or [_UNKNOWN])
+
+
+def _asking(finding: Finding, passage: Passage) -> Finding:
+    """The finding with the most fitting question of its category, where the sentence has the words for one."""
+    if finding.question:
+        return finding
+    for ask in rulebook().by_code[finding.code].asks:
+        if any(ask.when.pattern.search(part.lower) for part in (passage.old, passage.new)):
+            return replace(finding, question=ask.question)
+    return finding
 
 
 def _is_noise(finding: Finding) -> bool:
@@ -245,7 +294,7 @@ def _ordered(findings: Iterable[Finding]) -> list[Finding]:
     }
     kept: dict[object, Finding] = {}
     for finding in sorted(known, key=ranks.__getitem__):
-        by_words = rulebook().by_code[finding.code].about is None
+        by_words = not rulebook().by_code[finding.code].about
         kept.setdefault((finding.code, finding.old, finding.new) if by_words else finding.code, finding)
     return list(kept.values())
 

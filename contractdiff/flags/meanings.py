@@ -6,15 +6,53 @@ from contractdiff.flags.authorities import ACT, citations
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.parties import named, party_words
 from contractdiff.flags.passages import Hunk, Part, Passage
-from contractdiff.flags.rulebook import word_list
+from contractdiff.flags.rulebook import rulebook, word_list
 from contractdiff.flags.tendency import Tendency
+from contractdiff.flags.verbs import modals
 from contractdiff.model import Party, Priority
 from contractdiff.text import quoted
 
+_QUOTED = r"[\"“”‘'](?P<{0}>[^\"“”‘’']{{1,60}})[\"“”’']"
+_USED = (
+    r"\s*(?:\([^)]{1,40}\)\s*)?"
+    r"(?:,?\s*(?:as|when|where|wherever)(?: it is)? used (?:in|herein|throughout)[^,“”\"]{0,40}?,?\s*)?"
+)
+_MEANS = (
+    r"(?:shall\s+|will\s+)?(?:(?:also\s+|only\s+)?means?|refers?\s+to|denotes?|signif(?:y|ies)|"
+    r"be\s+(?:understood|taken|construed)\s+to|(?:is|are)\s+(?:hereby\s+)?defined\s+(?:as|to|in|by)|"
+    r"(?:has|have)\s+the\s+(?:same\s+)?meaning|includes?|excludes?|(?:does|do)\s+not\s+include|"
+    r"(?:is|are)\s+(?:an?|any|each|the|those|one|that)\s)"
+)
+_LEAD = (
+    r"^(?:the\s+(?:term|word|phrase)\s+|for\s+(?:the\s+)?purposes?\s+of\s+this[^,]{1,40},\s+(?:the\s+term\s+)?|"
+    r"as\s+used\s+(?:in\s+this[^,]{1,30}|herein),\s+(?:the\s+term\s+)?)?"
+)
+# "By any means" and "families of limited means" say nothing of what a word means.
+_BARE = (
+    r"(?P<bare>[\w /-]{2,50}?)\s+(?:shall\s+)?(?:has\s+the\s+meaning|is\s+defined\s+as|means?\s+"
+    r"(?=(?:an?|the|any|all|each|those|that|every|one|only|either|such|services?|persons?|individuals?)\b))"
+)
+# "(the “Program”)", "(hereinafter called the “Site”)"
+_INLINE = (
+    r"\((?:hereinafter|herein|hereafter|collectively|referred\s+to|the|each,?\s+an?|“|\")[^()]{0,40}"
+    r"[\"”“][^\"“”]{1,40}[\"”]\)"
+)
 _DEFINITION = re.compile(
-    r"[\"“”](?P<term>[^\"“”]{1,60})[\"“”]\s*(?:\([^)]{1,40}\)\s*)?(?:,\s*as used in [^,]{1,40},\s*)?"
-    r"(?:shall\s+|will\s+)?(?:means?|refers?\s+to|is\s+defined\s+as|has\s+the\s+meaning|have\s+the\s+meaning|includes?)\b"
-    r"|^(?:the\s+term\s+)?(?P<bare>[\w -]{2,40}?)\s+(?:shall\s+)?means?\b"
+    "|".join(
+        (
+            _QUOTED.format("term") + _USED + _MEANS,
+            rf"\bby\s+{_QUOTED.format('meant')}\s+is\s+meant\b",
+            _INLINE,
+            r"\b(?:term|word|phrase)\s+[\w “”\"-]{2,40}?\s+(?:shall\s+)?"
+            r"(?:means?|refers?\s+to|includes?|excludes?|denotes?)\b",
+            _LEAD + _BARE,
+        )
+    )
+)
+# "Encounter: a visit of …", "Household – the persons who …"; a heading before a duty is written alike.
+_GLOSS = re.compile(
+    r"^(?:\([a-z0-9]+\)\s*|[\d.]+\s+)?(?P<term>[A-Z][\w/-]*(?:[ -][A-Za-z][\w/-]*){0,4})(?::|\s+[–—-])\s+"
+    r"(?=(?:[Aa]ny?|[Tt]he|[Ee]ach|[Oo]ne|[Tt]hose|[Aa]ll|[Aa])\s)"
 )
 
 _NEWLY = "A word is defined here for the first time; every clause that uses it is read by this definition."
@@ -31,16 +69,27 @@ def definition_findings(passage: Passage) -> list[Finding]:
     found = list(dict.fromkeys(finding for finding in renamed if finding))
     rest = [hunk for hunk, finding in zip(passage.hunks, renamed, strict=True) if finding is None]
     part = passage.new if passage.new.text else passage.old
-    match = _DEFINITION.search(part.lower) if rest else None
-    if not match:
+    term = _defined(part) if rest else None
+    if term is None:
         return found
-    term = match["term"] or match["bare"] or ""
     of_party = party_words().fullmatch(re.sub(r"^the\s+", "", term.strip(" ,.")))
     whole = passage.whole
     old, new = (cut(passage.old.text), "") if whole is passage.old else map(cut, passage.words(rest[0]))
     why = "" if whole is None else _NEWLY if whole is passage.new else _NO_LONGER
     priority = Priority.CRITICAL if of_party else Priority.SUBSTANTIVE
     return [*found, Finding(code="DEF", old=old, new=new, priority=priority, why=why)]
+
+
+def _defined(part: Part) -> str | None:
+    """The term that a passage defines, or ``None``; one named in brackets counts where its name was changed."""
+    for match in _DEFINITION.finditer(part.lower):
+        if match[0].startswith("("):
+            if part.touched(match.span()):
+                return ""
+            continue
+        return match["term"] or match["meant"] or match["bare"] or ""
+    gloss = _GLOSS.match(part.text)
+    return gloss["term"].lower() if gloss and not modals(part.lower) else None
 
 
 def _renamed_party(passage: Passage, hunk: Hunk) -> Finding | None:
@@ -87,7 +136,7 @@ def _cited(part: Part) -> list[tuple[bool, str]]:
 
     An edition beside a citation belongs to it.
     """
-    if not (part.near(ACT) or part.near(word_list("federal"))):
+    if not any(part.near(pattern) for pattern in (ACT, word_list("federal"), rulebook().law_names.pattern)):
         return []
     found = []
     for citation in citations(part.text, part.lower):

@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 from contractdiff.flags.authorities import CITATION
 from contractdiff.flags.editorial import is_editorial
-from contractdiff.flags.figures import dates
+from contractdiff.flags.figures import Kind, dates, figures_at
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.passages import Hunk, Part, Passage, Span, overlaps
 from contractdiff.flags.rulebook import word_list
+from contractdiff.text import NUMERALS
 
 _ENUMERATOR = re.compile(r"\((?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,2})\)|(?:[a-z]|[ivxlc]{1,6}|\d{1,2})[.)]")
 # What may stand before the letter of a list's member that has no bracket before it.
@@ -30,6 +31,11 @@ _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix 
 _EDGE = re.compile(r"[\w$%'’./-]")
 # A term is renewed for a few years at most; a year that jumps further was not rolled forward.
 _LONGEST_ROLL = 5
+_EDITION = re.compile(
+    r"\s+(?:(?:and|for|of|the)\s+|[\w-]+\s+){0,4}?"
+    r"(?:codes?|guidelines?|standards?|manual|handbook|edition|regulations?|rules|version|act)\b"
+)
+_OF_YEAR = re.compile(r"\b(?:years?|[fpsgc]f?y)\s*$")
 _COUNT = re.compile(r"\s+(?:dollars?|cents?|percent|miles?|square|feet|pounds?|copies|days?|times|points?)\b")
 
 
@@ -45,7 +51,7 @@ def noise_findings(passage: Passage, still_used: Callable[[str], bool]) -> tuple
 
 
 def _noise(passage: Passage, hunk: Hunk, rolled: frozenset[Hunk], still_used: Callable[[str], bool]) -> Finding | None:
-    if is_editorial(passage, hunk, still_used):
+    if is_editorial(passage, hunk, still_used) or _says_the_same_number(passage, hunk):
         code = "EDT"
     elif hunk in rolled:
         code = "FYR"
@@ -55,6 +61,28 @@ def _noise(passage: Passage, hunk: Hunk, rolled: frozenset[Hunk], still_used: Ca
         return None
     old, new = passage.words(hunk)
     return Finding(code=code, old=cut(old), new=cut(new))
+
+
+def _says_the_same_number(passage: Passage, hunk: Hunk) -> bool:
+    """Whether the words are one figure written in two ways: "three years" and "three (3) years"."""
+    sides = []
+    for part, span in ((passage.old, hunk.old), (passage.new, hunk.new)):
+        found = figures_at(part.lower, span) if span[0] < span[1] else ()
+        if len(found) != 1 or not (found[0].span[0] <= span[0] and span[1] <= found[0].span[1]) or not found[0].agrees:
+            return False
+        sides.append(found[0])
+    old, new = sides
+    if not any(word in NUMERALS for figure in sides for word in re.findall(r"[a-z]+", figure.text)):
+        return False  # of marks and digits alone, see ``editorial``
+    if old.kind is not new.kind or old.value != new.value:
+        return False
+    # five business days may be as long as seven days, and are not the same
+    return old.kind in (Kind.MONEY, Kind.SHARE) or _unit_of(old.text) == _unit_of(new.text)
+
+
+def _unit_of(words: str) -> list[str]:
+    """The words of a figure that are no number."""
+    return [word for word in re.findall(r"[a-z]+", words) if word not in NUMERALS]
 
 
 def _is_enumerator(part: Part, span: Span) -> bool:
@@ -116,6 +144,10 @@ def _rolled_forward(passage: Passage) -> frozenset[Hunk]:
             passage.old.lower, old_span[1] + 1
         ):
             continue  # "2011 beds"
+        if _EDITION.match(passage.old.lower, old_span[1]) and not _OF_YEAR.search(
+            passage.old.lower[: old_span[0]][-24:]
+        ):
+            continue  # another edition says something else
         if years[0] and len(years[0]) == len(years[1]) and _without_years(old) == _without_years(new):
             moves |= {after - before for before, after in zip(*years, strict=True)}
             found.append((hunk, old_span))
@@ -134,7 +166,9 @@ def _rolled_forward(passage: Passage) -> frozenset[Hunk]:
 
 
 _YEAR = re.compile(
-    r"(?<![$§\d])(?:19|20)\d\d(?![\d%]|[.,]\d)|(?<=fy)\s?['’]?\d\d(?!\d)|(?<=\d{4}[-–/])\d\d(?!\d)|(?<=/)\d\d$"
+    r"(?<![$§\d])(?:19|20)\d\d(?![\d%]|[.,]\d)"
+    r"|(?:(?<=\b[fpcgs]y)|(?<=\b[sf][fp]y))\s?['’]?\d\d(?!\d)"
+    r"|(?<=\d{4}[-–/])\d\d(?!\d)|(?<=/)\d\d$|(?<!\w)['’]\d\d(?!\d)"
 )
 
 

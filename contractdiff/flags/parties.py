@@ -6,22 +6,44 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from contractdiff.flags.passages import Part
-from contractdiff.flags.rulebook import rulebook
+from contractdiff.flags.passages import Part, sentences
+from contractdiff.flags.rulebook import rulebook, word_list
 from contractdiff.model import Party
 
 # A modal verb: what stands before it is the subject.
 _MODAL = re.compile(
-    r"\b(?:shall|must|will|may|should|can(?:not)?|agrees?|certif(?:y|ies)|warrants?|acknowledges?|waives?|"
-    r"(?:is|are) (?:not )?(?:required|entitled|permitted|encouraged|responsible|obligated|allowed))\b"
+    r"\b(?:shall|must|will|may|should|can(?:not)?|need(?: not)?|agrees?|certif(?:y|ies)|warrants?|acknowledges?|"
+    r"waives?|represents?|covenants?|reserves?|retains?|(?:has|have) the right|pays?|"
+    r"(?:is|are) (?:not )?(?:required|entitled|permitted|encouraged|responsible|obligated|obliged|allowed|expected|"
+    r"answerable|liable|free|authorized|eligible|prohibited))\b"
 )
 # Words before a party that make it something other than the subject: "the cost to Provider".
-_BESIDE = re.compile(r"\b(?:of|by|to|from|with|for|against|under|upon|on|than|between)\s+(?:the\s+|each\s+|any\s+)?$")
-_BY = re.compile(r"\bby\s+(?:the\s+|each\s+|any\s+|an?\s+)?$")
+_BESIDE = re.compile(
+    r"\b(?:of|by|to|from|with|for|against|under|upon|on|than|between|through|at|in|among|including|within)"
+    r"\s+(?:(?:the|each|any|a|an|every)\s+)?$"
+)
 _ARTICLE = re.compile(r"^(?:the|each|every|any|an?)\s+(?!state\b|party\b|other\b|parties\b)")
-# How far behind the verb "by Provider" still names who acts, in characters: about a line.
-_BY_REACH = 100
-
+# Parts of a sentence in which its subject does not stand: "At the request of Department, Provider shall …".
+_ASIDE = re.compile(
+    r"\s*(?:and\s+|or\s+|but\s+)?(?:if|when|whenever|where|while|upon|unless|until|before|after|once|because|since|although|though|"
+    r"notwithstanding|subject to|pursuant|according|in|at|by|within|with|without|for|from|to|on|under|during|following|"
+    r"prior to|as|except|including|which|who|whose|whom|whether|not later|no later|provided)\b"
+)
+_NOT_OWN = re.compile(r"\b(?:which|who|that|whose)\s*$")
+# "be kept … by", and no other participle between: in "be met with standards issued by the Comptroller" he does nothing.
+_DONE_BY = re.compile(
+    r"\s*(?:not\s+|also\s+|only\s+|promptly\s+)?be\s+(?:\w+ly\s+)?\w+(?P<gap>[^;.]*?)\bby\s+"
+    r"(?:(?:the|each|any|every|an?)\s+)?$"
+)
+_PARTICIPLE = re.compile(r"(?:ed|en|made|set|given|kept|held|sent|that|which)\s*$")
+_REQUIRED_OF = re.compile(r"\s*(?:of|from)\s+(?:(?:the|each|any|every|an?)\s+)?$")
+_RELATIVE = re.compile(r"\b(?:(?:on|in|to|for|by|of|with)\s+)?(?:that|which|whom?|whose)\b")
+# Public bodies beside which a bare "Agency" is the provider's name.
+_ABOVE_AGENCY = re.compile(
+    r"\b(?:department|county|state|division|bureau|commonwealth|authority|grantor|city|office)\b"
+)
+# How far behind the verb "by Provider" still names who acts, in characters: about a line and a half.
+_BY_REACH = 160
 
 _CALLED: ContextVar[tuple[tuple[str, Party], ...]] = ContextVar("_CALLED", default=())
 
@@ -71,38 +93,97 @@ def named(words: str) -> Party | None:
 
 
 def subject(part: Part, at: int) -> Party | None:
-    """On whom the verb falls that stands at or nearest before ``at``, or the first one after it.
+    """On whom the verb falls that governs the words at ``at``: the party that is its subject.
 
-    The party named before the verb, failing that the one named after it by "by", failing that the last one
-    named before it in the sentence or in what leads up to it.
+    Where that is no party ("Records shall be kept"), the one that the sentence names by "by", "of" or "from" behind
+    the verb, failing that the provider: what a contract wants done and nobody is named for, the provider does. ``None``
+    where there is no verb of duty or right at all and no party.
     """
-    verb = _verb(part.lower, at)
-    ahead = part.lower[: verb[0]]
-    clause = max(ahead.rfind(mark) + 1 for mark in (",", ";", ":"))
-    named = list(party_words().finditer(ahead))
-    own = [m for m in named if m.start() >= clause and not m["own"] and not _BESIDE.search(ahead, 0, m.start())]
+    start, end = next((span for span in _sentence_spans(part.text) if at <= span[1]), (0, len(part.text)))
+    sentence = part.lower[start:end]
+    verb = _verb(sentence, at - start)
+    if verb is None:
+        named = _all_named(party_words(), sentence)
+        return Party.PROVIDER if Party.PROVIDER in named else named[0] if named else _led_up_to(part)
+    own = _own_subject(sentence[: verb[0]])
     if own:
-        return party_at(own[-1])
-    after = part.lower[verb[1] : verb[1] + _BY_REACH]
+        return Party.PROVIDER if own is Party.AGENCY and _is_called_agency(part.lower, sentence[: verb[0]]) else own
+    after = sentence[verb[1] : verb[1] + _BY_REACH]
     for match in party_words().finditer(after):
-        if _BY.search(after, 0, match.start()):
+        done = _DONE_BY.match(after, 0, match.start())
+        if (done and not _PARTICIPLE.search(done["gap"])) or _REQUIRED_OF.match(after, 0, match.start()):
             return party_at(match)
-    near = [m for m in named if m.start() >= clause]
-    free = [m for m in named if not m["own"] and not _BESIDE.search(ahead, 0, m.start())]
-    for found in (free, near, named):
-        if found:
-            return party_at(found[-1])
-    # a member of a list has its subject in the words that lead up to the list
+    if word_list("agency_acts").search(sentence):
+        return Party.AGENCY
+    return _led_up_to(part) or Party.PROVIDER
+
+
+@lru_cache(maxsize=256)
+def _all_named(words: re.Pattern[str], sentence: str) -> tuple[Party, ...]:
+    """The parties that a sentence names, in order; asked for again at each figure of a long table row."""
+    return tuple(party_at(match) for match in words.finditer(sentence))
+
+
+def _own_subject(ahead: str) -> Party | None:
+    """The party that is the subject of a verb, given the words of the sentence before the verb."""
+    # "the Authority, the Inspector General, and the designees of either" are one subject
+    chunks = re.split(r"[,;:](?!\s*(?:and|or)\b)", ahead)
+    free = [_free(chunk) for chunk in chunks]
+    for chunk, found in zip(reversed(chunks), reversed(free), strict=True):
+        if not chunk.strip() or _NOT_OWN.search(chunk.rstrip()):
+            continue
+        aside = _ASIDE.match(chunk)
+        if found and not (aside and chunk is not chunks[-1]):
+            return found[0] if not aside else found[-1]
+        if not aside:
+            # the subject is no party: "A clinical record shall", "the balance of Provider's award may"
+            break
+    # what is said of "such failure" falls on whoever the clause before it is about
+    last = chunks[-1] if len(chunks) > 1 else ""
+    if re.search(r"\b(?:such|it|he|she|they|this|these|those)\b", last):
+        earlier = [party for found in free[:-1] for party in found]
+        return earlier[-1] if earlier else None
+    return None
+
+
+def _free(words: str) -> list[Party]:
+    """The parties named in some words that are not owners, not led by a preposition, and in no relative clause."""
+    relative = _RELATIVE.search(words)
+    end = relative.start() if relative and relative.start() > 0 else len(words)
+    return [
+        party_at(m)
+        for m in party_words().finditer(words, 0, end)
+        if not m["own"] and not _BESIDE.search(words, 0, m.start())
+    ]
+
+
+def _is_called_agency(text: str, ahead: str) -> bool:
+    """Whether the subject is a bare "Agency" beside another public body: so many contracts call the provider."""
+    found = list(re.finditer(r"\b(?:the |each |an )agency\b(?!['’])", ahead))
+    return (
+        bool(found)
+        and _ABOVE_AGENCY.search(text) is not None
+        and not re.search(r"\b(?:state|awarding|area) agency", text)
+    )
+
+
+def _led_up_to(part: Part) -> Party | None:
+    """The party that the words are about which lead up to the list whose member a passage is."""
     lead = re.split(r"[.?!]\s", part.before)[-1] if part.before.rstrip().endswith((";", ":")) else ""
     listed = [m for m in party_words().finditer(lead.lower()) if not m["own"]]
     return party_at(listed[0]) if listed else None
 
 
-def _verb(lower: str, at: int) -> tuple[int, int]:
-    """Where the verb stands that governs the words at ``at``."""
-    found = (at, at)
+@lru_cache(maxsize=1024)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
+
+
+def _verb(lower: str, at: int) -> tuple[int, int] | None:
+    """Where the verb stands that governs the words at ``at``: the last before them, or the first behind."""
+    found = None
     for match in _MODAL.finditer(lower):
-        if match.start() > at and found != (at, at):
+        if match.start() > at and found:
             break
         found = match.span()
     return found

@@ -10,31 +10,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from contractdiff.errors import RulesError
+from contractdiff.flags.cues import CueFinder, Cues
+from contractdiff.flags.rule_checks import checked_rules
 from contractdiff.model import Direction, Fact, Party, Priority, RulesFile
 
 _FOLDER = Path(__file__).with_name("rules")
 # In the order in which the flags of a change are told apart.
-_DEFAULT = ("words", "money", "powers", "time", "services", "law", "federal", "noise")
+_DEFAULT = ("words", "direction", "money", "powers", "time", "services", "law", "federal", "noise")
 _OWN_WHY = "These words are on your own list."
 
-_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_LISTS = ("about", "changed", "beside", "terms")
-_TEXTS = ("name", "priority", "why", "question")
-_FIELDS = frozenset((*_LISTS, *_TEXTS, "why_when", "ask"))
-_TABLES = frozenset(("category", "parties", "words", "different_words", "authority"))
+# A list of words named in a cue: "inspect\w* .{0,40}?<records>".
+_LIST = re.compile(r"(?<!\(\?P)<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A question that goes before the category's own where the changed sentence has certain words."""
 
-    when: re.Pattern[str]
+    when: Cues
     question: str
 
 
@@ -51,9 +49,9 @@ class Category:
         why_when: The same where the change goes a certain way.
         question: What to ask the agency.
         asks: More fitting questions, the first whose words are there is asked.
-        about: Finds words that a sentence about the matter has; ``None`` where code decides.
-        changed: Finds words that count only where they themselves were changed.
-        beside: Finds words that look like the matter but are not.
+        about: Words that a sentence about the matter has; none where code decides.
+        changed: Words that count only where they themselves were changed.
+        beside: Words that look like the matter but are not.
     """
 
     code: str
@@ -64,9 +62,9 @@ class Category:
     why_when: Mapping[Direction, str]
     question: str
     asks: tuple[Ask, ...]
-    about: re.Pattern[str] | None
-    changed: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
+    about: Cues
+    changed: Cues
+    beside: Cues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,7 @@ class KnownLaw:
 
     name: str
     federal: bool
-    cites: re.Pattern[str]
+    cites: Cues
     about: tuple[str, ...]
     facts: tuple[Fact, ...]
     questions: tuple[str, ...]
@@ -96,32 +94,35 @@ class Rulebook:
 
     Attributes:
         by_code: The categories.
-        anywhere: Matches, without taking it, wherever a cue of any category begins.
         parties: Cues for the words by which each party is called.
-        words: Named lists of words, each as a pattern for lower-case text.
+        words: Named lists of words.
         different_words: Pairs of words that are spelled nearly alike and mean different things.
         laws: Laws of which something is known.
+        law_names: Finds the names of those laws in lower-case text, but not their numbers.
         added: The rule files besides the default ones.
     """
 
     by_code: Mapping[str, Category]
-    anywhere: re.Pattern[str]
     parties: Mapping[Party, Sequence[str]]
-    words: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, Cues]
     different_words: frozenset[frozenset[str]]
     laws: tuple[KnownLaw, ...]
+    law_names: Cues
     added: tuple[RulesFile, ...]
 
     @cached_property
-    def cues(self) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-        """Each pattern with its category's code, and whether it counts in changed words only."""
-        each = ((category.code, category.about, category.changed) for category in self.by_code.values())
-        return tuple(
-            (code, cues, only_changed)
-            for code, about, changed in each
-            for cues, only_changed in ((about, False), (changed, True))
-            if cues
-        )
+    def about(self) -> CueFinder:
+        """Finds the cues that count changed or not, by the codes of their categories."""
+        return CueFinder((category.code, category.about) for category in self.by_code.values())
+
+    @cached_property
+    def changed(self) -> CueFinder:
+        """Finds the cues that count in changed words only, by the codes of their categories."""
+        return CueFinder((category.code, category.changed) for category in self.by_code.values())
+
+    def law_of(self, cited: str) -> KnownLaw | None:
+        """The law that a citation in lower case names, if anything is known of it."""
+        return next((law for law in self.laws if law.cites.pattern.search(cited)), None)
 
 
 _IN_FORCE: ContextVar[Rulebook | None] = ContextVar("_IN_FORCE", default=None)
@@ -144,7 +145,7 @@ def rulebook() -> Rulebook:
 
 def word_list(name: str) -> re.Pattern[str]:
     """Finds the words of a list of the rules in force in lower-case text."""
-    return rulebook().words[name]
+    return rulebook().words[name].pattern
 
 
 @cache
@@ -156,6 +157,18 @@ def default_rules() -> Rulebook:
 def shipped_rules() -> tuple[str, ...]:
     """The names of the rule files that come with the program and are not in force unless they are named."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem not in _DEFAULT))
+
+
+def recognisers() -> dict[str, Cues]:
+    """The rule files that are not in force, though they come with the program, and the citations that call for each."""
+    in_force = {each.name for each in rulebook().added}
+    return {name: cues for name, cues in _shipped_recognisers().items() if f"{name}.toml" not in in_force}
+
+
+@cache
+def _shipped_recognisers() -> dict[str, Cues]:
+    files = {name: tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8")) for name in shipped_rules()}
+    return {name: Cues(found["recognised_by"]) for name, found in files.items() if "recognised_by" in found}
 
 
 def read_rules(names: Sequence[str]) -> Rulebook:
@@ -173,7 +186,7 @@ def read_rules(names: Sequence[str]) -> Rulebook:
     for name in names:
         path = _FOLDER / f"{name}.toml" if name in shipped_rules() else Path(name)
         content = _content(path)
-        found = _checked(_parsed(content, name), name, known=data["category"].keys(), lists=data["words"].keys())
+        found = checked_rules(_parsed(content, name), name, known=data["category"].keys(), lists=data["words"].keys())
         data = _joined(data, found)
         added.append(RulesFile(name=path.name, sha256=hashlib.sha256(content).hexdigest()))
     return _built(data, tuple(added))
@@ -233,16 +246,33 @@ def _joined(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _built(data: Mapping[str, Any], added: tuple[RulesFile, ...]) -> Rulebook:
-    tables = data["category"].values()
+    categories = {code: _with_lists(table, data["words"]) for code, table in data["category"].items()}
+    names = [cue for table in data["authority"] for cue in table["cites"] if not cue[0].isdigit()]
     return Rulebook(
-        by_code={code: _category(code, i, table) for i, (code, table) in enumerate(data["category"].items())},
-        anywhere=_whole_words([cue for t in tables for cue in (*_about(t), *t.get("changed", ()))], taken=False),
+        by_code={code: _category(code, i, table) for i, (code, table) in enumerate(categories.items())},
         parties={party: data["parties"][party.value] for party in Party},
-        words={name: _whole_words(cues) for name, cues in data["words"].items()},
+        words={name: Cues(cues) for name, cues in data["words"].items()},
         different_words=frozenset(frozenset(pair.split()) for pair in data["different_words"]),
         laws=tuple(_law(table) for table in data["authority"]),
+        law_names=Cues(names),
         added=added,
     )
+
+
+def _with_lists(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A category's table in which each "<name>" of a cue is replaced by the words of that list.
+
+    Raises:
+        RulesError: There is no such list.
+    """
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in lists:
+            raise RulesError(f"There is no list of words {match[0]}; there are {', '.join(sorted(lists))}.")
+        return rf"\b(?:{'|'.join(lists[match[1]])})"
+
+    fields = ("about", "changed", "beside")
+    return {**table, **{field: [_LIST.sub(words, cue) for cue in table[field]] for field in fields if field in table}}
 
 
 def _category(code: str, rank: int, table: Mapping[str, Any]) -> Category:
@@ -255,8 +285,8 @@ def _category(code: str, rank: int, table: Mapping[str, Any]) -> Category:
         why=table.get("why", _OWN_WHY),
         why_when={Direction(way): why for way, why in table.get("why_when", {}).items()},
         question=table.get("question", ""),
-        asks=tuple(Ask(when=_whole_words([ask["when"]]), question=ask["question"]) for ask in table.get("ask", ())),
-        **{name: _whole_words(each) if each else None for name, each in cues.items()},
+        asks=tuple(Ask(when=Cues([ask["when"]]), question=ask["question"]) for ask in table.get("ask", ())),
+        **{name: Cues(each or ()) for name, each in cues.items()},
     )
 
 
@@ -273,7 +303,7 @@ def _law(table: Mapping[str, Any]) -> KnownLaw:
     return KnownLaw(
         name=table["name"],
         federal=table["law"] == "federal",
-        cites=_whole_words(table["cites"]),
+        cites=Cues(table["cites"]),
         about=tuple(table.get("about", ())),
         facts=tuple(
             Fact(
@@ -287,135 +317,3 @@ def _law(table: Mapping[str, Any]) -> KnownLaw:
         ),
         questions=tuple(table.get("questions", ())),
     )
-
-
-def _whole_words(cues: Sequence[str], *, taken: bool = True) -> re.Pattern[str]:
-    """One pattern for many cues. Their first letters are taken out in front, so that few are tried at each word."""
-    by_letter: dict[str, list[str]] = {}
-    for cue in cues:
-        plain = cue[0].isalpha() and cue[1:2] not in ("?", "*", "+", "{", "|")
-        by_letter.setdefault(cue[0] if plain else "", []).append(cue[1:] if plain else cue)
-    groups = "|".join(rf"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items(), reverse=True))
-    return re.compile(rf"(?<!\w){'(?:' if taken else '(?='}(?:{groups})(?!\w))")
-
-
-# --- what a user's file may say ---------------------------------------------------------------------------------------
-
-
-def _checked(data: dict[str, Any], name: str, *, known: Sequence[str], lists: Sequence[str]) -> dict[str, Any]:
-    """The content of a rule file, every part of it understood.
-
-    Raises:
-        RulesError: Something in it is not; the message names the table and field.
-    """
-    check = _Check(name)
-    for table in data:
-        check.one_of(table, _TABLES, "table")
-    for code in check.table(data, "category"):
-        check.category(code, check.table(data["category"], code, f"category.{code}"), is_known=code in known)
-    for party, cues in check.table(data, "parties").items():
-        check.one_of(party, [each.value for each in Party], "party", "parties")
-        check.cues(cues, f"parties.{party}")
-    for word_list_name, cues in check.table(data, "words").items():
-        check.one_of(word_list_name, lists, "list", "words")
-        check.cues(cues, f"words.{word_list_name}")
-    for pair in check.texts(data.get("different_words", []), "different_words"):
-        if len(pair.split()) != 2:
-            check.fail(f"“{pair}” are not two words", "different_words")
-    for law in check.tables(data.get("authority", []), "authority"):
-        check.law(law)
-    return data
-
-
-@dataclass(frozen=True, slots=True)
-class _Check:
-    """Says what is wrong with a rule file, and where."""
-
-    name: str
-
-    def fail(self, what: str, where: str = "") -> None:
-        raise RulesError(f"The rules {self.name}{f', {where}' if where else ''}: {what}.")
-
-    def one_of(self, given: str, known: Sequence[str] | frozenset[str], what: str, where: str = "") -> None:
-        if given not in known:
-            self.fail(f"there is no {what} “{given}”; there are {', '.join(sorted(known))}", where)
-
-    def table(self, data: Mapping[str, Any], key: str, where: str = "") -> dict[str, Any]:
-        found = data.get(key, {})
-        if not isinstance(found, dict):
-            self.fail("is no table", where or key)
-        return dict(found)
-
-    def tables(self, found: Any, where: str) -> list[dict[str, Any]]:
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            self.fail(f"is not written as [[{where}]]", where)
-        return list(found)
-
-    def text(self, found: Any, where: str) -> str:
-        if not isinstance(found, str) or not found.strip():
-            self.fail("is not words in quotation marks", where)
-        return str(found)
-
-    def texts(self, found: Any, where: str) -> list[str]:
-        if not isinstance(found, list):
-            self.fail("is not a list in [brackets]", where)
-        return [self.text(each, where) for each in found]
-
-    def cues(self, found: Any, where: str) -> None:
-        for cue in self.texts(found, where):
-            if cue != cue.lower() and not re.search(r"\\[A-Z]|\(\?", cue):
-                self.fail(f"write “{cue}” in lower case: cues are looked up in lower-case text", where)
-            try:
-                matches_nothing = re.compile(cue).match("") is not None
-            except re.error as error:
-                self.fail(f"“{cue}” is no regular expression: {error}", where)
-            if matches_nothing:
-                self.fail(f"“{cue}” would be found everywhere", where)
-
-    def category(self, code: str, table: dict[str, Any], *, is_known: bool) -> None:
-        where = f"category.{code}"
-        if not _CODE.fullmatch(code):
-            self.fail("a code is two to eight capital letters or digits, such as PEER", where)
-        for field in table:
-            self.one_of(field, _FIELDS, "field", where)
-        if not is_known:
-            if "name" not in table:
-                self.fail("a category of your own needs a name", where)
-            if not any(table.get(field) for field in ("about", "changed", "terms")):
-                self.fail("a category of your own needs terms (plain words) or cues (about, changed)", where)
-        for field in _TEXTS:
-            if field in table:
-                self.text(table[field], f"{where}.{field}")
-        if "priority" in table:
-            self.one_of(table["priority"], [each.value for each in Priority], "priority", where)
-        for way, why in self.table(table, "why_when", f"{where}.why_when").items():
-            self.one_of(way, [each.value for each in Direction], "direction", f"{where}.why_when")
-            self.text(why, f"{where}.why_when.{way}")
-        for field in ("about", "changed", "beside"):
-            self.cues(table.get(field, []), f"{where}.{field}")
-        for term in self.texts(table.get("terms", []), f"{where}.terms"):
-            if not any(map(str.isalnum, term)):
-                self.fail(f"“{term}” has no letter", f"{where}.terms")
-        for ask in self.tables(table.get("ask", []), f"{where}.ask"):
-            for field in ask:
-                self.one_of(field, ("when", "question"), "field", f"{where}.ask")
-            self.cues([ask.get("when")], f"{where}.ask.when")
-            self.text(ask.get("question"), f"{where}.ask.question")
-
-    def law(self, table: dict[str, Any]) -> None:
-        where = f"authority {table.get('name', '')!r}"
-        for field in table:
-            self.one_of(field, ("name", "law", "cites", "about", "fact", "questions"), "field", where)
-        self.text(table.get("name"), where)
-        self.one_of(str(table.get("law")), ("federal", "state"), "law", where)
-        self.cues(table.get("cites"), f"{where}.cites")
-        for field in ("about", "questions"):
-            self.texts(table.get(field, []), f"{where}.{field}")
-        for fact in self.tables(table.get("fact", []), f"{where}.fact"):
-            for field in fact:
-                self.one_of(field, ("says", "source", "checked", "since", "until"), "field", f"{where}.fact")
-            for field in ("says", "source"):
-                self.text(fact.get(field), f"{where}.fact.{field}")
-            for field in ("checked", "since", "until"):
-                if (field == "checked" or field in fact) and type(fact.get(field)) is not date:
-                    self.fail("is not a date written as 2024-10-01, without quotation marks", f"{where}.fact.{field}")

@@ -1,26 +1,24 @@
 """One plain line that says what a change did, true in every case."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from contractdiff.flags.figures import Kind, figures_at
-from contractdiff.flags.passages import Hunk, Part, Passage, Span
+from contractdiff.flags.clipping import first_words
+from contractdiff.flags.passages import Hunk, Passage
 from contractdiff.flags.renamed import renamed_by, still_called
+from contractdiff.flags.saying import ended, saying, sentence, whole
 from contractdiff.model import Change, ChangeKind, Clause, ClauseId, Contract, Role
-from contractdiff.text import count_of, quoted
+from contractdiff.text import count_of, listed, quoted
 
 LONGEST = 200
 """Most characters of a summary."""
-_PLACES = 2
-"""Places that are quoted; of the others only the count is told."""
+# Where so much is said, or so little room is left, no other passage is begun.
+_ENOUGH, _LEAST = 110, 60
 _HEADING = 50
+# Flags that say what of a change is told first.
+_FLAGS = 6
 _STILL = 3
 """Clauses that are named where a renamed term has its old name still."""
-_FEW = 2
-_NEGATION = re.compile(r"not|no|never|only", re.IGNORECASE)
-# within the same cell of a table row
-_WORD_BEFORE = re.compile(r"([\w'’-]+)[^\S\t]+$")
-_WORDS_AFTER = re.compile(r"[^\S\t]*((?<=[^\S\t])[\w'’-]+(?:[^\S\t]+[\w'’-]+)?)")
 
 
 def summary_of(
@@ -30,23 +28,30 @@ def summary_of(
     parts: Sequence[Passage],
     noise: Sequence[Sequence[bool]],
 ) -> str:
-    """The line for one change: its move or renumbering first, then its words, deletions before insertions.
+    """The line for one change: its move or renumbering first, then its words as they read now, and what they were.
 
-    Of more places than are quoted, those come last that are noise, as ``noise`` says for each hunk of each passage.
+    Everything in it is the contract's own words but the labels ("added", "was", …). Passages of which the first flags
+    of the change speak come first, and those last that are noise, as ``noise`` says for each hunk of each passage.
     """
     lead = _lead(change, old, new)
     if change.kind in (ChangeKind.ADDED, ChangeKind.DELETED):
-        words = "".join(edit.text for edit in change.edits).strip()
-        said = "Added" if change.kind is ChangeKind.ADDED else "Deleted"
-        if not words:
-            number = _numbers(old, change.old) or _numbers(new, change.new)
-            return f"{said}: {number or 'a clause'}, which has no words of its own."
-        return f"{said}: {quoted(_cut(words, LONGEST - len(said) - 5))}."
+        return _of_whole(change, old, new)
     if change.kind is ChangeKind.RENAMED:
         return _of_rename(change, new)
     if not parts:
         return lead or "Only spacing, capitals or marks differ."
-    return _with_words(lead, _heading(change, old, new), parts, noise)
+    return _with_words(lead, _heading(change, old, new), _tellings(change, parts, noise))
+
+
+def _of_whole(change: Change, old: Contract, new: Contract) -> str:
+    added = change.kind is ChangeKind.ADDED
+    words = "".join(edit.text for edit in change.edits).strip()
+    contract, names = (new, change.new) if added else (old, change.old)
+    if not words:
+        said, number = "Added" if added else "Deleted", _numbers(contract, names)
+        return f"{said}: {number or 'a clause'}, which has no words of its own."
+    heading = contract.by_id[names[0]].heading if names else ""
+    return ended(whole(words, added=added, heading=heading or "", room=LONGEST - 1))
 
 
 def _of_rename(change: Change, new: Contract) -> str:
@@ -57,8 +62,11 @@ def _of_rename(change: Change, new: Contract) -> str:
     still = list(dict.fromkeys(still_called(term, new)))
     if not still:
         return said
-    more = f" and {len(still) - _STILL} more" if len(still) > _STILL else ""
-    named = f"{said} Still {quoted(_cut(term.old, 30))} in {_cut(', '.join(still[:_STILL]), 60)}{more}."
+    more = len(still) - _STILL
+    where = listed(*still) if more <= 0 else f"{', '.join(still[:_STILL])} and {more} more"
+    # "clause 5", but "EXHIBIT A, 4.1"
+    clause = f"clause{'s' if len(still) > 1 else ''} " if all(each[:1].isdigit() for each in still[:_STILL]) else ""
+    named = f"{said} Still called {quoted(_cut(term.old, 30))} in {clause}{where}."
     return named if len(named) <= LONGEST else f"{said} In {count_of(len(still), 'clause')} it is not."
 
 
@@ -94,8 +102,8 @@ def _heading(change: Change, old: Contract, new: Contract) -> str:
     if len(change.old) != 1 or len(change.new) != 1:
         return ""
     headings = [_name(contract.by_id[name]) for contract, name in ((old, change.old[0]), (new, change.new[0]))]
-    heading = (headings[1] or "").strip().rstrip(".:;")
-    return heading if headings[0] == headings[1] and heading and len(heading) <= _HEADING else ""
+    heading = headings[1] or ""
+    return heading if headings[0] == headings[1] and len(heading) <= _HEADING else ""
 
 
 def _name(clause: Clause) -> str | None:
@@ -105,94 +113,76 @@ def _name(clause: Clause) -> str | None:
     return next((cell for cell in clause.text.split("\t") if any(map(str.isalpha, cell))), None)
 
 
-def _with_words(lead: str, heading: str, parts: Sequence[Passage], noise: Sequence[Sequence[bool]]) -> str:
-    found = [
-        (is_noise, passage, hunk)
-        for passage, told in zip(parts, noise, strict=True)
-        for number, (hunk, is_noise) in enumerate(zip(passage.hunks, told, strict=True))
-        if not _is_told(passage, number)
-    ]
-    found.sort(key=lambda place: place[0])
-    places = [(passage, hunk) for _, passage, hunk in found]
-    # what was done alike in several places is quoted once
-    alike: dict[tuple[str, str], tuple[Passage, Hunk]] = {}
-    for passage, hunk in places:
-        alike.setdefault((_phrase(passage.old, hunk.old), _phrase(passage.new, hunk.new)), (passage, hunk))
-    different = list(alike.values())
-    shown = different[:_PLACES] if len(places) > _PLACES + 1 else different[: _PLACES + 1]
-    for count in range(len(shown), 0, -1):
-        rest = len(places) - count
-        tail = f" And {rest} more place{'s' if rest > 1 else ''}." if rest else ""
-        room = LONGEST - len(tail) - (len(lead) + 1 if lead else 0) - (len(heading) + 2 if heading else 0)
-        each = room // count - 24
-        if each >= 60 or count == 1:
-            said = " ".join(_said(passage, hunk, max(each, 20)) for passage, hunk in shown[:count])
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A passage to be told.
+
+    Attributes:
+        passage: The passage.
+        hunks: Its hunks that are no noise, or all of them where all are.
+        is_noise: Whether all of them are.
+        rank: How soon it is to be told.
+    """
+
+    passage: Passage
+    hunks: tuple[Hunk, ...]
+    is_noise: bool
+    rank: int
+
+
+def _tellings(change: Change, parts: Sequence[Passage], noise: Sequence[Sequence[bool]]) -> list[_Telling]:
+    """What is to be told, that of which the first flags speak first, and noise last."""
+    found = []
+    for passage, told in zip(parts, noise, strict=True):
+        telling = tuple(hunk for hunk, is_noise in zip(passage.hunks, told, strict=True) if not is_noise)
+        found.append(_Telling(passage, telling or passage.hunks, not telling, _rank(change, passage)))
+    return sorted(found, key=lambda telling: (telling.is_noise, telling.rank))
+
+
+def _rank(change: Change, passage: Passage) -> int:
+    """The number of the first flag that quotes a passage, of the first few."""
+    flags = enumerate(change.flags[:_FLAGS])
+    quoting = (at for at, flag in flags if flag.old in passage.old.text and flag.new in passage.new.text)
+    return next(quoting, _FLAGS)
+
+
+def _with_words(lead: str, heading: str, tellings: Sequence[_Telling]) -> str:
+    """The lead, the heading, and as many of the passages as have room; of the places in the others the count."""
+    topic = heading.strip().rstrip(".:;")
+    line = f"{f'{lead} ' if lead else ''}{f'{topic}: ' if topic else ''}"
+    total, places = sum(len(telling.passage.hunks) for telling in tellings), 0
+    told: set[tuple[str, ...]] = set()
+    begun = len(line)
+    for telling in tellings:
+        words = tuple(word for hunk in telling.hunks for word in telling.passage.words(hunk))
+        if words in told:  # what was done alike in several places is told once
+            continue
+        room = LONGEST - len(line) - 2 - len(_more(total))
+        if len(line) > begun and (room < _LEAST or len(line) - begun > _ENOUGH):
             break
-    line = f"{f'{lead} ' if lead else ''}{f'{heading}: ' if heading else ''}{said}{tail}"
-    return line if len(line) <= LONGEST else f"{said}{tail}"
+        said, count = _said(telling, room, heading)
+        told.add(words)
+        line += f"{' ' if len(line) > begun else ''}{ended(said)}"
+        places += count
+    return f"{line}{_more(total - places)}"
 
 
-def _said(passage: Passage, hunk: Hunk, room: int) -> str:
-    """What was at one place and what is there now, quoted; a word or two with the words around them."""
-    old, new = _phrase(passage.old, hunk.old), _phrase(passage.new, hunk.new)
-    words = passage.words(hunk)
-    few = all(words) and all(len(side.split()) <= _FEW for side in words)
-    few = few or bool(_NEGATION.fullmatch(words[0] + words[1]))
-    if few and (old, new) == words:
-        before, after = _around(passage, hunk)
-        old, new = (" ".join(filter(None, (before, side, after))) for side in words)
-    if old and new and (few or all(words)):
-        half = max(room // 2, room - min(len(old), len(new)))
-        return f"{quoted(_cut(old, half))} → {quoted(_cut(new, half))}."
-    return f"Added: {quoted(_cut(words[1], room))}." if words[1] else f"Deleted: {quoted(_cut(words[0], room))}."
+def _said(telling: _Telling, room: int, heading: str) -> tuple[str, int]:
+    """A passage in a sentence, and how many of its places that tells."""
+    passage = telling.passage
+    if passage.whole is None:
+        # with what is noise in it, if that has room
+        line = sentence(passage, passage.hunks, room, heading=heading) if telling.hunks != passage.hunks else ""
+        return (line, len(passage.hunks)) if line else saying(passage, telling.hunks, room, heading=heading)
+    words = passage.whole.text if passage.whole.at else passage.whole.text.removeprefix(heading).lstrip()
+    said = whole(words or passage.whole.text, added=not passage.old.text, heading="", room=room)
+    return said, len(passage.hunks)
 
 
-def _is_told(passage: Passage, number: int) -> bool:
-    """Whether the place before this one was quoted with the whole of a figure that this one is in, too."""
-    if not number:
-        return False
-    before, hunk = passage.hunks[number - 1], passage.hunks[number]
-    sides = ((passage.old, before.old, hunk.old), (passage.new, before.new, hunk.new))
-    return all(
-        any(
-            f.kind is not Kind.COUNT and told[0] < f.span[1] and f.span[1] >= here[1]
-            for f in figures_at(part.lower, (told[0], told[1]))
-        )
-        for part, told, here in sides
-    )
-
-
-def _around(passage: Passage, hunk: Hunk) -> tuple[str, str]:
-    """A word before a hunk and two after it, where both sides have the same ones."""
-    sides = [(part.text[: span[0]], part.text[span[1] :]) for part, span in _places(passage, hunk)]
-    # where words are missing, one space stands for those on both sides of them
-    sides = [(f"{a} ", f" {b}") if a.endswith(" ") or b.startswith(" ") else (a, b) for a, b in sides]
-    before = [_WORD_BEFORE.search(ahead) for ahead, _ in sides]
-    after = [_WORDS_AFTER.match(rest) for _, rest in sides]
-    return _common(before), _common(after)
-
-
-def _places(passage: Passage, hunk: Hunk) -> tuple[tuple[Part, Span], ...]:
-    return (passage.old, hunk.old), (passage.new, hunk.new)
-
-
-def _common(matches: list[re.Match[str] | None]) -> str:
-    words = {match[1] if match else "" for match in matches}
-    return words.pop() if len(words) == 1 else ""
-
-
-def _phrase(part: Part, span: Span) -> str:
-    """The changed words with the whole of a figure they stand in: "thirty (30) days", not "thirty (30)"."""
-    start, end = span
-    for figure in figures_at(part.lower, span):
-        if figure.kind is not Kind.COUNT:
-            start, end = min(start, figure.span[0]), max(end, figure.span[1])
-    return part.text[start:end]
+def _more(number: int) -> str:
+    return f" And {number} more place{'' if number == 1 else 's'}." if number > 0 else ""
 
 
 def _cut(words: str, room: int) -> str:
     """The first words, with a mark where some are left out."""
-    words = " ".join(words.replace("\t", " | ").split())
-    if len(words) <= room:
-        return words
-    return f"{words[: room - 2].rsplit(' ', 1)[0]} …"
+    return first_words(words.replace("\t", " | "), room)

@@ -1,27 +1,39 @@
-"""Which way a passage goes as a whole, and on whom it falls."""
+"""Which way a passage goes as a whole, seen from the provider's side, and on whom it falls.
+
+Stricter is what goes against the provider: more is asked of it, less is allowed or paid, or the agency may do more.
+Looser is the reverse. Each rule looks at one kind of evidence, the surest first; where none has anything to go by,
+the direction is left open.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contractdiff.flags.bearing import burdens, force_at, more_is_against, weight_of
+from contractdiff.flags.figures import Kind, figures
 from contractdiff.flags.findings import Finding
-from contractdiff.flags.modality import Force, modals
-from contractdiff.flags.parties import named_first, subject
-from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.parties import party_at, party_words, subject
+from contractdiff.flags.passages import Hunk, Part, Passage, Span
 from contractdiff.flags.rulebook import word_list
+from contractdiff.flags.verbs import Force, modals
 from contractdiff.model import Direction, Party
-
-# A sentence of this kind protects somebody; without it he is worse off.
-_SHIELD = re.compile(
-    r"\b(?:nothing (?:contained )?in this|shall not be (?:construed|deemed|liable|required|responsible)|"
-    r"in no event shall|neither party shall|need not|is not (?:required|liable)|may elect|in place of)\b"
-)
 
 _DAYS_APART = {
     "daily": 1, "weekly": 7, "biweekly": 14, "monthly": 30, "bimonthly": 61, "quarterly": 91, "semiannual": 182,
-    "semiannually": 182, "annual": 365, "annually": 365, "yearly": 365, "biennial": 730, "biennially": 730,
+    "semi-annual": 182, "semiannually": 182, "semi-annually": 182, "annual": 365, "annually": 365, "yearly": 365,
+    "biennial": 730, "biennially": 730, "day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365,
 }  # fmt: skip
-_FREQUENCY = re.compile(rf"\b(?:{'|'.join(_DAYS_APART)})\b")
+_ADVERBS = "|".join(sorted((word for word in _DAYS_APART if len(word) > len("quarter")), key=len, reverse=True))
+_FREQUENCY = re.compile(
+    rf"\b(?:(?P<adverb>{_ADVERBS}|daily|weekly|monthly|annual|yearly)"
+    r"|(?:each|every|once an?|twice an?|per)\s+(?:\w+\s+){0,2}?(?P<period>day|week|month|quarter|year))\b"
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|cannot)\b")
+_JOINTS = frozenset(("", "and", "or"))
+_AND_OR = frozenset(("and", "or"))
+_ARTICLE = len("the ")
+# Words that go on with a list took the place of its end.
+_GOES_ON = re.compile(r"\s*(?:,|;|and\b|including\b)\s*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +48,28 @@ def tendency_of(passage: Passage, findings: Sequence[Finding]) -> Tendency:
     """Which way a passage goes, given what the rules for figures and duties found in it."""
     if passage.whole is not None:
         return _of_whole(passage.whole, added=not passage.old.text)
-    for finding in findings:
-        if finding.code == "MOD" and finding.direction:
-            return Tendency(finding.direction, finding.on)
-    part = passage.new
-    at = passage.hunks[0].new[0] if passage.hunks else 0
-    on = subject(part, at)
-    moved = [f.direction for f in findings if f.code in ("MON", "DAY") and f.direction]
-    if moved and len(set(moved)) == 1:
-        return Tendency(moved[0], on)
-    shifted = _shifted(passage)
-    if shifted:
-        return shifted
-    return Tendency(_of_words(passage, on), on)
+    side = passage.new if any(hunk.new[0] < hunk.new[1] for hunk in passage.hunks) else passage.old
+    on = subject(side, side.changed[0][0] if side.changed else 0)
+    for rule in (
+        _of_parties,
+        _of_negation,
+        _of_and_or,
+        _of_verbs,
+        _of_frequency,
+        _of_figures,
+        _of_deadlines,
+        _of_conditions,
+        _of_force,
+        _of_words,
+        _of_exceptions,
+        _of_extent,
+        _of_denial,
+        _of_doubt,
+    ):
+        against = rule(passage, findings)
+        if against is not None:
+            return Tendency(Direction.STRICTER if against else Direction.LOOSER, on)
+    return Tendency(None, on)
 
 
 def _of_whole(part: Part, *, added: bool) -> Tendency:
@@ -56,62 +77,279 @@ def _of_whole(part: Part, *, added: bool) -> Tendency:
     found = modals(part.lower)
     first = found[0] if found else None
     on = subject(part, first.span[0] if first else 0)
-    if _SHIELD.search(part.lower):
-        if added:
-            return Tendency(Direction.STRICTER, None)
-        return Tendency(Direction.RIGHT_REMOVED, on)
+    if word_list("shield").search(part.lower):
+        protects = _whom_it_protects(part, on)
+        if protects is Party.AGENCY:
+            return Tendency(Direction.STRICTER if added else Direction.LOOSER, on)
+        return Tendency(Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED, on)
     if first is None:
-        return Tendency(None, on)
-    if first.force is Force.RIGHT:
+        burden = burdens(part, 0)
+        if burden is None:
+            return Tendency(None, on)
+        return Tendency(Direction.STRICTER if burden is added else Direction.LOOSER, on)
+    if first.force is Force.RIGHT and not re.match(r"\W*(?:no|neither)\b", part.lower):
         return Tendency(Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED, on)
     if first.force is Force.DUTY:
+        if on is Party.AGENCY:
+            # what the agency owes the provider is the provider's right
+            return Tendency(Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED, on)
         return Tendency(Direction.DUTY_ADDED if added else Direction.DUTY_REMOVED, on)
-    return Tendency(Direction.STRICTER if added else Direction.LOOSER, on)
+    burden = (
+        on is not Party.AGENCY
+        or re.search(r"\bno (?:obligation|liability|duty|responsibility)\b", part.lower) is not None
+    )
+    return Tendency(Direction.STRICTER if burden is added else Direction.LOOSER, on)
 
 
-def _shifted(passage: Passage) -> Tendency | None:
-    """The tendency of a passage whose duty or right went from one party to another, or from both to one."""
-    for old, new in map(passage.words, passage.hunks):
-        was, now = (named_first(words) for words in (old, new))
-        if was is None or now is None or was is now or now is Party.BOTH:
+def _whom_it_protects(part: Part, on: Party | None) -> Party:
+    """Whom a sentence protects: the agency where it does something, or where the State's own defences are meant."""
+    if re.search(r"\b(?:sovereign|immunit\w+|defen[sc]es?)\b", part.lower):
+        return Party.AGENCY
+    return Party.AGENCY if on is Party.AGENCY and modals(part.lower) else Party.PROVIDER
+
+
+# --- the kinds of evidence: each rule says whether a passage goes against the provider, or None -----------------------
+
+
+def _of_parties(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """A duty, a right or a thing went from one party to another, or from both to one."""
+    for hunk in passage.hunks:
+        was, now = _party_in(passage.old, hunk.old), _party_in(passage.new, hunk.new)
+        if was is None or now is None or was is now:
             continue
-        if now is Party.PROVIDER and _force(passage.new) is Force.DUTY:
-            return Tendency(Direction.DUTY_ADDED, Party.PROVIDER)
-        return Tendency(Direction.RIGHT_REMOVED, None)
+        duty = force_at(passage.new, hunk.new[0]) in (Force.DUTY, Force.WISH) and not _behind_preposition(passage, hunk)
+        to_agency = now is Party.AGENCY or (was is Party.PROVIDER and now is Party.BOTH)
+        if was is Party.BOTH and now is Party.PROVIDER:
+            # of a ban as of a duty that both had, only the provider's is left; of a right only its own
+            return force_at(passage.new, hunk.new[0]) is not Force.RIGHT
+        if duty or _done_by(passage, hunk):
+            return not to_agency
+        return to_agency
     return None
 
 
-def _of_words(passage: Passage, on: Party | None) -> Direction | None:
-    """The direction that words put in or left out give a sentence, or ``None`` where that is not clear.
+def _party_in(part: Part, span: Span) -> Party | None:
+    """The party with whose name some changed words begin."""
+    for match in party_words().finditer(
+        part.lower, max(span[0] - _ARTICLE, 0), min(span[1] + _ARTICLE, len(part.lower))
+    ):
+        if match.start() < span[1] and span[0] < match.end():
+            lead = part.lower[span[0] : match.start()].strip()
+            return (
+                party_at(match) if lead in ("", "the", "each", "any", "every", "an", "a") and not match["own"] else None
+            )
+    return None
 
-    More words in a duty of the provider or a right of the agency bind the provider more, conditions excepted.
-    """
-    old = " ".join(passage.words(hunk)[0] for hunk in passage.hunks).lower()
-    new = " ".join(passage.words(hunk)[1] for hunk in passage.hunks).lower()
-    if old in ("and", "or") and new in ("and", "or") and on is not None:
-        # "or" makes a right easier to use and a duty easier to fulfil
-        easier = (on is Party.PROVIDER) == (new == "or")
-        return Direction.LOOSER if easier else Direction.STRICTER
-    often = [min((_DAYS_APART[m[0]] for m in _FREQUENCY.finditer(words)), default=0) for words in (old, new)]
-    if all(often) and often[0] != often[1]:
-        return Direction.STRICTER if (often[1] < often[0]) == (on is not Party.AGENCY) else Direction.LOOSER
-    tighter = word_list("tighter")
-    if bool(tighter.search(new)) != bool(tighter.search(old)):
-        return Direction.STRICTER if tighter.search(new) else Direction.LOOSER
-    if old.strip() and new.strip():
+
+def _behind_preposition(passage: Passage, hunk: Hunk) -> bool:
+    return bool(re.search(r"\b(?:of|in|to|with|from)\s+(?:the\s+)?$", passage.new.lower[: hunk.new[0]]))
+
+
+def _done_by(passage: Passage, hunk: Hunk) -> bool:
+    """Whether the words name who has to bear or do something: "shall be paid by [Department → Provider]"."""
+    return bool(re.search(r"\b(?:borne|paid|furnished|provided|done|made|supplied|arranged)\s+by\s+(?:the\s+)?$",
+                          passage.new.lower[: hunk.new[0]]))  # fmt: skip
+
+
+def _of_negation(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """A "not" was put in or left out."""
+    for hunk in passage.hunks:
+        old, new = (words.lower().strip() for words in passage.words(hunk))
+        if bool(_NEGATION.fullmatch(old)) == bool(_NEGATION.fullmatch(new)) or (old and new):
+            continue
+        # what the sentence says without the "not"
+        part, at = (passage.new, hunk.new[1]) if old else (passage.old, hunk.old[1])
+        after = part.lower[at:].lstrip()
+        if word_list("burden").match(after) and force_at(part, at) is not Force.RIGHT:
+            positive = True
+        else:
+            burden = burdens(part, at)
+            # "is a business associate": what a contract takes the trouble to say of somebody binds him
+            positive = burden is not False
+        return positive if old else not positive
+    return None
+
+
+def _of_verbs(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """A duty became a right or the reverse, or a standard was loosened or hardened."""
+    for finding in findings:
+        if finding.code != "MOD" or not finding.direction:
+            continue
+        direction, on_agency = finding.direction, finding.on is Party.AGENCY
+        if direction in (Direction.DUTY_ADDED, Direction.RIGHT_REMOVED):
+            return not on_agency
+        if direction in (Direction.DUTY_REMOVED, Direction.RIGHT_ADDED):
+            return on_agency
+        return direction is Direction.STRICTER
+    return None
+
+
+def _of_figures(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """A figure went up or down."""
+    sides = [
+        [f for f in figures(part.lower) if part.touched(f.span)] for part in (passage.old, passage.new)
+    ]  # fmt: skip
+    said = []
+    for old, new in zip(*sides, strict=False):
+        if old.kind is new.kind and old.value != new.value:
+            against = more_is_against(passage.new, new)
+            if against is not None:
+                said.append(against is (new.value > old.value))
+    return said[0] if said and len(set(said)) == 1 else None
+
+
+def _of_deadlines(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """There is more or less time, or a period runs from another event."""
+    for finding in findings:
+        if finding.code != "DAY" or finding.direction not in _SOONER + _LATER:
+            continue
+        periods = [figure for figure in figures(passage.new.lower) if figure.kind is Kind.PERIOD]
+        more = more_is_against(passage.new, periods[0]) if len(periods) == 1 else None
+        if more is None:
+            power = finding.on is Party.AGENCY and force_at(passage.new, passage.hunks[0].new[0]) is Force.RIGHT
+            more = finding.on is Party.AGENCY and not power
+        return (finding.direction in _LATER) is more
+    return None
+
+
+_SOONER, _LATER = (Direction.SHORTER, Direction.EARLIER), (Direction.LONGER, Direction.LATER)
+
+
+def _of_frequency(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """Something is due more or less often."""
+    sides = [
+        [_DAYS_APART[m["adverb"] or m["period"]] for m in _FREQUENCY.finditer(part.lower) if part.touched(m.span())]
+        for part in (passage.old, passage.new)
+    ]
+    if not all(sides) or min(sides[0]) == min(sides[1]):
         return None
-    force = _force(passage.new if new.strip() else passage.old)
-    if force is None or on is Party.BOTH:
+    oftener = min(sides[1]) < min(sides[0])
+    return oftener is not (subject(passage.new, passage.hunks[0].new[0]) is Party.AGENCY)
+
+
+def _of_and_or(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """An "and" became "or", which makes a right easier to use and a duty easier to fulfil, or the reverse."""
+    for hunk in passage.hunks:
+        old, new = (words.lower().strip() for words in passage.words(hunk))
+        if old != new and {old, new} == _AND_OR:
+            on = subject(passage.new, hunk.new[0])
+            easier = (on is not Party.AGENCY) == (new == "or")
+            return not easier
+    return None
+
+
+def _of_conditions(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """A condition or limit was put to a duty or right, or taken from it."""
+    return _of_more(passage, limits=True)
+
+
+def _of_words(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """Words that go against the provider, or in its favour, were put in or left out."""
+    score = 0
+    for part, sign in ((passage.old, -1), (passage.new, 1)):
+        for start, end in part.changed:
+            if start < end:
+                score += sign * weight_of(part.lower, (start, end))
+    return None if score == 0 else score > 0
+
+
+def _of_exceptions(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """An exception or condition took the place of other words, or they of it."""
+    for hunk in passage.hunks:
+        limited = [_EXCEPTION.match(words) is not None for words in passage.words(hunk)]
+        if limited[0] is not limited[1]:
+            burden = burdens(passage.new if limited[0] else passage.old, (hunk.new if limited[0] else hunk.old)[0])
+            return None if burden is None else burden is limited[0]
+    return None
+
+
+_EXCEPTION = re.compile(
+    r"\W*(?:and |but )?(?:unless|except|excluding|other than|only|provided|subject to|to the extent)\b", re.IGNORECASE
+)
+
+
+def _of_force(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """What the provider may do became what it has to, or the reverse, in a sentence that was written anew."""
+    if not passage.hunks or findings_have_verbs(findings):
         return None
-    # a duty without a subject ("records shall be kept") is one of the provider's
-    burdens = (on is not Party.AGENCY) == (force in (Force.DUTY, Force.BAN))
-    more = bool(new.strip()) != bool(word_list("condition").match(old.strip() or new.strip()))
-    return Direction.STRICTER if burdens == more else Direction.LOOSER
+    at = passage.hunks[0]
+    was, now = force_at(passage.old, at.old[0]), force_at(passage.new, at.new[0])
+    binding = [force in (Force.DUTY, Force.BAN) for force in (was, now)]
+    if None in (was, now) or binding[0] is binding[1]:
+        return None
+    return binding[1] is (subject(passage.new, at.new[0]) is not Party.AGENCY)
 
 
-def _force(part: Part) -> Force | None:
-    """The force of the verb that governs the first changed words."""
-    found = modals(part.lower)
-    at = part.changed[0][0] if part.changed else 0
-    ahead = [modal for modal in found if modal.span[0] <= at]
-    return (ahead or found)[-1 if ahead else 0].force if found else None
+def findings_have_verbs(findings: Sequence[Finding]) -> bool:
+    """Whether what became of the verbs is told already."""
+    return any(finding.code == "MOD" for finding in findings)
+
+
+def _of_extent(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """Words were only put in or only left out: more words make more of a duty or right."""
+    return _of_more(passage, limits=False)
+
+
+def _of_more(passage: Passage, *, limits: bool) -> bool | None:
+    """What words that only one side has do to the sentence they stand in: those that limit it, or all others."""
+    verdicts = set()
+    for hunk in passage.hunks:
+        old, new = passage.words(hunk)
+        if old.strip(" ,;").lower() in _JOINTS and new.strip(" ,;").lower() in _JOINTS:
+            continue
+        if limits:
+            limited = [_limits(words) for words in (old, new)]
+            if old.strip() and new.strip():
+                return None
+            if limited[0] is limited[1]:
+                continue
+            longer: bool | None = limited[1]
+        else:
+            longer = _longer(old, new)
+            if longer is None or _limits(new if longer else old):
+                continue
+        part, span = (passage.new, hunk.new) if longer else (passage.old, hunk.old)
+        burden = burdens(part, span[0])
+        if burden is not None:
+            verdicts.add(burden is (longer is not limits))
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _limits(words: str) -> bool:
+    """Whether some words begin as a condition or limit does."""
+    bare = words.lower().strip(" ,;(").removeprefix("and ").removeprefix("but ")
+    return word_list("condition").match(bare) is not None
+
+
+def _of_denial(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """What a sentence gave or asked it denies now, in other words, or the reverse."""
+    for hunk in passage.hunks:
+        old, new = passage.words(hunk)
+        denied = [_NEGATION.search(words.lower()) is not None for words in (old, new)]
+        if denied[0] is not denied[1]:
+            burden = burdens(passage.old if denied[1] else passage.new, (hunk.old if denied[1] else hunk.new)[0])
+            if burden is not None:
+                return burden is not denied[1]
+    return None
+
+
+def _of_doubt(passage: Passage, findings: Sequence[Finding]) -> bool | None:
+    """Other words in a duty of the provider: nothing says which way they go, and who is unsure goes up."""
+    if not passage.hunks:
+        return None
+    at = passage.hunks[-1].new[0]
+    binds = force_at(passage.new, at) in (Force.DUTY, Force.BAN) and subject(passage.new, at) is Party.PROVIDER
+    return True if binds else None
+
+
+def _longer(old: str, new: str) -> bool | None:
+    """Whether the new words are the old ones and more, or the reverse; ``None`` where they are neither."""
+    was, now = re.findall(r"\w+", old.lower()), re.findall(r"\w+", new.lower())
+    if len(was) < len(now) and (_within(was, now) or _GOES_ON.match(new)):
+        return True
+    return False if len(now) < len(was) and (_within(now, was) or _GOES_ON.match(old)) else None
+
+
+def _within(few: Sequence[str], many: Sequence[str]) -> bool:
+    rest = iter(many)
+    return all(word in rest for word in few)

@@ -1,12 +1,12 @@
-"""What the changed words are about, by the cues of ``cues.toml``."""
+"""What the changed words are about, by the cues of the rules."""
 
 import re
 
 from contractdiff.flags.findings import Finding, cut, quoted
-from contractdiff.flags.modality import modals
 from contractdiff.flags.passages import Part, Passage, Span, nearest, overlaps, sentences
 from contractdiff.flags.rulebook import Category, rulebook
 from contractdiff.flags.tendency import Tendency
+from contractdiff.flags.verbs import modals
 from contractdiff.model import Priority
 
 # Of a wholly new or deleted clause the first sentences say what it is about; what comes after says how.
@@ -52,12 +52,11 @@ def topic_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
 def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
     """The categories that are a matter of one side, each with the places of its cues."""
     found: dict[str, list[Span]] = {}
-    for place in rulebook().anywhere.finditer(part.lower):
-        start = place.start()
-        for code, cues, only_changed in rulebook().cues:
-            match = cues.match(part.lower, start)
-            if match and (not only_changed or part.touched(match.span())):
-                found.setdefault(code, []).append(match.span())
+    for code, span in rulebook().about.find(part.lower):
+        found.setdefault(code, []).append(span)
+    for code, span in rulebook().changed.find(part.lower):
+        if part.touched(span):
+            found.setdefault(code, []).append(span)
     if not found:
         return found
     main = _main(part) if whole else []
@@ -69,8 +68,8 @@ def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
 
 def _without_others(category: Category, part: Part, spans: list[Span]) -> list[Span]:
     """The places without those that are about something else."""
-    for pattern in (_REFERRED, category.beside):
-        beside = [m.span() for m in pattern.finditer(part.lower)] if pattern else []
+    for pattern in (_REFERRED, category.beside.pattern):
+        beside = [match.span() for match in pattern.finditer(part.lower)]
         spans = [span for span in spans if not overlaps(beside, span)]
     return spans
 

@@ -41,6 +41,8 @@ _NEW_OPS = {Op.EQUAL, Op.INSERT, Op.NEW_VARIANT}
 _GLOSSARY = (
     ("Old, new", "The version of the contract that was in force before, and the one proposed now."),
     ("…", "Words were left out here. Appendix A has them all."),
+    ("→", "Before the arrow stands what the contract said, behind it what it says now."),
+    ("(was: …)", "What stood in the place of the words before it. In the same way “added” and “deleted” are marked."),
     ("|", "The border between two cells of a table row in the contract."),
     ("Moved", "The clause stands in another place, among other clauses, than before."),
     ("Split", "What was one clause is now two or more."),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from contractdiff.forms.excerpts import excerpt, shortened
 from contractdiff.forms.fields import Column
@@ -16,8 +17,9 @@ from contractdiff.forms.wording import (
     pages_of,
     was_and_now,
     what_happened,
+    which_way,
 )
-from contractdiff.model import Change, ChangeId, ChangeKind, Comparison, Edit, Op, Priority
+from contractdiff.model import Change, ChangeId, ChangeKind, Comparison, Edit, Flag, Op, Priority
 from contractdiff.ooxml.writing import Grid, Xml, joined, link, paragraph, run
 from contractdiff.options import SHOWN_WORDS
 
@@ -28,8 +30,8 @@ _FOLDED_WORDS = 40
 _CHANGE_HEIGHT, _FOLDED_HEIGHT, _OPEN_HEIGHT = 1300, 360, 760
 # About what a letter of table text takes in a line, in twips, and the lines that fit a page with room to spare.
 _LETTER, _MARGINS, _PAGE_LINES = 95, 180, 38
-# How many questions a row asks; the reasons after them are told without, so that a row stays short enough to read.
-_ASKED = 2
+# How many reasons a row gives in full; of those after them the names, so that a row stays short enough to read.
+_IN_FULL = 2
 _NO_REASON = "No common concern recognized. Please judge for yourself."
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
@@ -63,17 +65,17 @@ def change_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet
 def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
     clause = (old_and_new(comparison, change), heading_of(comparison, change), pages_of(comparison, change))
     what = _what(comparison, change)
-    reasons = (*_reasons(change), *((line, "") for line in reach_lines(comparison, change)))
+    reasons = (*_reasons(change), *(_Reason(why=line) for line in reach_lines(comparison, change)))
     cells = {
         "id": joined((sheet.row_id(change.id), text(PRIORITY_NAMES[change.priority], Style.CELL_NOTE))),
         "clause": _clause_cell(*clause),
         "what": joined(line for _, line in what) or text("(no words)"),
-        "why": joined(_reason(*reason) for reason in reasons),
+        "why": joined(map(_reason, reasons)),
     }
     words = {
         "clause": clause,
         "what": tuple(said for said, _ in what),
-        "why": tuple(" ".join(reason) for reason in reasons),
+        "why": tuple(f"{reason.name} {reason.way} {reason.why} {reason.question}" for reason in reasons),
     }
     return grid.row(
         *_contents(CHANGE_COLUMNS, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, grid)
@@ -201,15 +203,43 @@ def _clause_cell(clause: str, heading: str, pages: str) -> Xml:
     )
 
 
-def _reasons(change: Change) -> tuple[tuple[str, str], ...]:
-    """Why it may matter, and what to ask the agency, each pair once; of many reasons only the first with a question."""
-    reasons = tuple(dict.fromkeys((flag.why, flag.question) for flag in change.flags)) or ((_NO_REASON, ""),)
-    return tuple((why, question if at < _ASKED else "") for at, (why, question) in enumerate(reasons))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reason:
+    """Why a change may matter: what it is about, which way it goes and on whom, why, and what to ask the agency."""
+
+    name: str = ""
+    way: str = ""
+    why: str = ""
+    question: str = ""
 
 
-def _reason(why: str, question: str) -> Xml:
-    ask = [run(" Ask: ", Style.STRONG), run(question)] if question else []
-    return paragraph(run(why), *ask, style=Style.CELL_TEXT)
+def _reasons(change: Change) -> tuple[_Reason, ...]:
+    """The first reasons in full, each matter once, and the names of the others."""
+    matters: dict[str, Flag] = {}
+    for flag in change.flags:
+        matters.setdefault(flag.name or flag.why, flag)
+    if not matters:
+        return (_Reason(why=_NO_REASON),)
+    flags, reasons = list(matters.values()), list[_Reason]()
+    for flag in flags[:_IN_FULL]:
+        way = which_way(flag)
+        if reasons and way == reasons[0].way:
+            way = ""
+        reasons.append(_Reason(name=flag.name and f"{flag.name}.", way=way, why=flag.why, question=flag.question))
+    if also := [flag.name for flag in flags[_IN_FULL:] if flag.name]:
+        reasons.append(_Reason(name="Also:", way=f"{'; '.join(also)}."))
+    return tuple(reasons)
+
+
+def _reason(reason: _Reason) -> Xml:
+    before = ((reason.name, Style.STRONG), (reason.way, Style.QUIET), (reason.why, ""))
+    asked = (("Ask:", Style.STRONG), (reason.question, "")) if reason.question else ()
+    said = [(words, style) for words, style in (*before, *asked) if words]
+    last = len(said) - 1
+    return paragraph(
+        *(run(f"{words}{' ' if at < last else ''}", style) for at, (words, style) in enumerate(said)),
+        style=Style.CELL_TEXT,
+    )
 
 
 def _fits_a_page(words: Mapping[str, tuple[str, ...]], grid: Grid) -> bool:

@@ -7,14 +7,14 @@ from contractdiff.forms.fields import Question, bookmark_name
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
 from contractdiff.forms.references import REFERENCES_NAME
-from contractdiff.forms.wording import PRIORITY_NAMES, cited, in_one_line, renamed
-from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority
+from contractdiff.forms.wording import PRIORITY_NAMES, cited, in_one_line, priority_and_names, renamed
+from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority, most_serious
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 from contractdiff.text import count_of
 
-# What the two parts of a short line hold in one line of their own.
-_CLAUSE_LETTERS, _CHANGE_LETTERS = 28, 125
+# What the clause of a short line may be, to stay in its column.
+_CLAUSE_LETTERS = 20
 # Notices that page one repeats, and how many of them.
 _NOT_COMPARED = frozenset(
     (
@@ -45,9 +45,9 @@ def page_one(comparison: Comparison, mattering: Sequence[Change], options: Respo
             _return_by(options),
             text("What to do", Style.HEADING),
             *_steps(mattering, options),
+            *_most_serious(comparison, mattering),
             text("Who you are", Style.HEADING),
             _identity(sheet),
-            *_most_serious(comparison, mattering),
         )
     )
 
@@ -227,15 +227,17 @@ def _question(question: Question) -> Xml:
 
 
 def _most_serious(comparison: Comparison, mattering: Sequence[Change]) -> list[Xml]:
+    """The few changes that every reader should know of, each with what it is about and what changed."""
     if len(mattering) <= MOST_SERIOUS:
         return []
     lines = [
         paragraph(
-            link(bookmark_name(change.id), change.id, Style.LINK),
-            run(f"\t{clipped(cited(comparison, change), _CLAUSE_LETTERS)}\t"),
-            run(clipped(in_one_line(comparison, change), _CHANGE_LETTERS)),
+            link(bookmark_name(each.change.id), each.change.id, Style.LINK),
+            run(f"\t{clipped(cited(comparison, each.change), _CLAUSE_LETTERS)}\t"),
+            run(f"{priority_and_names(each.change)}. ", Style.STRONG),
+            run(f"{each.division(comparison)} {in_one_line(comparison, each.change)}".strip()),
             style=Style.SHORT_LINE,
         )
-        for change in comparison.most_serious(MOST_SERIOUS)
+        for each in most_serious(comparison, MOST_SERIOUS)
     ]
     return [text("The ten that matter most", Style.HEADING), *lines]

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from contractdiff.forms.appendices import full_texts, glossary
+from contractdiff.forms.authorities import cited_laws
 from contractdiff.forms.change_tables import administrative_table, by_priority, change_table, open_table
 from contractdiff.forms.how_read import how_read
 from contractdiff.forms.look import Sheet, Style, text
@@ -60,7 +61,7 @@ def _content(comparison: Comparison, options: ResponseOptions, sheet: Sheet) -> 
         parts += [_heading("Administrative changes"), administrative_table(comparison, administrative, sheet)]
     parts += [_heading("Comments, missed changes and questions"), open_table(sheet)]
     parts += [full_texts(comparison, comparison.changes, sheet), glossary(sheet), how_read(comparison, sheet)]
-    parts.append(astray_references(comparison, sheet))
+    parts += [astray_references(comparison, sheet), cited_laws(comparison, sheet)]
     return joined(parts)
 
 

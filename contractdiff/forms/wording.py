@@ -1,10 +1,23 @@
 """What a change is, in plain words: which clauses, what happened to them, what they said and say now."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from contractdiff.forms.excerpts import in_order, shortened
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Edit, Op, Priority, Role
+from contractdiff.model import (
+    Change,
+    ChangeKind,
+    ClauseId,
+    Comparison,
+    Contract,
+    Direction,
+    Edit,
+    Flag,
+    Op,
+    Party,
+    Priority,
+    Role,
+)
 from contractdiff.text import count_of, quoted
 
 PRIORITY_NAMES = {
@@ -13,6 +26,30 @@ PRIORITY_NAMES = {
     Priority.ADMINISTRATIVE: "Administrative",
 }
 
+# Categories that say how a clause was changed, and not what it is about.
+_MEASURES = frozenset(("MON", "DAY", "DAT", "MOD"))
+_WAYS: Mapping[Direction | None, str] = {
+    Direction.UP: "higher than before",
+    Direction.DOWN: "lower than before",
+    Direction.SHORTER: "shorter than before",
+    Direction.LONGER: "longer than before",
+    Direction.EARLIER: "earlier than before",
+    Direction.LATER: "later than before",
+    Direction.STRICTER: "stricter than before",
+    Direction.LOOSER: "less strict than before",
+    Direction.DUTY_ADDED: "a duty added",
+    Direction.DUTY_REMOVED: "a duty dropped",
+    Direction.RIGHT_ADDED: "a right added",
+    Direction.RIGHT_REMOVED: "a right dropped",
+}
+_ON_WHOM: Mapping[Party | None, str] = {
+    Party.PROVIDER: "the provider",
+    Party.AGENCY: "the agency",
+    Party.BOTH: "both parties",
+}
+# A right falls on nobody, and the agency may lose one or owe it; what is stricter or shorter on its side may well be to
+# the provider's cost.
+_RIGHTS = frozenset((Direction.RIGHT_ADDED, Direction.RIGHT_REMOVED))
 _ROLE_NAMES = {
     Role.TABLE_ROW: "table row",
     Role.FOOTNOTE: "footnote",
@@ -27,6 +64,24 @@ _TO_FIRST_WORD = re.compile(r"(?:[^\t]*\t)*?[^\t]*[^\W\d_][^\t]*")
 _HEADING_WORDS, _NAME_WORDS, _QUOTED_WORDS = 8, 6, 25
 # What is listed before "and 4 more".
 _NAMED_CLAUSES, _TOLD_EDITS = 4, 3
+
+
+def priority_and_names(change: Change) -> str:
+    """How much a change matters and what it is about, in short: "Critical: payment terms"."""
+    flags = [flag for flag in change.flags if flag.name]
+    # that a figure or a duty is another says little by itself
+    first = flags[: 2 if flags and flags[0].category in _MEASURES else 1]
+    names = dict.fromkeys(f"{flag.name[:1].lower()}{flag.name[1:]}" for flag in first)
+    return f"{PRIORITY_NAMES[change.priority]}{': ' if names else ''}{', '.join(names)}"
+
+
+def which_way(flag: Flag) -> str:
+    """Which way a change goes and on whom it falls, as far as that is clear: "Shorter than before; …"."""
+    whom = _ON_WHOM.get(flag.on, "")
+    falls = flag.direction is Direction.DUTY_ADDED if flag.on is Party.AGENCY else flag.direction not in _RIGHTS
+    whom = whom and f"{'falls on' if falls else 'concerns'} {whom}"
+    said = "; ".join(filter(None, (_WAYS.get(flag.direction), whom)))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def clause_name(contract: Contract, clause_id: ClauseId) -> str:

@@ -34,6 +34,7 @@ from contractdiff.model.contract import (
 )
 from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.notices import Notice, NoticeCode
+from contractdiff.model.ranking import Weighty, most_serious
 from contractdiff.model.source import (
     Block,
     Comment,
@@ -97,4 +98,6 @@ __all__ = [
     "Standing",
     "TrackedChanges",
     "TrackedView",
+    "Weighty",
+    "most_serious",
 ]

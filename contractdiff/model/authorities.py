@@ -15,7 +15,7 @@ class Standing(Enum):
     DROPPED = "dropped"
     """The change cites it no more."""
     REPLACED = "replaced"
-    """The change cites it in place of another law, or another law in place of it."""
+    """The change cites it in place of another law, another law in place of it, or another section of it."""
     BESIDE = "beside"
     """The citation stands in a sentence of which other words were changed."""
 
@@ -53,7 +53,8 @@ class Authority:
     """A law or rule that either version cites.
 
     Attributes:
-        name: What it is called: the name that the rules know, or else the citation as first printed.
+        name: What it is called: the name that the rules know, or else its number as first cited, without a section, and
+            the name that the contract gives it with that number.
         federal: Whether it is a federal one.
         old: The clauses of the old version that cite it, in reading order.
         new: Those of the new version.

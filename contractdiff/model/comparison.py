@@ -226,7 +226,7 @@ class Change:
         renumbered: Whether its printed label differs as well.
         priority: How much it may matter.
         flags: Why, the most serious first.
-        summary: One plain line ("Was: “thirty (30)”. Now: “ten (10)”."), "" until it is flagged.
+        summary: One plain line ("The State shall give 30 days → 10 days’ notice."), "" until it is flagged.
         declared: Whether the agency's tracked changes show it; ``None`` where nothing is declared.
         silent: The edits that no tracked change covers, where ``declared`` is not ``None``.
         evidence: Why its clauses were paired, or have no counterpart; ``None`` for a rename.
@@ -294,17 +294,6 @@ class Comparison:
     parties: tuple[tuple[str, Party], ...] = ()
     authorities: tuple[Authority, ...] = ()
     rules: tuple[RulesFile, ...] = ()
-
-    def most_serious(self, count: int) -> tuple[Change, ...]:
-        """The changes that matter most: by priority, silent ones first, then by how many reasons, then by place."""
-        order = list(Priority)
-
-        def rank(change: Change) -> tuple[int, bool, int]:
-            silent = change.declared in (Declared.NO, Declared.PARTLY)
-            reasons = len({flag.category for flag in change.flags}) + (change.kind is ChangeKind.DELETED)
-            return order.index(change.priority), not silent, -reasons
-
-        return tuple(sorted(self.changes, key=rank)[:count])
 
     @property
     def has_nothing_in_common(self) -> bool:

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from contractdiff.text import NUMERALS
+
 
 class Numeral(Enum):
     """How the last number of a label is written."""
@@ -51,7 +53,7 @@ _WORDS = (
     "recital|clause|paragraph|subsection|amendment"
 )
 _LONGEST_LIST = 100
-NUMBER_WORDS = tuple("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
+NUMBER_WORDS = NUMERALS[1:16]
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _WORDED = re.compile(
     rf"(?:(?P<word>{_WORDS})[\s-]+|(?P<sign>§{{1,2}})\s*)(?P<number>\d+(?:[.\-]\d+)*(?:[A-Za-z]|\.(?-i:[A-Z]))?(?![\w])|(?:{_ROMAN})(?:[.\-]\d+)+(?![\w])|(?:{_ROMAN})(?![\w])|(?-i:[A-Z]{{1,2}})(?![\w])|"

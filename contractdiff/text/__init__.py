@@ -13,15 +13,31 @@ from contractdiff.text.designations import (
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.kept import kept_phrases
 from contractdiff.text.normal import collapse, fold, fold_token, quoted, reads_alike
+from contractdiff.text.numbers import (
+    DIGITS,
+    FRACTION,
+    NUMBER_WORDS,
+    NUMERALS,
+    ORDINALS,
+    digits_of,
+    fraction_of,
+    number_of,
+    place_of,
+)
 from contractdiff.text.ordered import pairs_in_order
 from contractdiff.text.phrases import count_of, listed, ranges
 from contractdiff.text.renaming import Renaming, whole_words
 from contractdiff.text.tokens import GLUE, Alike, Stretch, Token, tokenize, words
 
 __all__ = [
+    "DIGITS",
+    "FRACTION",
     "GLUE",
     "LONGEST_HEADING",
     "NOISE",
+    "NUMBER_WORDS",
+    "NUMERALS",
+    "ORDINALS",
     "Alike",
     "Designation",
     "Mention",
@@ -32,15 +48,19 @@ __all__ = [
     "count_of",
     "designation_in_name",
     "designation_of",
+    "digits_of",
     "fold",
     "fold_token",
+    "fraction_of",
     "kept_phrases",
     "listed",
     "looks_alike",
     "mentions",
     "natural_order",
+    "number_of",
     "pairs_in_order",
     "part_order",
+    "place_of",
     "quoted",
     "ranges",
     "reads_alike",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from contractdiff.text.normal import fold_token
+from contractdiff.text.numbers import NUMERALS
 
 # Words that hold a sentence together but say little by themselves.
 GLUE = frozenset(
@@ -13,10 +14,7 @@ GLUE = frozenset(
     " shall such that the their them there these they this those to under upon was were which who will with".split()
 )
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-_ONES += "|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMERAL = rf"(?:{_TENS}|{_ONES}|hundred|thousand|million)"
+_NUMERAL = rf"(?:{'|'.join(sorted(NUMERALS, key=len, reverse=True))})"
 _NUMBER_WORDS = rf"{_NUMERAL}(?:(?:[ -]|\sand\s){_NUMERAL}){{0,9}}(?:\sand\s(?:no|\d\d)/100)?"
 # In small letters "may" is what a party may do
 _MONTH = "January|February|March|April|(?-i:May|MAY)|June|July|August|September|October|November|December"

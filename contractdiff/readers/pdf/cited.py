@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from contractdiff.readers.pdf.labels import counts, kind, label_words
 from contractdiff.readers.pdf.lines import Line
+from contractdiff.text import NUMERALS
 
 _OPENING = '[“"‘'
 _REFERRING = frozenset(
@@ -18,12 +19,6 @@ _REFERRING = frozenset(
 """Words that a number belongs to: one at the start of the next line is no label."""
 _CODES = frozenset("act ann code comp gen ilcs laws ors rcw rev stats usca wac".split())
 """Words that a section sign belongs to as well."""
-_NUMERALS = frozenset(
-    """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
-    """.split()
-)
 
 
 def is_cited(last: str, line: Line) -> bool:
@@ -53,7 +48,7 @@ def is_reference(line: Line) -> bool:
 def _in_words(word: str, label: str) -> bool:
     """Whether a number in parentheses repeats the word before it: "seven (7)", "twenty-four (24)"."""
     number = label.rstrip(".:,;").strip("()")
-    return label.startswith("(") and number.isdecimal() and word.rsplit("-", 1)[-1] in _NUMERALS
+    return label.startswith("(") and number.isdecimal() and word.rsplit("-", 1)[-1] in NUMERALS
 
 
 def in_sentence(before: Sequence[Line], label: str, ahead: Sequence[Line]) -> bool | None:

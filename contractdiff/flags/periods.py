@@ -1,0 +1,304 @@
+"""Rules for time: which periods, deadlines and dates are others, and which way they went."""
+
+import re
+
+from contractdiff.flags.authorities import CITATION
+from contractdiff.flags.disagreements import with_disagreements
+from contractdiff.flags.figures import Date, Figure, Kind, clock_times, dates, figures
+from contractdiff.flags.findings import Finding, cut
+from contractdiff.flags.paired import Pair, changed_figures, printed
+from contractdiff.flags.parties import subject
+from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.rulebook import word_list
+from contractdiff.model import Direction
+
+_GAP = r"(?:\s+(?:a|an|the|period|periods|of|not|next|first|any|about|approximately|said|such|further|additional))*\s*$"
+# What makes a period a deadline where the other side has none to compare it with, …
+_LIMIT_BEFORE = re.compile(
+    rf"\b(?:within|later than|less than|fewer than|least|up to|upon|after|m(?:in|ax)imum of|allowed|given|exceed|every)"
+    rf"{_GAP}"
+)
+_LIMIT_AFTER = re.compile(
+    r"^['’s\s)]*(?:of\s+)?(?:(?:prior|advance|written|calendar|business|working)\s+)*(?:notice|before|after|prior|from|"
+    r"following|in advance|in which|of receipt|of the (?:date|receipt|day|end|close|request|event|notice)|of such|"
+    r"of being|to (?:cure|respond|appeal|correct|comment|reply|submit|remedy|object|request|file|pay))"
+)
+# … or a time of the day one: "received by 5:00 p.m.".
+_DUE_BY = re.compile(
+    r"\b(?:by|before|until|no later than|not later than|prior to|deadline (?:is|of)|"
+    r"(?:clos(?:e|es|ing)|due|expires?) (?:at|by))\s*$"
+)
+# A period of these kinds limits nothing: an age, experience, how long a service lasts, how often it is given, …
+_NO_DEADLINE = re.compile(
+    r"^['’s)]*[\s-]*(?:of\s+age|old\b|long\b|(?:of\s+)?(?:[\w-]+\s+){0,3}(?:experience|practice|sobriety|age)\b|"
+    r"of\s+(?:education|study|college)|in\s+practice|(?:per|an?|each|every|a\s+full)\s+(?:day|week|month|quarter|year))"
+    r"|^\s*(?:and|to|or)\s+(?:older|younger|over|under)\b"
+)
+_LASTING = re.compile(r"['’s)]*[\s-]*(?:of\s+)?(?:[\w-]+\s+){0,2}")
+_NO_DEADLINE_BEFORE = re.compile(
+    r"\b(?:ag(?:e|es|ed)(?:\s+of)?|(?:sessions?|shifts?|units?|visits?|classes|increments|blocks)\s+of|"
+    r"(?<!the )(?<!its )lasts?|lasting|unit[\w\s”\"]{0,20}means)"
+    r"(?:\s+(?:at least|about|up to|no more than|not less than))?\s*$|(?:[$€£]\s?[\d,.]+|\bcents|\bdollars)\s+$"
+)
+_DATED = re.compile(
+    r"\d|month|year|first|day of|january|february|march|april|june|july|august|september|october|november|december"
+)
+# From when a period runs: "after receipt of the draft", up to the next mark.
+_ANCHOR = re.compile(r"['’]?\s*((?:after|from|following|of|before|prior to|preceding|upon)\b[^,.;:]{0,80})")
+_EVENT = re.compile(
+    r"\b(?:after|before|prior|following|date|dated|receipt|receiv\w+|deliver\w+|mail\w*|sent|issu\w+|post\w*|printed|notice|"
+    r"approv\w+|accept\w+|execut\w+|sign\w+|submi\w+|incurred|discover\w+|occur\w+|end|close|start|begin\w*|beginning)\b"
+)
+
+
+def period_findings(passage: Passage) -> list[Finding]:
+    """DAY: periods and deadlines that became shorter or longer, or run from another event."""
+    changed = [pair for pair in changed_figures(passage, (Kind.PERIOD,), _is_deadline) if _counts(passage, pair)]
+    # "once a year" has its counterpart in "every six months", which is a period as well
+    found = _oftener(passage) if not any(all(pair) for pair in changed) else []
+    found = found or [_period(passage, *pair) for pair in changed]
+    found = found or _haste(passage) or _other_anchor(passage) or _hours(passage)
+    return with_disagreements(passage, "DAY", found, lambda part, f: f.kind is Kind.PERIOD)
+
+
+def _period(passage: Passage, old: Figure | None, new: Figure | None) -> Finding:
+    direction = None
+    if old and new:
+        if old.agrees and new.agrees and round(old.value, 4) != round(new.value, 4):
+            direction = Direction.SHORTER if new.value < old.value else Direction.LONGER
+    elif passage.whole is None and bool(old) != bool(new):
+        side = passage.new if old else passage.old
+        at_once = _changed_word(side, "at_once") or _changed_word(side, "any_time") or _changed_word(side, "ahead")
+        if at_once:
+            direction = Direction.SHORTER if old else Direction.LONGER
+        elif _changed_word(side, "soon"):
+            direction = Direction.LONGER if old else Direction.SHORTER
+    part, figure = (passage.new, new) if new else (passage.old, old)
+    assert figure is not None
+    sides = [printed(passage.old, old), printed(passage.new, new)]
+    if passage.whole is None and not all(sides):
+        missing = passage.new if old else passage.old
+        instead = (_changed_word(missing, words) for words in ("at_once", "any_time", "ahead", "soon"))
+        sides[1 if old else 0] = next(filter(None, instead), "")
+    return Finding(code="DAY", old=sides[0], new=sides[1], direction=direction, on=subject(part, figure.span[0]))
+
+
+def _is_deadline(part: Part, figure: Figure) -> bool:
+    """Whether a period is one by which or for which something is due, and not the length of what is delivered."""
+    before, after = part.lower[: figure.span[0]][-50:], part.lower[figure.span[1] :][:60]
+    if _LIMIT_AFTER.match(after) or re.search(r"\bwithin\s*(?:the\s+(?:next|first)\s+)?$", before):
+        return True
+    service = word_list("lasting").search(after)
+    if service and _LASTING.fullmatch(after, 0, service.start()):
+        return False
+    if _NO_DEADLINE.match(after) or _NO_DEADLINE_BEFORE.search(before):
+        return False
+    # hours and minutes are the length of a service, unless something is due within them
+    return not re.search(r"hour|minute", figure.text) or bool(_LIMIT_BEFORE.search(before))
+
+
+def _counts(passage: Passage, pair: Pair) -> bool:
+    """Whether a changed period is told: alone, only where it plainly sets a limit."""
+    old, new = pair
+    if old and new:
+        return True
+    part, figure = (passage.old, old) if old else (passage.new, new)
+    assert figure is not None
+    before, after = part.lower[: figure.span[0]][-50:], part.lower[figure.span[1] :][:60]
+    if _BEHIND.match(after):
+        return False
+    return bool(_LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after)) or (
+        passage.whole is None and bool(re.search(rf"\b(?:for|a|more than|than){_GAP}", before))
+    )
+
+
+# "More than thirty days behind" says how somebody stands, not by when something is due.
+_BEHIND = re.compile(r"^['’s\s)]*(?:behind|late|overdue|past due|in arrears|delinquent|old)\b")
+
+
+def _haste(passage: Passage) -> list[Finding]:
+    """DAY where only words of haste differ: "promptly" for "immediately", or "without notice" put in."""
+    if passage.whole:
+        return []
+    old_now, new_now = _changed_word(passage.old, "at_once"), _changed_word(passage.new, "at_once")
+    old_soon, new_soon = _changed_word(passage.old, "soon"), _changed_word(passage.new, "soon")
+    if bool(old_now) == bool(new_now) and bool(old_soon) == bool(new_soon):
+        return []
+    if new_now and not old_now:
+        direction = Direction.SHORTER
+    elif old_now and not new_now:
+        direction = Direction.LONGER
+    else:
+        direction = Direction.STRICTER if new_soon else Direction.LOOSER
+    word = new_now or new_soon
+    part = passage.new if word else passage.old
+    at = part.lower.find((word or old_now or old_soon).lower())
+    return [
+        Finding(code="DAY", old=old_now or old_soon, new=new_now or new_soon, direction=direction, on=subject(part, at))
+    ]
+
+
+def _other_anchor(passage: Passage) -> list[Finding]:
+    """DAY where the period is the same but runs from another event: "after receipt", "after the date printed"."""
+    if passage.whole or not any(part.near(_EVENT) for part in (passage.old, passage.new)):
+        return []
+    sides = [_anchored(part) for part in (passage.old, passage.new)]
+    for (old_period, old), (new_period, new) in zip(*sides, strict=False):
+        direction = _later_event(old.lower(), new.lower())
+        if old_period.value == new_period.value and direction:
+            on = subject(passage.new, new_period.span[0])
+            return [Finding(code="DAY", old=cut(old), new=cut(new), direction=direction, on=on)]
+    return []
+
+
+def _anchored(part: Part) -> list[tuple[Figure, str]]:
+    """The periods of one side with the words that say from when they run, as printed."""
+    found = []
+    for figure in figures(part.lower):
+        match = _ANCHOR.match(part.lower, figure.span[1]) if figure.kind is Kind.PERIOD else None
+        if match:
+            found.append((figure, part.text[match.start(1) : match.end(1)]))
+    return found
+
+
+def _later_event(old: str, new: str) -> Direction | None:
+    """Whether a period that runs from one event or the other ends sooner or later.
+
+    The events follow each other: a paper is sent, it is received, it is approved.
+    """
+    was, now = _stage(old), _stage(new)
+    before, after = ("before", "prior to", "preceding"), ("after", "following", "from", "of", "upon")
+    if old.startswith(after) and new.startswith(before):
+        return Direction.EARLIER
+    if old.startswith(before) and new.startswith(after):
+        return Direction.LATER
+    if was is None or now is None or was == now:
+        return None
+    return Direction.SHORTER if (now < was) is not old.startswith(before) else Direction.LONGER
+
+
+def _stage(words: str) -> int | None:
+    """Which of the events that follow each other some words name, by its place; ``None`` where none or several."""
+    found = [stage for stage, name in enumerate(("sent", "received", "approved")) if word_list(name).search(words)]
+    # "the date of receipt", "the date on which it is approved": a date of something is no event of its own
+    return found[-1] if found and (len(found) == 1 or found[0] == 0) else None
+
+
+def _oftener(passage: Passage) -> list[Finding]:
+    """DAY where something is due in other intervals: "quarterly", now "every month"."""
+    if passage.whole:
+        return []
+    for old, new in changed_figures(passage, (Kind.INTERVAL, Kind.PERIOD), _is_interval):
+        if old and new:
+            direction = Direction.SHORTER if new.value < old.value else Direction.LONGER
+            on = subject(passage.new, new.span[0])
+            return [
+                Finding(
+                    code="DAY", old=printed(passage.old, old), new=printed(passage.new, new), direction=direction, on=on
+                )
+            ]
+    return []
+
+
+def _is_interval(part: Part, figure: Figure) -> bool:
+    ahead = part.lower[: figure.span[0]][-12:]
+    return figure.kind is Kind.INTERVAL or re.search(r"\b(?:every|once in)\s+$", ahead) is not None
+
+
+def _hours(passage: Passage) -> list[Finding]:
+    """DAY where the time of the day differs by which something is due; hours of service are none."""
+    if passage.whole:
+        return []
+    sides = [
+        [
+            time
+            for time in clock_times(part.lower)
+            if part.touched(time.span) and _DUE_BY.search(part.lower[: time.span[0]][-30:])
+        ]
+        for part in (passage.old, passage.new)
+    ]
+    for old, new in zip(*sides, strict=False):
+        if old.value != new.value:
+            direction = Direction.EARLIER if new.value < old.value else Direction.LATER
+            words = printed(passage.old, old), printed(passage.new, new)
+            on = subject(passage.new, new.span[0])
+            return [Finding(code="DAY", old=words[0], new=words[1], direction=direction, on=on)]
+    return []
+
+
+def _changed_word(part: Part, words: str) -> str:
+    """The first changed word of a list, as printed, or ""."""
+    match = part.near(word_list(words))
+    return part.text[slice(*match.span())] if match else ""
+
+
+def date_findings(passage: Passage) -> list[Finding]:
+    """DAT: calendar dates that moved, and the term's length and ends."""
+    sides = [_changed_dates(part) for part in (passage.old, passage.new)]
+    if passage.whole is not None or not any(sides):
+        return _term(passage) or _other_start(passage)
+    old = sides[0][0] if sides[0] else None
+    new = sides[1][0] if sides[1] else None
+    if old and new and len(sides[0]) == len(sides[1]):
+        old, new = next(((a, b) for a, b in zip(*sides, strict=True) if _when(a) != _when(b)), (old, new))
+    direction = None
+    if old and new and _when(old) != _when(new) and (old.year is None) == (new.year is None):
+        direction = Direction.LATER if _when(new) > _when(old) else Direction.EARLIER
+    part, date = (passage.new, new) if new else (passage.old, old)
+    assert date is not None
+    return [
+        Finding(
+            code="DAT",
+            old=passage.old.text[slice(*old.span)] if old else "",
+            new=passage.new.text[slice(*new.span)] if new else "",
+            direction=direction,
+            on=subject(part, date.span[0]),
+        )
+    ]
+
+
+def _term(passage: Passage) -> list[Finding]:
+    """DAT where the number or length of terms or renewals differs."""
+    words = word_list("term")
+    if passage.whole or not words.search(passage.new.lower):
+        return []
+    for old, new in changed_figures(passage, (Kind.PERIOD, Kind.COUNT), _may_be_a_term):
+        if old and new and words.search(passage.new.lower[max(new.span[0] - 80, 0) : new.span[1] + 40]):
+            direction = Direction.LONGER if new.value > old.value else Direction.SHORTER
+            return [
+                Finding(code="DAT", old=printed(passage.old, old), new=printed(passage.new, new), direction=direction)
+            ]
+    return []
+
+
+def _may_be_a_term(part: Part, figure: Figure) -> bool:
+    return not _LIMIT_AFTER.match(part.lower[figure.span[1] :][:60])
+
+
+def _other_start(passage: Passage) -> list[Finding]:
+    """DAT where something holds from the first day of the term instead of the last signature, or the reverse."""
+    if passage.whole:
+        return []
+    starts, signed = (
+        [_changed_word(part, words) for part in (passage.old, passage.new)] for words in ("term_begins", "term_signed")
+    )
+    # a contract is signed when its term has begun, more often than not
+    if starts[0] and signed[1] and not (starts[1] or signed[0]):
+        return [Finding(code="DAT", old=starts[0], new=signed[1], direction=Direction.LATER)]
+    if signed[0] and starts[1] and not (starts[0] or signed[1]):
+        return [Finding(code="DAT", old=signed[0], new=starts[1], direction=Direction.EARLIER)]
+    return []
+
+
+def _changed_dates(part: Part) -> list[Date]:
+    """The changed dates of one side; a bare year only where nothing is cited that could have its own edition."""
+    if not part.changed or not _DATED.search(part.changed_words):
+        return []
+    found = [date for date in dates(part.lower) if part.touched(date.span)]
+    if any(date.text.isdigit() for date in found) and CITATION.search(part.text):
+        found = [date for date in found if not date.text.isdigit()]
+    return found
+
+
+def _when(date: Date) -> tuple[int, int, int]:
+    return date.year or 0, date.month, date.day

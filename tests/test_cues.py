@@ -1,0 +1,81 @@
+"""Finding cues by their first letters: whatever a cue's pattern finds, the finder finds."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contractdiff.flags.cues import CueFinder, Cues, openings
+from contractdiff.flags.rulebook import default_rules, read_rules
+
+
+@pytest.mark.parametrize(
+    ("cue", "letters"),
+    [
+        ("liable", {"liab"}),
+        (r"terminat\w*", {"term"}),
+        ("a-133", {"a-13"}),
+        (r"(?:general|auto) liabilit\w+", {"gene", "auto"}),
+        ("(?:pre)?paid", {"prep", "paid"}),
+        ("i?rate", {"irat", "rate"}),
+        (r"\w+ fees", {""}),
+        ("[ab]c", {""}),
+        ("(?<=the )center", {"cent"}),
+        ("(?!no )fees?", {"fees", "fee"}),
+        ("to cure|uncured", {"to c", "uncu"}),
+        (r"a{2}b", {""}),
+        (r"\$5", {"$5"}),
+        ("x+y", {"x"}),
+        ("ab", {"ab"}),
+        ("(?:a|b(?:c|d))e", {"ae", "bce", "bde"}),
+        (r"pay(?:s|ing)?(?: \w+)? rent", {"pays", "payi", "pay "}),
+    ],
+)
+def test_the_letters_with_which_a_cue_may_begin(cue, letters):
+    assert openings(cue) == letters
+
+
+def every_cue():
+    rules = read_rules(["illinois"])
+    for category in rules.by_code.values():
+        yield from ((category.code, cues) for cues in (category.about, category.changed, category.beside))
+
+
+def test_every_opening_is_of_letters_that_stand_in_the_cue():
+    for _, cues in every_cue():
+        for cue in cues:
+            assert all(
+                re.sub(r"\W", "", opening) in re.sub(r"[\W_]", "", cue) or len(opening) > 1 for opening in openings(cue)
+            )
+
+
+def test_few_cues_have_to_be_tried_at_every_word():
+    everywhere = [cue for _, cues in every_cue() for cue in cues if "" in openings(cue)]
+    assert len(everywhere) < 60, everywhere
+
+
+WORDS = """
+provider shall may not pay invoices terminate for cause general liability insurance audit records retention report
+indemnify hold harmless subcontract prior written approval lobbying discrimination on the basis of equipment title
+vests in appeal venue amendment manual certify under penalty of perjury eligible unit of service caseload interest
+bearing account match in-kind indirect cost rate recover funds unspent balance appropriation reduce the award within
+thirty days (30) $5,000 an a-133 single audit, hipaa; privacy: breach of security? copyright “logo” background check
+"""
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=40).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_the_finder_finds_what_the_patterns_find(text):
+    rules = default_rules()
+    for finder, of in ((rules.about, "about"), (rules.changed, "changed")):
+        places = {(code, span) for code, span in finder.find(text)}
+        for category in rules.by_code.values():
+            for match in getattr(category, of).pattern.finditer(text):
+                # of two cues that begin at one place either may be told
+                assert any(code == category.code and span[0] == match.start() for code, span in places), match
+
+
+def test_no_cue_finds_nothing():
+    assert not Cues(()) and Cues(()).pattern.search("anything") is None
+    assert list(CueFinder([("MON", Cues(["fee"]))]).find("no fees but a fee")) == [("MON", (14, 17))]

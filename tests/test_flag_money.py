@@ -1,0 +1,139 @@
+"""What is said of changes about money: match, costs, payment, recovery, interest, appropriations and audits."""
+
+import pytest
+from flag_builders import flagged
+
+from contractdiff.flags.rulebook import default_rules
+from contractdiff.model import Priority
+
+MONEY = ("MON", "MAT", "IND", "PAY", "REC", "INT", "APP", "AUD")
+
+# (category, old, new): each in words of its own, none in the words of the category's name where that could be helped
+SAID = [
+    ("MON", "The County pays $40 per hour of respite.", "The County pays $40 per half day of respite."),
+    ("MON", "Rates rise each July with the price index for medical care.", "Rates stay as they are for the term."),
+    ("MON", "A provider whose clients keep their jobs for half a year earns a bonus.", None),
+    (
+        "MAT",
+        "The Town puts up a fifth of the cost of the shelter.",
+        "The Town puts up a third of the cost of the shelter.",
+    ),
+    (
+        "MAT",
+        "Discounts given by a seller count as part of the Grantee's required investment.",
+        "Discounts given by a seller do not count as part of the Grantee's required investment.",
+    ),
+    ("MAT", None, "The Parish pledges cash equal to a tenth of the award and shall show that it was spent."),
+    ("MAT", "Awards are to be matched dollar for dollar.", "Awards are to be matched two dollars for one."),
+    ("MAT", "Space lent without charge may be counted.", "Space lent without charge may not be counted."),
+    ("IND", "Staff meals on outings are a proper charge.", "Staff meals on outings are not a proper charge."),
+    ("IND", "Costs common to two programs are split by use.", "Costs common to two programs are split by payroll."),
+    ("IND", "Central office expenses are paid in full.", "Central office expenses are paid up to one tenth of wages."),
+    ("IND", None, "The Contractor shall not seek reimbursement for gifts, penalties, or dues of clubs."),
+    ("IND", "Supervisors who see clients are a direct cost.", "Supervisors are in every case part of overhead."),
+    ("PAY", "Bills for services are settled weekly.", "Bills for services are settled monthly."),
+    ("PAY", "One half of every invoice is released at once.", "One third of every invoice is released at once."),
+    ("PAY", None, "The State may apply any sum owed to the Vendor against the Vendor's debts for taxes."),
+    ("PAY", "Interest runs on any sum not paid when due.", "No interest runs on any sum not paid when due."),
+    ("PAY", "The State shall pay quarterly in advance.", "The State shall pay quarterly for costs already met."),
+    (
+        "REC",
+        "The Board may reclaim money paid by mistake.",
+        "The Board may reclaim money paid by mistake, with interest.",
+    ),
+    ("REC", None, "Findings made on a sample of files may be applied to the whole of the units billed."),
+    ("REC", "What is left may be carried into the next year.", "What is left shall go back to the Treasury."),
+    ("REC", "Savings at the fixed price belong to the Provider.", "Savings at the fixed price belong to the State."),
+    ("INT", "Grant cash may be pooled with other cash.", "Grant cash may not be pooled with other cash."),
+    ("INT", "The deposit earns what the bank allows.", "The deposit earns what the State's pool allows."),
+    ("INT", None, "Advances shall be lodged in an account that is used for no other purpose."),
+    ("APP", "A cut in the appropriation falls on all alike.", "A cut in the appropriation falls where the State says."),
+    ("APP", None, "If the federal grant for this program is cut back, the Department may end this Contract by letter."),
+    ("APP", "Money not drawn by June 30 may be drawn in July.", "Money not drawn by June 30 lapses."),
+    ("AUD", "An outside accountant looks at the books.", "A certified public accountant looks at the books."),
+    ("AUD", "The fee of the auditors is shared.", "The fee of the auditors is borne by the Provider."),
+    ("AUD", "The Yellow Book need not be followed.", "The Yellow Book shall be followed."),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new"), SAID)
+def test_a_change_about_money_is_told_under_its_category(code: str, old: str | None, new: str | None) -> None:
+    assert code in {flag.category for flag in flagged(old, new).flags}
+
+
+# The words of money where nothing of the contract's money is meant.
+TRAPS = [
+    ("Each child shall be matched with a mentor nearby.", "Each child shall be matched with a tutor nearby."),
+    (
+        "Job coaches match the skills of clients with openings.",
+        "Job coaches match the wishes of clients with openings.",
+    ),
+    ("Outings follow the interests of the child.", "Games follow the interests of the child."),
+    ("Staff with an interest in the outcome leave the room.", "Staff with an interest in the outcome leave the table."),
+    ("The recovery program meets in the hall.", "The recovery program meets in the library."),
+    ("Clients who recover from illness come back to work.", "Clients who recover from illness come back to class."),
+    ("Visits need advance notice to the house.", "Visits need advance notice to the nurse."),
+    ("Coaches advance the goals of the person.", "Coaches support the goals of the person."),
+    ("The rate of attendance hangs on the wall.", "The rate of attendance hangs on the door."),
+    ("Classes in balance are held for older adults.", "Lessons in balance are held for older adults."),
+    ("A youth who is charged with a crime may stay.", "A youth who is charged with a crime may return."),
+    ("The nurse sees to the administration of medication.", "The aide sees to the administration of medication."),
+    ("Volunteers keep a bank of hours for respite.", "Volunteers keep a bank of hours for rides."),
+    ("The system keeps an audit trail of entries.", "The system keeps an audit trail of changes."),
+    ("A lapse of judgment is talked over at supper.", "A lapse of judgment is talked over at lunch."),
+    ("Nurses withhold food before surgery.", "Nurses withhold food before tests."),
+    ("Surplus food is carried to the shelter.", "Surplus food is carried to the pantry."),
+    ("Meal vouchers are handed out at the desk.", "Meal vouchers are handed out at the door."),
+    ("Mentors make good use of the gym.", "Mentors make good use of the hall."),
+    ("The Provider shall share data with the school.", "The Provider shall share data with the clinic."),
+    ("Workshops tell tenants of bank accounts and bills.", "Workshops tell guests of bank accounts and bills."),
+    ("A resident's choice of room shall be honored.", "A resident's choice of bed shall be honored."),
+    ("Harm reduction kits are given out at the van.", "Harm reduction kits are given out at the door."),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), TRAPS)
+def test_the_words_of_money_said_of_something_else_are_no_matter_of_money(old: str, new: str) -> None:
+    assert not {flag.category for flag in flagged(old, new).flags} & set(MONEY)
+
+
+def test_records_kept_until_audits_are_done_are_no_matter_of_audits() -> None:
+    old = "Records shall be kept for three years or until all audits are resolved, whichever is later."
+    assert "AUD" not in {flag.category for flag in flagged(old, old.replace("three", "five")).flags}
+
+
+def test_interest_on_late_payment_is_a_matter_of_payment_and_not_of_grant_money() -> None:
+    old = "The State shall pay interest of one percent a month on an invoice that is overdue."
+    told = {flag.category for flag in flagged(old, None).flags}
+    assert "PAY" in told
+    assert "INT" not in told
+
+
+@pytest.mark.parametrize("code", MONEY)
+def test_money_that_comes_in_or_must_go_back_is_critical_and_bookkeeping_is_not(code: str) -> None:
+    expected = Priority.CRITICAL if code in ("MON", "PAY", "REC", "APP") else Priority.SUBSTANTIVE
+    assert default_rules().by_code[code].priority is expected
+
+
+def test_a_changed_rate_is_told_once_with_its_figures() -> None:
+    change = flagged("The unit rate is $62.50 per session.", "The unit rate is $58.00 per session.")
+    assert [(flag.old, flag.new) for flag in change.flags if flag.category == "MON"] == [("$62.50", "$58.00")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "asked"),
+    [
+        (
+            "Donated space counts toward the match.",
+            "Donated space does not count toward the match.",
+            "MAT",
+            "gifts of time, space and goods",
+        ),
+        (None, "Errors found in a random sample may be extrapolated to all claims.", "REC", "How is the sample drawn"),
+        (None, "The State may withhold payment until the report is accepted.", "PAY", "may money be held back"),
+        (None, "The audit shall be paid for by the Provider.", "AUD", "Is the audit an allowable cost"),
+    ],
+)
+def test_the_question_fits_what_the_sentence_is_about(old: str | None, new: str, code: str, asked: str) -> None:
+    (question,) = {flag.question for flag in flagged(old, new).flags if flag.category == code}
+    assert asked in question

@@ -1,0 +1,162 @@
+"""Flags about how the services are run and accounted for: scope, records, reports, staff, privacy and the others."""
+
+import pytest
+from test_flags import flagged
+
+from contractdiff.flags.rulebook import rulebook
+from contractdiff.model import Direction, Priority
+
+OURS = frozenset(("RET", "RPT", "BGC", "PRV", "IPD", "LOB", "NDS", "PRC", "SCP"))
+UP, DOWN = Direction.UP, Direction.DOWN
+
+
+def codes(old: str | None, new: str | None) -> set[str]:
+    """Those categories of this file that a change is flagged with."""
+    return {flag.category for flag in flagged(old, new).flags} & OURS
+
+
+# --- scope: what is delivered, to whom, how much, where and when ------------------------------------------------------
+
+COUNTED = [
+    ("The Grantee shall furnish 900 nights of shelter.", "The Grantee shall furnish 1,200 nights of shelter.", UP),
+    ("A mentor meets the youth for two hours of play.", "A mentor meets the youth for three hours of play.", UP),
+    ("Each aide assists at most seven diners.", "Each aide assists at most five diners.", DOWN),
+    ("Half of them, or 50 percent of the tenants, stay.", "Half of them, or 60 percent of the tenants, stay.", UP),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "direction"), COUNTED)
+def test_a_number_of_people_or_services_that_differs_is_scope_and_goes_up_or_down(old, new, direction):
+    flags = {flag.category: flag for flag in flagged(old, new).flags}
+    assert flags["SCP"].direction is direction
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The kitchen is open until 6:00 p.m. to all guests.", "The kitchen is open until 9:00 p.m. to all guests."),
+        ("Rides are given within Lake County.", "Rides are given within Lake and Polk Counties."),
+        ("Tenants may keep one small pet.", "Tenants may keep one small pet with a veterinarian's letter."),
+        ("Breakfast is cold.", "Breakfast is hot."),
+        ("A family may stay for up to ninety nights.", "A family may stay for up to forty nights."),
+        ("Counselors see each child weekly.", "Counselors see each child every two weeks."),
+        (None, "The Provider shall take the residents on an outing in each month."),
+        ("The Provider may decline a referral that it cannot serve safely.", None),
+        ('"Participant" means a youth who lives in the City.', '"Participant" means a youth who works in the City.'),
+    ],
+)
+def test_what_a_sentence_about_the_people_served_says_is_scope_where_no_other_rule_knows_it(old, new):
+    assert "SCP" in codes(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # another rule knows what was changed
+        ("The State shall pay $40 for each visit.", "The State shall pay $38 for each visit."),
+        ("Provider shall insure each van for $500,000.", "Provider shall insure each van for $900,000."),
+        ("A claim by a client is sent on within seven days.", "A claim by a client is sent on within three days."),
+        # nobody who is served, and nothing that is delivered
+        ("The parties met in Springfield.", "The parties met in Chicago."),
+    ],
+)
+def test_a_sentence_that_merely_mentions_the_services_is_no_change_of_scope(old, new):
+    assert "SCP" not in codes(old, new)
+
+
+def test_a_party_called_otherwise_where_clients_are_named_is_no_change_of_scope():
+    old = '"Contractor" means the person named above who serves the clients.'
+    assert "SCP" not in codes(old, old.replace("Contractor", "Grantee"))
+
+
+def test_a_change_of_scope_is_substantive():
+    assert flagged(*COUNTED[0][:2]).priority is Priority.SUBSTANTIVE
+
+
+# --- the other categories, each in words of its own -------------------------------------------------------------------
+
+TOLD = {
+    "RET": [
+        ("Ledgers shall be held for four years.", "Ledgers shall be held for eight years."),
+        ("Reviewers may tour the site after a day's notice.", "Reviewers may tour the site unannounced."),
+        (None, "Grantee shall let the Department's agents examine and copy its books."),
+    ],
+    "RPT": [
+        ("A narrative is due twice a year.", "A narrative is due every month."),
+        ("Unusual incidents are reported by mail.", "Unusual incidents are reported by telephone."),
+        (None, "The Provider shall upload attendance data to the portal each night."),
+    ],
+    "BGC": [
+        ("Drivers shall have a bachelor's degree.", "Drivers shall have a master's degree."),
+        ("A registry search is made at hire.", "A name-based records search is made at hire."),
+        (None, "No one convicted of a violent felony may be employed in direct care."),
+    ],
+    "PRV": [
+        ("Tablets with client data may be taken home.", "Encrypted tablets with client data may be taken home."),
+        ("A survivor's whereabouts are told to no one.", "A survivor's whereabouts are told to the police."),
+        ("Case notes are confidential.", None),
+    ],
+    "IPD": [
+        ("The manuals belong to the Provider.", "The manuals belong to the Department."),
+        ("Grantee may issue a press release.", "Grantee may issue a press release that the agency has read."),
+        (None, "The Department shall have a perpetual license to use the training videos."),
+    ],
+    "LOB": [
+        ("Staff may write to legislators.", "Staff may write to legislators on their own time."),
+        (
+            "Funds shall not support a candidate for office.",
+            "Funds shall not support or oppose a candidate for office.",
+        ),
+        (None, "No dues may be paid to a coalition that employs a lobbyist."),
+    ],
+    "NDS": [
+        ("No one is refused because of race or creed.", "No one is refused because of race, creed, or sex."),
+        ("An interpreter is called when asked for.", "An interpreter is called in every case."),
+        (None, "Web pages shall be accessible to persons who use a screen reader."),
+    ],
+    "PRC": [
+        ("Vans bought with the award are the Grantee's.", "Vans bought with the award are the State's."),
+        ("Two price quotations are needed.", "Three price quotations are needed."),
+        (None, "Title to furniture shall vest in the Department."),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"), [(code, old, new) for code, pairs in TOLD.items() for old, new in pairs]
+)
+def test_a_sentence_about_a_matter_is_flagged_with_it(code, old, new):
+    assert code in codes(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Families wait in the lobby.", "Families wait in the front lobby."),
+        ("The victim advocacy office is in the court.", "The victim advocacy office is beside the court."),
+        ("Youth with criminal records may join.", "Youth with criminal records or truancy may join."),
+        ("An interest inventory is given to each student.", "An interest inventory is given to every student."),
+        ("Notice goes by certified mail.", "Notice goes by registered or certified mail."),
+        ("Staff shall report to work at nine.", "Staff shall report to work at eight."),
+        ("The purchase of care rate is renewed.", "The purchase of care rate is renewed each spring."),
+        ("The political subdivision pays a share.", "The political subdivision pays a larger share."),
+    ],
+)
+def test_words_that_merely_look_like_a_matter_are_not_flagged_with_it(old, new):
+    assert codes(old, new) <= {"SCP"}
+
+
+def test_a_kind_of_licensed_worker_is_a_staff_matter_only_where_he_was_changed():
+    old = "A licensed counselor shall lead ten groups."
+    assert "BGC" in codes(old, old.replace("licensed", "certified"))
+    assert "BGC" not in codes(old, old.replace("ten", "twelve"))
+
+
+def test_the_question_fits_what_the_sentence_is_about():
+    change = flagged("A family is eligible if it rents.", "A family is eligible if it rents or owns.")
+    assert any("no longer qualify" in flag.question for flag in change.flags)
+
+
+def test_every_list_that_a_cue_names_is_spelled_out():
+    cues = [cue for category in rulebook().by_code.values() for cue in (*category.about, *category.changed)]
+    assert cues and not [cue for cue in cues if "<served>" in cue or "<records>" in cue]
