@@ -3,7 +3,7 @@
 import re
 
 from contractdiff.flags.figures import Figure, Kind
-from contractdiff.flags.parties import party_at, party_words, subject
+from contractdiff.flags.parties import first_party, party_at, party_words, subject
 from contractdiff.flags.passages import Part, Span, sentences
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.verbs import Force, modals
@@ -13,14 +13,18 @@ from contractdiff.model import Party
 _BEFORE, _AFTER = 60, 24
 # … and no verb of its own between: "a provider that has no rate may charge" is followed by what it may
 _RELATIVE = re.compile(
-    r"\b(?:who|that|which|whose|spoken by|if|when|where|unless)\b(?:(?!\b(?:shall|must|will|may)\b)[^,;])*$"
+    r"\b(?:once|who|that|which|whose|spoken by|if|when|where|unless)\b(?:(?!\b(?:shall|must|will|may)\b)[^,;])*$"
 )
 _EVERY = re.compile(r"\b(?:every|each|once in|once every)\s*$")
 _PRECEDING = re.compile(r"\b(?:preceding|past|last|previous)\s*$")
 _BELOW = re.compile(r"\b(?:less than|fewer than|under|below)\s+\$?$")
 _EXEMPT = re.compile(r"\b(?:exempt|excused|need not|not required|not apply)")
 _UPON = re.compile(r"\b(?:upon|after|on)\s*$")
-_NOTICE = re.compile(r"['’s\s)]*(?:(?:prior|advance|written|calendar|business|days?)['’\s]*)*notice")
+_NOTICE = re.compile(
+    r"['’s\s)]*(?:(?:prior|advance|written|calendar|business|days?|after|following|delivery|receipt|of|the|such|date)"
+    r"['’\s]*)*notice"
+)
+_ENTITLED = re.compile(r"entitle|eligible|right|access")
 _CAPPED = re.compile(
     r"\b(?:liabilit\w+|liable|answerable|penalt\w+|damages|match|retainage|withh[eo]ld\w*|deductible|"
     r"caseloads?|ratios?|(?:class|group)\s+sizes?)\b"
@@ -32,6 +36,7 @@ _GIVEN = re.compile(
     r"(?:have|be (?:given|granted|afforded|allowed|permitted))\s+"
     r"(?:\w+\s+){0,3}?(?:access|right|opportunity|authority|power|discretion)\b"
 )
+_GIVES = re.compile(r"\b(?:hereby\s+(?:grants?|assigns?|transfers?|conveys?|waives?|releases?)|grants to|waives)\b")
 _PAID = re.compile(r"\b(?:paid|reimbursed|compensated)$")
 
 
@@ -46,6 +51,9 @@ def burdens(part: Part, at: int) -> bool | None:
     if word_list("shield").search(part.lower, start, end):
         return False
     force = force_at(part, at)
+    gives = _GIVES.search(part.lower, start, end)
+    if force is None and gives:
+        return first_party(part.lower[start : gives.start()]) is not Party.AGENCY
     if force is None:
         # the words that were changed are weighed by themselves, unless they are the whole sentence
         changed = [span for span in part.changed if span != (start, end)]
@@ -55,13 +63,34 @@ def burdens(part: Part, at: int) -> bool | None:
     if _PAID.search(part.lower, *verb):
         return False
     on_agency = subject(part, at) is Party.AGENCY
-    if force is Force.RIGHT and word_list("served").search(part.lower, start, verb[0]) and not on_agency:
+    if (
+        force is Force.RIGHT
+        and not on_agency
+        and _ENTITLED.search(part.lower, *verb)
+        and _are_served(part, start, verb)
+    ):
         # what those served may ask for the provider owes them
         return not _names(part, start, verb[0], Party.PROVIDER)
     if force is Force.RIGHT and not on_agency and not _names(part, start, end, Party.PROVIDER):
         # "Payment may be withheld": whose right it is, the verb says
         return weight_of(part.lower[:end], (verb[1], min(end, verb[1] + _AFTER))) > 0
-    return on_agency is (force is Force.RIGHT)
+    return on_agency is (force is Force.RIGHT or is_power(part, at))
+
+
+def is_power(part: Part, at: int) -> bool:
+    """Whether what the agency may or shall do at ``at`` is done to the provider: withhold, recover, terminate."""
+    start, end = sentence_at(part, at)
+    verbs = [modal.span for modal in modals(part.lower) if start <= modal.span[0] < end]
+    before = [span for span in verbs if span[0] <= at] or verbs[:1]
+    if not before or subject(part, at) is not Party.AGENCY:
+        return False
+    verb = before[-1][1]
+    return word_list("adverse").search(part.lower, verb, verb + _AFTER) is not None
+
+
+def _are_served(part: Part, start: int, verb: Span) -> bool:
+    """Whether the subject of a verb is somebody for whom the services are."""
+    return word_list("served").search(part.lower, start, verb[0]) is not None
 
 
 def _names(part: Part, start: int, end: int, party: Party) -> bool:
@@ -108,16 +137,17 @@ def more_is_against(part: Part, figure: Figure) -> bool | None:
     ahead, behind = part.lower[start : figure.span[0]], part.lower[figure.span[1] : end]
     on = subject(part, figure.span[0])
     force = force_at(part, figure.span[0])
-    agency_right = on is Party.AGENCY and force is Force.RIGHT
+    power = on is Party.AGENCY and (force is Force.RIGHT or is_power(part, figure.span[0]))
     if figure.kind is Kind.PERIOD and _EVERY.search(before):
         return on is Party.AGENCY
     conditional = figure.kind is not Kind.PERIOD and _RELATIVE.search(ahead)
     if _ends_with("least", before) and not conditional:
         # more notice is owed by the agency; more services are by the provider
-        return not (on is Party.AGENCY and force is not Force.RIGHT) and not _NOTICE.match(after)
+        is_notice = figure.kind is Kind.PERIOD and _NOTICE.match(behind) is not None
+        return not (on is Party.AGENCY and not power) and not is_notice
     if _ends_with("most", before) and not conditional:
         if on is Party.AGENCY:
-            return figure.kind is Kind.PERIOD or agency_right or _last("gained", "owed", ahead) == "owed"
+            return figure.kind is Kind.PERIOD or power or _last("gained", "owed", ahead) == "owed"
         if figure.kind is Kind.PERIOD and _PRECEDING.search(before):
             return True
         # what is capped is what the provider answers for or owes; otherwise it is what it may have or do
@@ -126,18 +156,19 @@ def more_is_against(part: Part, figure: Figure) -> bool | None:
         serves = _EXEMPT.search(part.lower, start, end) is not None or burdens(part, figure.span[0]) is False
         # what is asked from a figure on is asked of fewer where it goes up, and what is given is given to fewer
         return serves is not (_BELOW.search(before) is not None)
-    if _NOTICE.match(after) or (_UPON.search(before) and "notice" in behind[:40]):
+    if _NOTICE.match(behind) or (_UPON.search(before) and "notice" in behind[:40]):
         return False
     nearest = _last("gained", "owed", ahead) or _first("gained", "owed", behind)
     if nearest is None:
         return None
-    return (nearest == "owed") is not (on is Party.AGENCY and force in (Force.DUTY, Force.WISH) and nearest == "owed")
+    owes = on is Party.AGENCY and not power and force in (Force.DUTY, Force.WISH)
+    return (nearest == "owed") is not (owes and nearest == "owed")
 
 
 def _ends_with(words: str, before: str) -> bool:
     """Whether a word of a list stands right before a figure."""
     ends = [match.end() for match in word_list(words).finditer(before)]
-    return bool(ends) and len(before[ends[-1] :].split()) <= 2
+    return bool(ends) and len(before[ends[-1] :].split()) <= 4
 
 
 def _last(one: str, other: str, words: str) -> str | None:

@@ -38,10 +38,7 @@ _DONE_BY = re.compile(
 _PARTICIPLE = re.compile(r"(?:ed|en|made|set|given|kept|held|sent|that|which)\s*$")
 _REQUIRED_OF = re.compile(r"\s*(?:of|from)\s+(?:(?:the|each|any|every|an?)\s+)?$")
 _RELATIVE = re.compile(r"\b(?:(?:on|in|to|for|by|of|with)\s+)?(?:that|which|whom?|whose)\b")
-# Public bodies beside which a bare "Agency" is the provider's name.
-_ABOVE_AGENCY = re.compile(
-    r"\b(?:department|county|state|division|bureau|commonwealth|authority|grantor|city|office)\b"
-)
+_BARE_AGENCY = re.compile(r"\b(?:the |each |an )agency\b(?!['’])")
 # How far behind the verb "by Provider" still names who acts, in characters: about a line and a half.
 _BY_REACH = 160
 
@@ -84,6 +81,12 @@ def named_first(words: str) -> Party | None:
     bare = _ARTICLE.sub("", words.lower().strip())
     match = party_words().match(bare)
     return party_at(match) if match and not match["own"] else None
+
+
+def first_party(words: str) -> Party | None:
+    """The party that some words in lower case name first, or ``None``."""
+    match = party_words().search(words)
+    return party_at(match) if match else None
 
 
 def named(words: str) -> Party | None:
@@ -158,13 +161,13 @@ def _free(words: str) -> list[Party]:
 
 
 def _is_called_agency(text: str, ahead: str) -> bool:
-    """Whether the subject is a bare "Agency" beside another public body: so many contracts call the provider."""
-    found = list(re.finditer(r"\b(?:the |each |an )agency\b(?!['’])", ahead))
-    return (
-        bool(found)
-        and _ABOVE_AGENCY.search(text) is not None
-        and not re.search(r"\b(?:state|awarding|area) agency", text)
-    )
+    """Whether the subject is a bare "Agency" that is the provider: so many contracts call it.
+
+    It is where no other word for the provider stands in the passage, unless definitions say who the provider is.
+    """
+    if not _BARE_AGENCY.search(ahead) or any(party is Party.PROVIDER for _, party in _CALLED.get()):
+        return False
+    return Party.PROVIDER not in _all_named(party_words(), text)
 
 
 def _led_up_to(part: Part) -> Party | None:
