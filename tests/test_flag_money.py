@@ -53,6 +53,18 @@ SAID = [
     ("AUD", "An outside accountant looks at the books.", "A certified public accountant looks at the books."),
     ("AUD", "The fee of the auditors is shared.", "The fee of the auditors is borne by the Provider."),
     ("AUD", "The Yellow Book need not be followed.", "The Yellow Book shall be followed."),
+    ("MON", "Holidays are billed at one and one-half times the base rate.", "Holidays are billed at the base rate."),
+    ("MAT", None, "The Parish shall spend on rides, from local tax revenue, a sum no lower than in the year before."),
+    ("MAT", "Money of other awards counts where it may.", "Money of other awards does not count in any case."),
+    (
+        "IND",
+        "Charges to this award for administration are limited to a tenth.",
+        "Charges to this award for administration are limited to a twelfth.",
+    ),
+    ("IND", None, "Dues of clubs and meals of staff shall not be billed to this contract."),
+    ("PAY", "The State shall say why it has rejected a bill.", "The State need not say why it has rejected a bill."),
+    ("PAY", "Each payment follows the report.", "Each payment follows the approval of the report."),
+    ("APP", None, "The duty to pay stands only so far as the legislature has made money available for it."),
 ]
 
 
@@ -88,6 +100,15 @@ TRAPS = [
     ("The Provider shall share data with the school.", "The Provider shall share data with the clinic."),
     ("Workshops tell tenants of bank accounts and bills.", "Workshops tell guests of bank accounts and bills."),
     ("A resident's choice of room shall be honored.", "A resident's choice of bed shall be honored."),
+    ("Rent prevention payments follow the owner's form.", "Rent prevention payments follow the county's form."),
+    ("Clients who receive food payments come on Monday.", "Clients who receive food payments come on Tuesday."),
+    ("The Provider accepts each household's voucher.", "The Provider tries to accept each household's voucher."),
+    ("Keep leases, receipts, and invoices in the safe.", "Keep leases, receipts, and invoices in the office."),
+    ("No part of the award shall be used to urge a vote.", "No part of the award shall be used to urge a protest."),
+    ("Staff who are paid from this award may sing.", "Staff who are paid from this award shall not sing."),
+    ("The cost of a mediator is shared equally.", "The cost of a mediator and clerk is shared equally."),
+    ("Private donations may pay to comment on rules.", "Private donations may not pay to comment on rules."),
+    ("Parents get payment cards in an envelope.", "Parents get payment cards in a folder."),
     ("Harm reduction kits are given out at the van.", "Harm reduction kits are given out at the door."),
 ]
 
@@ -118,6 +139,27 @@ def test_money_that_comes_in_or_must_go_back_is_critical_and_bookkeeping_is_not(
 def test_a_changed_rate_is_told_once_with_its_figures() -> None:
     change = flagged("The unit rate is $62.50 per session.", "The unit rate is $58.00 per session.")
     assert [(flag.old, flag.new) for flag in change.flags if flag.category == "MON"] == [("$62.50", "$58.00")]
+
+
+def test_the_most_that_anybody_may_receive_is_a_cap_and_what_is_moved_within_a_budget_is_not() -> None:
+    cap = "No veteran shall receive more than $1,850 in a year."
+    moved = "Up to ten percent of one budget line may be moved to another."
+    assert flagged(cap, cap.replace("1,850", "1,200")).priority is Priority.CRITICAL
+    change = flagged(moved, moved.replace("ten", "five"))
+    assert "MON" in {flag.category for flag in change.flags} and change.priority is Priority.SUBSTANTIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("A provider that opens late owes the State $750 a week.", "duty_added"),
+        ("The State shall pay $750 more for each week.", "right_added"),
+        ("Each house receives $750 in winter.", None),
+    ],
+)
+def test_who_has_to_pay_a_new_amount_says_which_way_it_goes(text: str, direction: str | None) -> None:
+    (flag,) = [flag for flag in flagged(None, text).flags if flag.category == "MON"]
+    assert (flag.direction.value if flag.direction else None) == direction
 
 
 @pytest.mark.parametrize(

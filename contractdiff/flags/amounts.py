@@ -27,9 +27,10 @@ _OR_MORE = re.compile(
     r"[\s)]*(?:\(?\$?[\d,.]*\)?)?\s*"
     r"(?:or (?:more|less|greater|above|below|over|higher)|and (?:over|above|up|greater))\b"
 )
-# "May be paid more than", "at a rate above": what is paid is what is limited.
+# "May be paid more than", "no client may receive more than": what is paid is what is limited.
 _OF_PAY = re.compile(
-    r"\b(?:not|never|nor|neither|paid|pay|rates?|wages?|salar\w+|fees?|compensation)\s+(?:\w+\s+){0,3}$"
+    r"\b(?:not|never|nor|neither|paid|pay|rates?|wages?|salar\w+|fees?|compensation)\s+(?:\w+\s+){0,3}$|"
+    r"\bno\s+(?:\w+\s+){1,3}(?:shall|may|will|must|can)\s+(?:\w+\s+){1,2}$"
 )
 # Of what an amount is the price: "$42 per hour", "58.5 cents a mile".
 _UNIT = re.compile(
@@ -44,8 +45,18 @@ _WORTH_MORE = (
     ("united states", "canadian"),
     ("greater", "lesser"),
 )
+_TURNED = re.compile(r"\b(?:not|no|never|nor|neither|may)\b[^,;]*$")
 _GAINS = re.compile(
     r"\b(?:earns?|receives?|be (?:paid|entitled|reimbursed|compensated)|is entitled|retain|keep|collect)\b"
+)
+# Money that only moves from one line of a budget to another.
+_WITHIN_BUDGET = re.compile(
+    r"\b(?:line[- ]items?|budget|categor\w+|lines?)\b.{0,40}\b(?:shift|transfer|move|reallocat)\w*|"
+    r"\b(?:shift|transfer|move|reallocat)\w*\b.{0,60}\b(?:line[- ]items?|budget|categor\w+|lines?)\b"
+)
+_PAYS = re.compile(
+    r"\b(?:pays?|owes?|forfeits?|remits?|contributes?|adds?|reimburses?|advances?|credits?|"
+    r"(?:be|is) (?:fined|charged|assessed|liable for))\b"
 )
 _CAPS = re.compile(r"\b(?:not (?:to )?exceed|no more than|not more than|up to|maximum|limited to|capped|ceiling)\b")
 
@@ -84,11 +95,20 @@ def _of_whole(passage: Passage, part: Part, figure: Figure) -> Direction | None:
     """The direction of an amount that comes or goes with its whole sentence: a bonus lost, a cap put in."""
     start, end = _sentence(part, figure.span)
     words, added = part.lower[start:end], part is passage.new
-    on_provider = subject(part, figure.span[0]) is Party.PROVIDER
+    on = subject(part, figure.span[0])
     if _CAPS.search(words):
         return Direction.STRICTER if added else Direction.LOOSER
-    if on_provider and _GAINS.search(words):
+    if on is Party.PROVIDER and _GAINS.search(words):
         return Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED
+    if (
+        on in (Party.PROVIDER, Party.AGENCY)
+        and (pays := _PAYS.search(words))
+        and not _TURNED.search(words[: pays.start()])
+    ):
+        # what the agency has to pay is the provider's right
+        if on is Party.AGENCY:
+            return Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED
+        return Direction.DUTY_ADDED if added else Direction.DUTY_REMOVED
     return None
 
 
@@ -127,11 +147,13 @@ def _priority(passage: Passage, part: Part, figure: Figure) -> Priority | None:
     """Substantive at most, where an amount is not of what the provider is paid, pays or may spend.
 
     That is an amount from which on some other duty holds ("purchases above $10,000"), one that an insurance has to
-    cover, and one in a wholly new or deleted sentence that is not about payment.
+    cover, one that may be moved within a budget, and one in a wholly new or deleted sentence that is not about payment.
     """
     start, end = _sentence(part, figure.span)
     words = part.lower[start:end]
     if figure.kind is Kind.MONEY and (_is_threshold(part, figure, start, end) or word_list("insured").search(words)):
+        return Priority.SUBSTANTIVE
+    if figure.kind is Kind.SHARE and _WITHIN_BUDGET.search(words):
         return Priority.SUBSTANTIVE
     if passage.whole is not None and not word_list("payment").search(words):
         return Priority.SUBSTANTIVE

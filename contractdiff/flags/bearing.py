@@ -90,7 +90,7 @@ def is_power(part: Part, at: int) -> bool:
 
 def _are_served(part: Part, start: int, verb: Span) -> bool:
     """Whether the subject of a verb is somebody for whom the services are."""
-    return word_list("served").search(part.lower, start, verb[0]) is not None
+    return word_list("entitled").search(part.lower, start, verb[0]) is not None
 
 
 def _names(part: Part, start: int, end: int, party: Party) -> bool:

@@ -112,7 +112,7 @@ _MONTH_NAME = (
 _DATE = re.compile(
     rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s+{_QUALIFIED}{_SPAN_OF_TIME}\b)"
     rf"(?:,?\s+(?P<year>\d{{4}})\b)?"
-    rf"|\b(?:the\s+)?(?P<before>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(ORDINALS)})\s+(?:day\s+of\s+|(?!may\b))"
+    rf"|\b(?:the\s+)?(?P<before>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(ORDINALS)})\s+(?:(?:day\s+)?of\s+|(?!may\b))"
     rf"{_MONTH_NAME.replace('name', 'month')}(?:,?\s+(?P<myear>\d{{4}})\b)?"
     rf"|\b{_MONTH_NAME.replace('name', 'only').replace('may|', '')},?\s+(?P<oyear>\d{{4}})\b"
     r"|\b(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})\b"

@@ -21,6 +21,8 @@ _MEANS = (
     r"(?:shall\s+|will\s+)?(?:(?:also\s+|only\s+)?means?|refers?\s+to|denotes?|signif(?:y|ies)|"
     r"be\s+(?:understood|taken|construed)\s+to|(?:is|are)\s+(?:hereby\s+)?defined\s+(?:as|to|in|by)|"
     r"(?:has|have)\s+the\s+(?:same\s+)?meaning|includes?|excludes?|(?:does|do)\s+not\s+include|"
+    r"describes?|covers?\s+(?=(?:an?|any|all|each|every|only|those|both|persons?)\b)|embraces?|encompass(?:es)?|comprises?|consists?\s+of|stands?\s+for|takes?\s+in|"
+    r"(?:is|are)\s+(?:used|limited|confined|understood|taken|construed|read)\b|be\s+read\b|"
     r"(?:is|are)\s+(?:an?|any|each|the|those|one|that)\s)"
 )
 _LEAD = (

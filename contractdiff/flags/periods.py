@@ -4,7 +4,7 @@ import re
 
 from contractdiff.flags.authorities import CITATION
 from contractdiff.flags.disagreements import with_disagreements
-from contractdiff.flags.figures import Date, Figure, Kind, clock_times, dates, figures
+from contractdiff.flags.figures import Date, Figure, Kind, clock_times, dates, figures, ordinal_days
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.paired import Pair, changed_figures, printed
 from contractdiff.flags.parties import subject
@@ -19,7 +19,7 @@ _LIMIT_BEFORE = re.compile(
     rf"{_GAP}"
 )
 _LIMIT_AFTER = re.compile(
-    r"^['’s\s)]*(?:of\s+)?(?:(?:prior|advance|written|calendar|business|working)\s+)*(?:notice|before|after|prior|from|"
+    r"^['’s\s)]*(?:of\s+)?(?:(?:prior|advance|written|calendar|business|working)\s+)*(?:notice|warning|before|after|prior|from|"
     r"following|in advance|in which|of receipt|of the (?:date|receipt|day|end|close|request|event|notice)|of such|"
     r"of being|to (?:cure|respond|appeal|correct|comment|reply|submit|remedy|object|request|file|pay))"
 )
@@ -30,7 +30,8 @@ _DUE_BY = re.compile(
 )
 # A period of these kinds limits nothing: an age, experience, how long a service lasts, how often it is given, …
 _NO_DEADLINE = re.compile(
-    r"^['’s)]*[\s-]*(?:of\s+age|old\b|long\b|(?:of\s+)?(?:[\w-]+\s+){0,3}(?:experience|practice|sobriety|age)\b|"
+    r"^['’s)]*[\s-]*(?:of\s+age|old\b|long\b|(?:of\s+)?(?:[\w-]+\s+){0,3}(?:experience|practice|sobriety|age|service|seniority|employment|"
+    r"tenure|residence|membership)\b|"
     r"of\s+(?:education|study|college)|in\s+practice|(?:per|an?|each|every|a\s+full)\s+(?:day|week|month|quarter|year))"
     r"|^\s*(?:and|to|or)\s+(?:older|younger|over|under)\b"
 )
@@ -56,7 +57,10 @@ def period_findings(passage: Passage) -> list[Finding]:
     changed = [pair for pair in changed_figures(passage, (Kind.PERIOD,), _is_deadline) if _counts(passage, pair)]
     # "once a year" has its counterpart in "every six months", which is a period as well
     found = _oftener(passage) if not any(all(pair) for pair in changed) else []
+    of_term = {(each.old, each.new) for each in _term(passage)}
     found = found or [_period(passage, *pair) for pair in changed]
+    # "three one-year renewals" is told as the length of the term
+    found = [each for each in found if (each.old, each.new) not in of_term]
     found = found or _haste(passage) or _other_anchor(passage) or _hours(passage)
     return with_disagreements(passage, "DAY", found, lambda part, f: f.kind is Kind.PERIOD)
 
@@ -154,7 +158,7 @@ def _other_anchor(passage: Passage) -> list[Finding]:
 def _anchored(part: Part) -> list[tuple[Figure, str]]:
     """The periods of one side with the words that say from when they run, as printed."""
     found = []
-    for figure in figures(part.lower):
+    for figure in sorted((*figures(part.lower), *ordinal_days(part.lower)), key=lambda figure: figure.span):
         match = _ANCHOR.match(part.lower, figure.span[1]) if figure.kind is Kind.PERIOD else None
         if match:
             found.append((figure, part.text[match.start(1) : match.end(1)]))

@@ -119,8 +119,10 @@ def _left_to_services(passage: Passage, others: Sequence[Finding]) -> bool:
     if found & _TIME and not whole and (_sets_deadline(passage.old) or _sets_deadline(passage.new)):
         return False
     texts = [_opening(whole)] if whole else [passage.old.lower, passage.new.lower]
+    if any(_speaks_of(("of_money",), text) for text in texts):
+        return False
     # a deadline or a duty stands in many a sentence that speaks of "any person"
-    lists = _SERVICES if found - {"DEF"} else (*_SERVICES, "anybody")
+    lists = _SERVICES if found - {"DEF"} else (*_SERVICES, "somebody")
     return any(_speaks_of(lists, text) for text in texts)
 
 

@@ -32,6 +32,8 @@ _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|cannot)\b")
 _JOINTS = frozenset(("", "and", "or"))
 _AND_OR = frozenset(("and", "or"))
 _ARTICLE = len("the ")
+# Where more words than these differ, a "not" among them is no change by itself.
+_FEW = 9
 # Words that go on with a list took the place of its end.
 _GOES_ON = re.compile(r"\s*(?:,|;|and\b|including\b)\s*\w")
 
@@ -153,6 +155,10 @@ def _done_by(passage: Passage, hunk: Hunk) -> bool:
 
 def _of_negation(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     """A "not" was put in or left out."""
+    changed = sum(len(words.split()) for hunk in passage.hunks for words in passage.words(hunk))
+    if changed > _FEW:
+        # the sentence was written anew
+        return None
     for hunk in passage.hunks:
         old, new = (words.lower().strip() for words in passage.words(hunk))
         if bool(_NEGATION.fullmatch(old)) == bool(_NEGATION.fullmatch(new)) or (old and new):

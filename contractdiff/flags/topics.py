@@ -11,8 +11,8 @@ from contractdiff.model import Priority
 
 # Of a wholly new or deleted clause the first sentences say what it is about; what comes after says how.
 _OPENING = 2
-# How far behind its verb a sentence still says what is done, in characters: about ten words.
-_OBJECT = 70
+# How far behind its verb a sentence still says what is done, in characters: about fifteen words.
+_OBJECT = 100
 # Where a sentence has no verb of duty or right, this much of it is its main part.
 _LEAD = 120
 # Words so near to a cue belong to the same phrase, in characters: about eight words.

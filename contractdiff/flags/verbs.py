@@ -1,6 +1,7 @@
 """The verbs that lay a duty, a right or a ban on their subject."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -79,11 +80,32 @@ _VERBS = {
         r"certif(?:y|ies)|warrants?",
     ),
 }
+# To intend binds nobody; but "a Provider that intends to move shall" is a condition, and no verb of the sentence.
+_INTENT = (
+    r"(?:intends?|plans?|expects?|hopes?|aims?|proposes?|wishes|desires?|is\s+(?:prepared|willing|inclined))\s+to\b",
+)
 _FORCES = {"excused": Force.WISH, **{force.value: force for force in Force}}
-_MODAL = re.compile(r"\b(?:" + "|".join(rf"(?P<{name}>{'|'.join(verbs)})" for name, verbs in _VERBS.items()) + r")\b")
+
+
+def _compiled(verbs: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(rf"(?P<{name}>{'|'.join(each)})" for name, each in verbs.items()) + r")\b")
+
+
+_MODAL = _compiled(_VERBS)
+_MODAL_OR_INTENT = _compiled({**_VERBS, "wish": (*_VERBS["wish"], *_INTENT)})
 
 
 @lru_cache(maxsize=1024)
 def modals(lower: str) -> tuple[Modal, ...]:
     """The modal verbs of a text in lower case, in order."""
-    return tuple(Modal(_FORCES[m.lastgroup or ""], m.span()) for m in _MODAL.finditer(lower))
+    return _found(_MODAL, lower)
+
+
+@lru_cache(maxsize=1024)
+def modals_and_intents(lower: str) -> tuple[Modal, ...]:
+    """The same with the verbs that only say what somebody means to do ("intends to")."""
+    return _found(_MODAL_OR_INTENT, lower)
+
+
+def _found(pattern: re.Pattern[str], lower: str) -> tuple[Modal, ...]:
+    return tuple(Modal(_FORCES[m.lastgroup or ""], m.span()) for m in pattern.finditer(lower))
