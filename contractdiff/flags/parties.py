@@ -32,8 +32,19 @@ _ASIDE = re.compile(
 _NOT_OWN = re.compile(r"\b(?:which|who|that|whose)\s*$")
 # "be kept … by", and no other participle between: in "be met with standards issued by the Comptroller" he does nothing.
 _DONE_BY = re.compile(
-    r"\s*(?:not\s+|also\s+|only\s+|promptly\s+)?be\s+(?:\w+ly\s+)?\w+(?P<gap>[^;.]*?)\bby\s+"
+    r"\s*(?:not\s+|also\s+|only\s+|promptly\s+)?be\s+(?:\w+ly\s+)?(?!received)\w+(?P<gap>[^;.]*?)\bby\s+"
     r"(?:(?:the|each|any|every|an?)\s+)?$"
+)
+_BY_EITHER = re.compile(r"\s*(?:not\s+)?be\s+\w+\s+by\s+(?:either|both|each)\b")
+_GOES_ON = re.compile(r"\b(?:and|or|but|nor)\s+(?:\w+ly\s+)?$")
+# "The State's Authorized Representative will": whom the State sends acts for it.
+_PERSON = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:representatives?|directors?|staff|officers?|officials?|designees?|agents?|employees?|auditors?|counsel|"
+    r"coordinators?|managers?|monitors?|personnel|board)\b"
+)
+# … and so do "Representatives of the Department".
+_SENT_BY = re.compile(
+    r"\b(?:representatives?|designees?|agents?|employees?|officers?|officials?|staff)\s+of\s+(?:the\s+)?$"
 )
 _PARTICIPLE = re.compile(r"(?:ed|en|made|set|given|kept|held|sent|that|which)\s*$")
 _REQUIRED_OF = re.compile(r"\s*(?:of|from)\s+(?:(?:the|each|any|every|an?)\s+)?$")
@@ -108,10 +119,16 @@ def subject(part: Part, at: int) -> Party | None:
     if verb is None:
         named = _all_named(party_words(), sentence)
         return Party.PROVIDER if Party.PROVIDER in named else named[0] if named else _led_up_to(part)
-    own = _own_subject(sentence[: verb[0]])
+    ahead = sentence[: verb[0]]
+    if _GOES_ON.search(ahead) and (earlier := _verb(ahead, len(ahead))):
+        # "shall furnish the form and will train": who furnishes trains
+        ahead = ahead[: earlier[0]]
+    own = _own_subject(ahead)
     if own:
-        return Party.PROVIDER if own is Party.AGENCY and _is_called_agency(part.lower, sentence[: verb[0]]) else own
+        return Party.PROVIDER if own is Party.AGENCY and _is_called_agency(part.lower, ahead) else own
     after = sentence[verb[1] : verb[1] + _BY_REACH]
+    if _BY_EITHER.match(after):
+        return Party.BOTH
     for match in party_words().finditer(after):
         done = _DONE_BY.match(after, 0, match.start())
         if (done and not _PARTICIPLE.search(done["gap"])) or _REQUIRED_OF.match(after, 0, match.start()):
@@ -153,11 +170,12 @@ def _free(words: str) -> list[Party]:
     """The parties named in some words that are not owners, not led by a preposition, and in no relative clause."""
     relative = _RELATIVE.search(words)
     end = relative.start() if relative and relative.start() > 0 else len(words)
-    return [
-        party_at(m)
-        for m in party_words().finditer(words, 0, end)
-        if not m["own"] and not _BESIDE.search(words, 0, m.start())
-    ]
+    found = []
+    for match in party_words().finditer(words, 0, end):
+        acts = not match["own"] or _PERSON.match(words, match.end())
+        if acts and (not _BESIDE.search(words, 0, match.start()) or _SENT_BY.search(words, 0, match.start())):
+            found.append(party_at(match))
+    return found
 
 
 def _is_called_agency(text: str, ahead: str) -> bool:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contractdiff.flags.bearing import burdens, force_at, more_is_against, weight_of
+from contractdiff.flags.bearing import burdens, force_at, is_power, more_is_against, weight_of
 from contractdiff.flags.figures import Kind, figures
 from contractdiff.flags.findings import Finding
-from contractdiff.flags.parties import party_at, party_words, subject
+from contractdiff.flags.parties import first_party, party_at, party_words, subject
 from contractdiff.flags.passages import Hunk, Part, Passage, Span
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.verbs import Force, modals
@@ -29,6 +29,10 @@ _FREQUENCY = re.compile(
     r"|(?:each|every|once an?|twice an?|per)\s+(?:\w+\s+){0,2}?(?P<period>day|week|month|quarter|year))\b"
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|cannot)\b")
+_TOGETHER = re.compile(r"\band\s*$|^\s*and\b", re.IGNORECASE)
+# How far behind two parties named together stand at most, in characters.
+_NEXT = 30
+_ALTERNATIVE = re.compile(r"\W*or (?:(?:an?|by|in|through|on|with|at)\b|[^,;]{0,60}?\b(?:shall|may|will)\b)")
 _JOINTS = frozenset(("", "and", "or"))
 _AND_OR = frozenset(("and", "or"))
 _ARTICLE = len("the ")
@@ -117,9 +121,14 @@ def _of_parties(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     """A duty, a right or a thing went from one party to another, or from both to one."""
     for hunk in passage.hunks:
         was, now = _party_in(passage.old, hunk.old), _party_in(passage.new, hunk.new)
+        if was and not now and hunk.new[0] == hunk.new[1] and _TOGETHER.search(passage.words(hunk)[0]):
+            # "signed by [Provider and] the Department"
+            after = first_party(passage.new.lower[hunk.new[1] :][:_NEXT])
+            was, now = Party.BOTH, after if after is not was else None
         if was is None or now is None or was is now:
             continue
         duty = force_at(passage.new, hunk.new[0]) in (Force.DUTY, Force.WISH) and not _behind_preposition(passage, hunk)
+        duty = duty and not is_power(passage.new, hunk.new[0])
         to_agency = now is Party.AGENCY or (was is Party.PROVIDER and now is Party.BOTH)
         if was is Party.BOTH and now is Party.PROVIDER:
             # of a ban as of a duty that both had, only the provider's is left; of a right only its own
@@ -192,9 +201,10 @@ def _of_verbs(passage: Passage, findings: Sequence[Finding]) -> bool | None:
 
 def _of_figures(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     """A figure went up or down."""
-    sides = [
-        [f for f in figures(part.lower) if part.touched(f.span)] for part in (passage.old, passage.new)
-    ]  # fmt: skip
+    sides = [[f for f in figures(part.lower) if part.touched(f.span)] for part in (passage.old, passage.new)]
+    if all(any(figure.kind is not Kind.COUNT for figure in side) for side in sides):
+        # the numbers of sections and the like are left out
+        sides = [[figure for figure in side if figure.kind is not Kind.COUNT] for side in sides]
     said = []
     for old, new in zip(*sides, strict=False):
         if old.kind is new.kind and old.value != new.value:
@@ -316,6 +326,10 @@ def _of_more(passage: Passage, *, limits: bool) -> bool | None:
                 continue
         part, span = (passage.new, hunk.new) if longer else (passage.old, hunk.old)
         burden = burdens(part, span[0])
+        is_duty = force_at(part, span[0]) is Force.DUTY
+        if burden and not limits and is_duty and _ALTERNATIVE.match(part.text[slice(*span)]):
+            # another way to do a duty eases it
+            burden = False
         if burden is not None:
             verdicts.add(burden is (longer is not limits))
     return verdicts.pop() if len(verdicts) == 1 else None
