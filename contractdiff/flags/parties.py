@@ -146,6 +146,10 @@ def _all_named(words: re.Pattern[str], sentence: str) -> tuple[Party, ...]:
 
 def _own_subject(ahead: str) -> Party | None:
     """The party that is the subject of a verb, given the words of the sentence before the verb."""
+    for match in party_words().finditer(ahead):
+        if not ahead[match.end() :].strip() and not match["own"] and not _BESIDE.search(ahead, 0, match.start()):
+            # right before its verb, whatever stands ahead: "agree that the Grantee will"
+            return party_at(match)
     # "the Authority, the Inspector General, and the designees of either" are one subject
     chunks = re.split(r"[,;:](?!\s*(?:and|or)\b)", ahead)
     free = [_free(chunk) for chunk in chunks]
