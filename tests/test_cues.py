@@ -1,7 +1,5 @@
 """Finding cues by their first letters: whatever a cue's pattern finds, the finder finds."""
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,23 +11,23 @@ from contractdiff.flags.rulebook import default_rules, read_rules
 @pytest.mark.parametrize(
     ("cue", "letters"),
     [
-        ("liable", {"liab"}),
-        (r"terminat\w*", {"term"}),
-        ("a-133", {"a-13"}),
-        (r"(?:general|auto) liabilit\w+", {"gene", "auto"}),
-        ("(?:pre)?paid", {"prep", "paid"}),
-        ("i?rate", {"irat", "rate"}),
+        ("liable", {"liable"}),
+        (r"terminat\w*", {"termin"}),
+        ("a-133", {"a-133"}),
+        (r"(?:general|auto) liabilit\w+", {"genera", "auto l"}),
+        ("(?:pre)?paid", {"prepai", "paid"}),
+        ("i?rate", {"irate", "rate"}),
         (r"\w+ fees", {""}),
         ("[ab]c", {""}),
-        ("(?<=the )center", {"cent"}),
+        ("(?<=the )center", {"center"}),
         ("(?!no )fees?", {"fees", "fee"}),
-        ("to cure|uncured", {"to c", "uncu"}),
+        ("to cure|uncured", {"to cur", "uncure"}),
         (r"a{2}b", {""}),
         (r"\$5", {"$5"}),
         ("x+y", {"x"}),
         ("ab", {"ab"}),
         ("(?:a|b(?:c|d))e", {"ae", "bce", "bde"}),
-        (r"pay(?:s|ing)?(?: \w+)? rent", {"pays", "payi", "pay "}),
+        (r"pay(?:s|ing)?(?: \w+)? rent", {"pays ", "pays r", "paying", "pay ", "pay re"}),
     ],
 )
 def test_the_letters_with_which_a_cue_may_begin(cue, letters):
@@ -40,14 +38,6 @@ def every_cue():
     rules = read_rules(["illinois"])
     for category in rules.by_code.values():
         yield from ((category.code, cues) for cues in (category.about, category.changed, category.beside))
-
-
-def test_every_opening_is_of_letters_that_stand_in_the_cue():
-    for _, cues in every_cue():
-        for cue in cues:
-            assert all(
-                re.sub(r"\W", "", opening) in re.sub(r"[\W_]", "", cue) or len(opening) > 1 for opening in openings(cue)
-            )
 
 
 def test_few_cues_have_to_be_tried_at_every_word():

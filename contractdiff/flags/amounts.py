@@ -54,6 +54,8 @@ _WITHIN_BUDGET = re.compile(
     r"\b(?:line[- ]items?|budget|categor\w+|lines?)\b.{0,40}\b(?:shift|transfer|move|reallocat)\w*|"
     r"\b(?:shift|transfer|move|reallocat)\w*\b.{0,60}\b(?:line[- ]items?|budget|categor\w+|lines?)\b"
 )
+# What one currency is worth in another.
+_EXCHANGED = re.compile(r"\bexchange rates?\b|\d\s*=\s*[$€£]?\s?\d|\brate of exchange\b")
 _PAYS = re.compile(
     r"\b(?:pays?|owes?|forfeits?|remits?|contributes?|adds?|reimburses?|advances?|credits?|"
     r"(?:be|is) (?:fined|charged|assessed|liable for))\b"
@@ -147,13 +149,13 @@ def _priority(passage: Passage, part: Part, figure: Figure) -> Priority | None:
     """Substantive at most, where an amount is not of what the provider is paid, pays or may spend.
 
     That is an amount from which on some other duty holds ("purchases above $10,000"), one that an insurance has to
-    cover, one that may be moved within a budget, and one in a wholly new or deleted sentence that is not about payment.
+    cover, one that may be moved within a budget, a rate of exchange, and one in a wholly new or deleted sentence that is not about payment.
     """
     start, end = _sentence(part, figure.span)
     words = part.lower[start:end]
     if figure.kind is Kind.MONEY and (_is_threshold(part, figure, start, end) or word_list("insured").search(words)):
         return Priority.SUBSTANTIVE
-    if figure.kind is Kind.SHARE and _WITHIN_BUDGET.search(words):
+    if _EXCHANGED.search(words) or (figure.kind is Kind.SHARE and _WITHIN_BUDGET.search(words)):
         return Priority.SUBSTANTIVE
     if passage.whole is not None and not word_list("payment").search(words):
         return Priority.SUBSTANTIVE

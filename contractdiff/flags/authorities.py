@@ -123,8 +123,11 @@ _STATE = {
     ),
     # "Cal. Welf. & Inst. Code § 5328", "Title 22, California Code of Regulations, Section 51341"
     "named": (rf"(?:title\s+)?(?:(?P<title>\d+)[,\s]+)?(?P<code>{_NAMED_CODE})[,\s]*(?P<numbers>{_HEADED})"),
-    # "Section 409.905, Florida Statutes", "Article 15 of the Executive Law"
-    "named_after": rf"(?P<numbers>{_HEADED})(?:,|\s+of(?:\s+the)?)\s+(?P<code>{_NAMED_CODE})(?!\w)",
+    # "Section 409.905, Florida Statutes", "Article 15 of the Executive Law", "Article XI-B of the Finance Law"
+    "named_after": (
+        rf"(?P<numbers>{_HEADED}|(?:articles?|titles?|chapters?|parts?)\s+(?-i:[IVXLC]+)(?:-[A-Z0-9]{{1,2}})?)"
+        rf"(?:,|\s+of(?:\s+the)?)\s+(?P<code>{_NAMED_CODE})(?!\w)"
+    ),
     # "Minnesota Rules, part 9505.0175", "Mont. Admin. R. 37.85.414"
     "rules": (
         r"(?P<code>(?-i:[A-Z][a-z]+\.?\s+Rules|[A-Z][a-z]+\.\s+(?:Admin\.\s+)?R\.)),?\s+"

@@ -9,9 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 # Cues are found by so many of their first letters.
-_LETTERS = 4
+_LETTERS = 6
 _PLACE = re.compile(r"\w+|[^\w\s]")
 _QUANTIFIED = re.compile(r"[?*+]\??|\{[^}]*\}\??")
+# Begins with so many letters and one more that no sign behind makes doubtful.
+_PLAIN = re.compile(rf"[\w ]{{{_LETTERS + 1}}}")
+# What brackets and bars are to be told from: escaped letters, and sets in square brackets.
+_SIGN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|[()|]")
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -75,8 +79,11 @@ class CueFinder:
 
 
 def openings(cue: str) -> set[str]:
-    """The letters with which the words that a cue finds may begin: four of them, or as many as are certain."""
-    return {opening for part in _alternatives(cue) for opening in _openings(part, _LETTERS)}
+    """The letters with which the words that a cue finds may begin: six of them, or as many as are certain."""
+    found: set[str] = set()
+    for part in _alternatives(cue):
+        found |= {part[:_LETTERS]} if _PLAIN.match(part) else _openings(part, _LETTERS)
+    return found
 
 
 def _openings(cue: str, letters: int) -> set[str]:
@@ -98,6 +105,8 @@ def _openings(cue: str, letters: int) -> set[str]:
     literal, rest = (cue[1], cue[2:]) if cue[0] == "\\" else (cue[0], cue[1:])
     if cue[0] == "\\" and literal == "b":
         return _openings(rest, letters)
+    if literal == "d" and cue[0] == "\\":
+        return set("0123456789")
     if cue[0] in ".[^$" or (cue[0] == "\\" and literal.isalnum()):
         return {""}
     quantified = _QUANTIFIED.match(rest)
@@ -114,32 +123,25 @@ def _openings(cue: str, letters: int) -> set[str]:
 
 def _alternatives(cue: str) -> Sequence[str]:
     """The parts of a cue between the bars that stand in no brackets."""
-    parts, depth, start, at = [], 0, 0, 0
-    while at < len(cue):
-        if cue[at] == "\\":
-            at += 1
-        elif cue[at] == "[":
-            at = cue.index("]", at + 2)
-        elif cue[at] in "()":
-            depth += 1 if cue[at] == "(" else -1
-        elif cue[at] == "|" and not depth:
-            parts.append(cue[start:at])
-            start = at + 1
-        at += 1
+    if "|" not in cue:
+        return (cue,)
+    parts, depth, start = [], 0, 0
+    for sign in _SIGN.finditer(cue):
+        if sign[0] == "(":
+            depth += 1
+        elif sign[0] == ")":
+            depth -= 1
+        elif sign[0] == "|" and not depth:
+            parts.append(cue[start : sign.start()])
+            start = sign.end()
     return [*parts, cue[start:]]
 
 
 def _closing(cue: str) -> int:
     """Where the bracket closes with which a cue opens."""
-    depth = at = 0
-    while at < len(cue):
-        if cue[at] == "\\":
-            at += 1
-        elif cue[at] == "[":
-            at = cue.index("]", at + 2)
-        elif cue[at] in "()":
-            depth += 1 if cue[at] == "(" else -1
-            if not depth:
-                break
-        at += 1
-    return at
+    depth = 0
+    for sign in _SIGN.finditer(cue):
+        depth += (sign[0] == "(") - (sign[0] == ")")
+        if not depth and sign[0] == ")":
+            return sign.start()
+    return len(cue)

@@ -13,8 +13,11 @@ from contractdiff.text import NUMBER_WORDS, listed
 
 _WHICH_HOLDS = "Which one holds, the words or the figures? Can the contract be corrected?"
 _WHICH_HELD = "Which one held until now, the words or the figures?"
-# Where a number in words may be said again in digits, or the reverse; found quickly, and looked at closely then.
-_MAYBE = re.compile(rf"[a-z][\s)]*\(\s*\$?\s?[\d.][\d,.]*|\d[%a-z\s]{{0,12}}\(\s*(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+# Where a number may be said again in digits, or in words, …
+_BRACKET = re.compile(r"\(\s*(?:\$?\s?[\d.]|[a-z])", re.IGNORECASE)
+# … and whether one stands before: in words where digits follow, in digits where words do.
+_WORDS_BEFORE = re.compile(rf"\b(?:{NUMBER_WORDS})\b(?:[\s-]+[a-z]+){{0,3}}[\s)]*$", re.IGNORECASE)
+_DIGITS_BEFORE = re.compile(r"\d[%a-z\s]{0,12}$", re.IGNORECASE)
 _AROUND = 60
 _NAMED = 6
 
@@ -76,13 +79,19 @@ def _disagreeing(contract: Contract) -> Iterator[tuple[str, ClauseId]]:
     for clause in contract.clauses:
         wording = clause.wording
         seen = 0
-        for maybe in _MAYBE.finditer(wording):
-            if maybe.start() < seen:
+        for bracket in _BRACKET.finditer(wording):
+            start, end = max(bracket.start() - _AROUND, 0), bracket.end() + _AROUND
+            before = _WORDS_BEFORE if not wording[bracket.end() - 1].isalpha() else _DIGITS_BEFORE
+            said = before.search(wording[start : bracket.start()])
+            if bracket.start() < seen or not said:
                 continue
-            start, end = max(maybe.start() - _AROUND, 0), maybe.end() + _AROUND
+            closed = wording.find(")", bracket.end()) + 1
+            again = wording[start + said.start() : closed or end]
+            if len(again) < _AROUND and all(figure.agrees for figure in figures(lowered(again))):
+                continue  # "thirty (30)" stands in a contract a hundred times
             for figure in figures(lowered(wording[start:end])):
                 at = start + figure.span[0]
-                if not figure.agrees and at >= seen and at < maybe.end() and not _counts_list(figure, wording[start:]):
+                if not figure.agrees and seen <= at < bracket.end() and not _counts_list(figure, wording[start:]):
                     yield wording[at : start + figure.span[1]], clause.id
                     seen = start + figure.span[1]
 

@@ -139,6 +139,8 @@ NUMBER = re.compile(
 @lru_cache(maxsize=4096)
 def figures(lower: str) -> tuple[Figure, ...]:
     """Every number of a text in lower case, with its unit, in order."""
+    if not NUMBER.search(lower):
+        return ()
     return tuple(_said_twice(lower, [_figure(match, lower) for match in _FIGURE.finditer(lower)]))
 
 

@@ -21,11 +21,11 @@ from contractdiff.flags.placed import Placed
 from contractdiff.flags.pointers import Pointers
 from contractdiff.flags.register import register, state_notices
 from contractdiff.flags.renamed import astray_findings, called, renamed_by, renamed_findings, renamed_terms
-from contractdiff.flags.rulebook import Category, Rulebook, rulebook, rules_in_force
+from contractdiff.flags.rulebook import Rulebook, rulebook, rules_in_force
 from contractdiff.flags.scope import scope_findings
 from contractdiff.flags.summary import summary_of
 from contractdiff.flags.tendency import tendency_of
-from contractdiff.flags.topics import topic_findings
+from contractdiff.flags.topics import matters, topic_findings
 from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Party, Priority, Reference
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
@@ -186,23 +186,13 @@ def _of_heading(change: Change, comparison: Comparison, findings: Sequence[Findi
     old = comparison.old.by_id[change.old[0]].heading or ""
     new = comparison.new.by_id[change.new[0]].heading or ""
     told = {finding.code for finding in findings}
-    found = []
-    for category in rulebook().by_code.values():
-        if category.priority is not Priority.CRITICAL or not category.about or category.code in told:
-            continue
-        was, now = _cue_in(old, category), _cue_in(new, category)
-        if was and now:
-            words = old[slice(*was.span())], new[slice(*now.span())]
-            found.append(Finding(code=category.code, old=words[0], new=words[1]))
-    return found
-
-
-def _cue_in(heading: str, category: Category) -> re.Match[str] | None:
-    """The first cue of a category in a heading that is no part of something else: "Professional Liability"."""
-    lower = lowered(heading)
-    beside = [match.span() for match in category.beside.pattern.finditer(lower)]
-    cues = category.about.pattern.finditer(lower)
-    return next((match for match in cues if not overlaps(beside, match.span())), None)
+    was, now = (matters(lowered(heading)) for heading in (old, new))
+    return [
+        Finding(code=category.code, old=old[slice(*was[category.code][0])], new=new[slice(*now[category.code][0])])
+        for category in rulebook().by_code.values()
+        if category.priority is Priority.CRITICAL and category.code not in told
+        if category.code in was and category.code in now
+    ]
 
 
 def _findings(change: Change, told: Sequence[_Told]) -> list[Finding]:

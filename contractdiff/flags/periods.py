@@ -10,6 +10,7 @@ from contractdiff.flags.paired import Pair, changed_figures, printed
 from contractdiff.flags.parties import subject
 from contractdiff.flags.passages import Part, Passage
 from contractdiff.flags.rulebook import word_list
+from contractdiff.flags.verbs import modals
 from contractdiff.model import Direction
 
 _GAP = r"(?:\s+(?:a|an|the|period|periods|of|not|next|first|any|about|approximately|said|such|further|additional))*\s*$"
@@ -46,8 +47,13 @@ _DATED = re.compile(
 )
 # From when a period runs: "after receipt of the draft", up to the next mark.
 _ANCHOR = re.compile(r"['’]?\s*((?:after|from|following|of|before|prior to|preceding|upon)\b[^,.;:]{0,80})")
+# As far before a changed event the words stand that make it one.
+_ANCHOR_BEFORE = 60
+# A decision is announced before it is made for good.
+_PROVISIONAL = re.compile(r"\b(?:preliminary|draft|tentative|proposed|initial|provisional|interim|unofficial)\b")
+_FINAL = re.compile(r"\b(?:final(?:ly)?|official|approved|adopted|executed|certified)\b")
 _EVENT = re.compile(
-    r"\b(?:after|before|prior|following|date|dated|receipt|receiv\w+|deliver\w+|mail\w*|sent|issu\w+|post\w*|printed|notice|"
+    r"\b(?:preliminary|draft|tentative|proposed|initial|provisional|interim|final|official|deposited|after|before|prior|following|date|dated|receipt|receiv\w+|deliver\w+|mail\w*|sent|issu\w+|post\w*|printed|notice|"
     r"approv\w+|accept\w+|execut\w+|sign\w+|submi\w+|incurred|discover\w+|occur\w+|end|close|start|begin\w*|beginning)\b"
 )
 
@@ -61,7 +67,7 @@ def period_findings(passage: Passage) -> list[Finding]:
     found = found or [_period(passage, *pair) for pair in changed]
     # "three one-year renewals" is told as the length of the term
     found = [each for each in found if (each.old, each.new) not in of_term]
-    found = found or _haste(passage) or _other_anchor(passage) or _hours(passage)
+    found = found or _haste(passage) or _which_ends(passage) or _other_anchor(passage) or _hours(passage)
     return with_disagreements(passage, "DAY", found, lambda part, f: f.kind is Kind.PERIOD)
 
 
@@ -137,15 +143,64 @@ def _haste(passage: Passage) -> list[Finding]:
     word = new_now or new_soon
     part = passage.new if word else passage.old
     at = part.lower.find((word or old_now or old_soon).lower())
+    if _in_other_words(passage, part, at):
+        return []
     return [
         Finding(code="DAY", old=old_now or old_soon, new=new_now or new_soon, direction=direction, on=subject(part, at))
     ]
+
+
+def _in_other_words(passage: Passage, part: Part, at: int) -> bool:
+    """Whether the words at a place came or went with a duty or right of their own: then that is what was changed."""
+    for hunk in passage.hunks:
+        span, other = (hunk.new, hunk.old) if part is passage.new else (hunk.old, hunk.new)
+        if span[0] <= at < span[1]:
+            gone = modals(part.lower[slice(*span)])
+            across = passage.old if part is passage.new else passage.new
+            return bool(gone) and not modals(across.lower[slice(*other)])
+    return False
+
+
+# Of two ends of a period the one that comes first, or the one that comes last.
+_ENDS = re.compile(
+    r"\bwhichever\s+(?:\w+\s+){0,2}?(?P<first>earli(?:er|est)|sooner|soonest|first|shorte(?:r|st))\b|"
+    r"\bwhichever\s+(?:\w+\s+){0,2}?(?:later|latest|last|longe(?:r|st))\b|"
+    r"\b(?P<first_of>earli(?:er|est)|sooner|shorter|first)\s+of\b|\b(?:later|latest|longer|last)\s+of\b"
+)
+
+
+def _which_ends(passage: Passage) -> list[Finding]:
+    """DAY where of two days on which something is due the other one counts: "whichever is later", now "earlier"."""
+    if passage.whole:
+        return []
+    was, now = (part.near(_ENDS) for part in (passage.old, passage.new))
+    if not was or not now:
+        return []
+    first = [bool(match["first"] or match["first_of"]) for match in (was, now)]
+    if first[0] == first[1] or not any(figure.kind is Kind.PERIOD for figure in figures(passage.new.lower)):
+        return []
+    direction = Direction.SHORTER if first[1] else Direction.LONGER
+    old, new = passage.old.text[slice(*was.span())], passage.new.text[slice(*now.span())]
+    return [Finding(code="DAY", old=old, new=new, direction=direction, on=subject(passage.new, now.start()))]
+
+
+# That a paper is sent or received by a certain day is how periods are counted.
+_DAY_OF = re.compile(
+    r"\b(?:date|day|time)\s+(?:of|(?:on|at|by)\s+which|when|that)\b|\bdeemed\b|\b(?:counted|runs?|begins?|starts?)\s+(?:to\s+run\s+)?"
+    r"(?:from|on|upon|when)\b|\beffective\s+(?:up)?on\b"
+)
 
 
 def _other_anchor(passage: Passage) -> list[Finding]:
     """DAY where the period is the same but runs from another event: "after receipt", "after the date printed"."""
     if passage.whole or not any(part.near(_EVENT) for part in (passage.old, passage.new)):
         return []
+    for hunk in passage.hunks:
+        old, new = passage.words(hunk)
+        direction = _later_event(old.lower(), new.lower())
+        if direction and _DAY_OF.search(passage.new.lower, max(hunk.new[0] - _ANCHOR_BEFORE, 0), hunk.new[0]):
+            on = subject(passage.new, hunk.new[0])
+            return [Finding(code="DAY", old=cut(old), new=cut(new), direction=direction, on=on)]
     sides = [_anchored(part) for part in (passage.old, passage.new)]
     for (old_period, old), (new_period, new) in zip(*sides, strict=False):
         direction = _later_event(old.lower(), new.lower())
@@ -176,6 +231,9 @@ def _later_event(old: str, new: str) -> Direction | None:
         return Direction.EARLIER
     if old.startswith(before) and new.startswith(after):
         return Direction.LATER
+    final = [_PROVISIONAL.search(words) is None and _FINAL.search(words) is not None for words in (old, new)]
+    if final[0] != final[1] and _PROVISIONAL.search(new if final[0] else old):
+        return Direction.LATER if final[1] else Direction.EARLIER
     if was is None or now is None or was == now:
         return None
     return Direction.SHORTER if (now < was) is not old.startswith(before) else Direction.LONGER

@@ -120,6 +120,11 @@ class Rulebook:
         """Finds the cues that count in changed words only, by the codes of their categories."""
         return CueFinder((category.code, category.changed) for category in self.by_code.values())
 
+    @cached_property
+    def beside(self) -> CueFinder:
+        """Finds the words that are about something else, by the codes of the categories they look like."""
+        return CueFinder((category.code, category.beside) for category in self.by_code.values())
+
     def law_of(self, cited: str) -> KnownLaw | None:
         """The law that a citation in lower case names, if anything is known of it."""
         return next((law for law in self.laws if law.cites.pattern.search(cited)), None)

@@ -8,7 +8,7 @@ from contractdiff.flags.findings import Finding, quoted
 from contractdiff.flags.passages import Part, Passage, sentences
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.tendency import Tendency
-from contractdiff.model import Direction, Priority
+from contractdiff.model import Direction, Party, Priority
 
 # What may be found beside it where a sentence is left to the services: a definition says who is served, a period how
 # long or how often, and a verb that something is done at all.
@@ -114,7 +114,7 @@ def _left_to_services(passage: Passage, others: Sequence[Finding]) -> bool:
     """Whether the sentence is about the people served or what they are given, and no other rule knows of it."""
     whole = passage.whole
     found = {finding.code for finding in others}
-    if not found <= _BESIDE or any(map(_is_of_party, others)):
+    if not found <= _BESIDE or any(map(_is_of_party, others)) or any(map(_is_of_agency, others)):
         return False
     if found & _TIME and not whole and (_sets_deadline(passage.old) or _sets_deadline(passage.new)):
         return False
@@ -129,6 +129,11 @@ def _left_to_services(passage: Passage, others: Sequence[Finding]) -> bool:
 def _is_of_party(finding: Finding) -> bool:
     """Whether a finding says that a party is defined or called otherwise."""
     return finding.code == "DEF" and finding.priority is Priority.CRITICAL
+
+
+def _is_of_agency(finding: Finding) -> bool:
+    """Whether a finding says that the agency alone must or may do something otherwise."""
+    return finding.code == "MOD" and finding.on is Party.AGENCY
 
 
 def _opening(part: Part) -> str:

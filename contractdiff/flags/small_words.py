@@ -20,6 +20,8 @@ CONDITION = re.compile(r"\b(?:if|when|where|unless|in the event|provided that|wh
 _ONLY = re.compile(r"only|solely|exclusively")
 # "may be used [only] for": what follows says that something is confined to it.
 _CONFINED = re.compile(r"\s*(?:for|by|to|in|with|upon|on|if|when|where|after|at|from|through|as|within|such|those)\b")
+# "Without interest", now "with interest": what is to be paid differs, and no duty or right.
+_PRICED = re.compile(r"\s*(?:any\s+|further\s+|additional\s+)*(?:interest|penalt(?:y|ies)|surcharges?)\b")
 # Words that take a prefix to become their opposite ("limited", "unlimited") have so many letters at least.
 _SHORTEST = 4
 
@@ -33,6 +35,8 @@ def _negated(passage: Passage) -> list[Finding]:
     """MOD where "not" alone was put in or left out, or a word became its opposite ("limited", "unlimited")."""
     for hunk in passage.hunks:
         old, new = passage.words(hunk)
+        if _PRICED.match(passage.new.lower, hunk.new[1]) and "without" in (old.lower().strip(), new.lower().strip()):
+            continue
         gone, come = _is_negation(old, new), _is_negation(new, old)
         if not (gone or come):
             if _is_opposite(old.lower().strip(" ,.;"), new.lower().strip(" ,.;")):

@@ -1,10 +1,11 @@
 """What the changed words are about, by the cues of the rules."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from contractdiff.flags.findings import Finding, cut, quoted
 from contractdiff.flags.passages import Part, Passage, Span, nearest, overlaps, sentences
-from contractdiff.flags.rulebook import Category, rulebook
+from contractdiff.flags.rulebook import rulebook
 from contractdiff.flags.tendency import Tendency
 from contractdiff.flags.verbs import modals
 from contractdiff.model import Priority
@@ -49,29 +50,42 @@ def topic_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
     return found
 
 
-def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
-    """The categories that are a matter of one side, each with the places of its cues."""
+def matters(lower: str, touched: Callable[[Span], bool] = lambda span: False) -> dict[str, list[Span]]:
+    """The codes of the categories that some words in lower case are about, each with the places of its cues.
+
+    ``touched`` says whether words at a place were changed; some cues count only there. Cues inside of words that are
+    about something else do not count.
+    """
+    rules = rulebook()
     found: dict[str, list[Span]] = {}
-    for code, span in rulebook().about.find(part.lower):
+    for code, span in rules.about.find(lower):
         found.setdefault(code, []).append(span)
-    for code, span in rulebook().changed.find(part.lower):
-        if part.touched(span):
+    for code, span in rules.changed.find(lower):
+        if touched(span):
             found.setdefault(code, []).append(span)
     if not found:
         return found
-    main = _main(part) if whole else []
-    kept = {code: _without_others(rulebook().by_code[code], part, spans) for code, spans in found.items()}
-    if whole:
-        kept = {code: [span for span in spans if _lies_in(span, main)] for code, spans in kept.items()}
+    referred = [match.span() for match in _REFERRED.finditer(lower)]
+    beside = {code: [*referred] for code in found}
+    for code, span in rules.beside.find(lower):
+        if code in found:
+            beside[code].append(span)
+    kept = {code: [span for span in spans if not _meets(beside[code], span)] for code, spans in found.items()}
     return {code: spans for code, spans in kept.items() if spans}
 
 
-def _without_others(category: Category, part: Part, spans: list[Span]) -> list[Span]:
-    """The places without those that are about something else."""
-    for pattern in (_REFERRED, category.beside.pattern):
-        beside = [match.span() for match in pattern.finditer(part.lower)]
-        spans = [span for span in spans if not overlaps(beside, span)]
-    return spans
+def _meets(spans: Sequence[Span], span: Span) -> bool:
+    return any(span[0] < other[1] and other[0] < span[1] for other in spans)
+
+
+def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:
+    """The categories that are a matter of one side, each with the places of its cues."""
+    found = matters(part.lower, part.touched)
+    if not whole or not found:
+        return found
+    main = _main(part)
+    kept = {code: [span for span in spans if _lies_in(span, main)] for code, spans in found.items()}
+    return {code: spans for code, spans in kept.items() if spans}
 
 
 def _main(part: Part) -> list[Span]:
