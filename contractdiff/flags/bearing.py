@@ -15,6 +15,7 @@ _BEFORE, _AFTER = 60, 24
 _RELATIVE = re.compile(
     r"\b(?:once|who|that|which|whose|spoken by|if|when|where|unless)\b(?:(?!\b(?:shall|must|will|may)\b)[^,;])*$"
 )
+_FOR_EVERY = re.compile(r"\bfor\s+(?:every|each)\s+\$?$")
 _EVERY = re.compile(r"\b(?:every|each|once in|once every)\s*$")
 _PRECEDING = re.compile(r"\b(?:preceding|past|last|previous)\s*$")
 _BELOW = re.compile(r"\b(?:less than|fewer than|under|below)\s+\$?$")
@@ -36,7 +37,11 @@ _GIVEN = re.compile(
     r"(?:have|be (?:given|granted|afforded|allowed|permitted))\s+"
     r"(?:\w+\s+){0,3}?(?:access|right|opportunity|authority|power|discretion)\b"
 )
-_GIVES = re.compile(r"\b(?:hereby\s+(?:grants?|assigns?|transfers?|conveys?|waives?|releases?)|grants to|waives)\b")
+# What a party does by these it does to its cost.
+_DOES = re.compile(
+    r"\b(?:hereby\s+(?:grants?|assigns?|transfers?|conveys?|waives?|releases?)|grants to|waives|pays|reimburses|"
+    r"furnishes|supplies|provides)\b"
+)
 _PAID = re.compile(r"\b(?:paid|reimbursed|compensated)$")
 
 
@@ -51,12 +56,12 @@ def burdens(part: Part, at: int) -> bool | None:
     if word_list("shield").search(part.lower, start, end):
         return False
     force = force_at(part, at)
-    gives = _GIVES.search(part.lower, start, end)
-    if force is None and gives:
-        return first_party(part.lower[start : gives.start()]) is not Party.AGENCY
+    does = _DOES.search(part.lower, start, end)
+    if force is None and does:
+        return first_party(part.lower[start : does.start()]) is not Party.AGENCY
     if force is None:
         # the words that were changed are weighed by themselves, unless they are the whole sentence
-        changed = [span for span in part.changed if span != (start, end)]
+        changed = [span for span in part.changed if not (span[0] <= start and end <= span[1])]
         weight = weight_of(part.lower, (start, end)) - sum(weight_of(part.lower, span) for span in changed)
         return None if weight == 0 else weight > 0
     verb = next((m.span for m in modals(part.lower) if start <= m.span[0] < end), (start, start))
@@ -138,6 +143,9 @@ def more_is_against(part: Part, figure: Figure) -> bool | None:
     on = subject(part, figure.span[0])
     force = force_at(part, figure.span[0])
     power = on is Party.AGENCY and (force is Force.RIGHT or is_power(part, figure.span[0]))
+    if figure.kind is not Kind.PERIOD and _FOR_EVERY.search(before):
+        # one dollar for every four: the more of those, the less of this
+        return _last("gained", "owed", ahead) == "gained"
     if figure.kind is Kind.PERIOD and _EVERY.search(before):
         return on is Party.AGENCY
     conditional = figure.kind is not Kind.PERIOD and _RELATIVE.search(ahead)

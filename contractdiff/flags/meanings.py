@@ -149,4 +149,8 @@ def _cited(part: Part) -> list[tuple[bool, str]]:
     return list(dict.fromkeys(found))
 
 
-_EDITION = re.compile(r"\s*\([^)]{0,30}\)|,?\s+as (?:amended|in effect)[^,.;]*")
+# The number of a program belongs to it as well: "Assistance Listing No. 93.558".
+_EDITION = re.compile(
+    r"(?:\s+(?i:nos?\.?|numbers?|programs?))?\s+\d\d\.(?:\d{3}|[A-Z]{2,3})\b(?:(?:,|,?\s+and)\s+\d\d\.\d{3}\b)*|"
+    r"\s*\([^)]{0,30}\)|,?\s+as (?:amended|in effect)[^,.;]*"
+)

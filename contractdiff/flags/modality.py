@@ -41,6 +41,7 @@ _OWN_COST = re.compile(
     r"\bwithout (?:any |additional |further |extra )*(?:compensation|reimbursement|payment|charge)\b"
 )
 _WHOSE_CHOICE = re.compile(r"discretion|judg|option|opinion|election|determination|sees? fit|deem|consent|withh[eo]ld")
+_AT_HOURS = re.compile(r"(?:during|at)\s(?:\w+\s){0,3}hours\b")
 # As many words on either side of a changed verb make it another sentence, not another verb.
 _FEW_WORDS = 3
 _WORD = re.compile(r"\w+")
@@ -235,6 +236,9 @@ def _qualified(passage: Passage) -> list[Finding]:
         on = _whose(part, span[0], part.lower[span[0] : span[1] + _NEXT])
         finding = mod_finding(text_at(passage.old, old), text_at(passage.new, new), put_in if new else left_out, on)
         # what an agency may do at its sole discretion the provider has to bear
+        if _AT_HOURS.match(part.lower, span[0]):
+            # when records may be seen is no duty
+            return [replace(finding, priority=Priority.SUBSTANTIVE)]
         return [replace(finding, priority=None) if words == "harder" and new else finding]
     return []
 

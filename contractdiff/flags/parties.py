@@ -39,7 +39,7 @@ _BY_EITHER = re.compile(r"\s*(?:not\s+)?be\s+\w+\s+by\s+(?:either|both|each)\b")
 _GOES_ON = re.compile(r"\b(?:and|or|but|nor)\s+(?:\w+ly\s+)?$")
 # "The State's Authorized Representative will": whom the State sends acts for it.
 _PERSON = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:representatives?|directors?|staff|officers?|officials?|designees?|agents?|employees?|auditors?|counsel|"
+    r"\s+(?:\w+\s+){0,2}?(?:representatives?|directors?|staff|officers?|officials?|designees?|agents?|employees?|auditors?|examiners?|inspectors?|counsel|"
     r"coordinators?|managers?|monitors?|personnel|board)\b"
 )
 # … and so do "Representatives of the Department".
@@ -132,7 +132,9 @@ def subject(part: Part, at: int) -> Party | None:
     for match in party_words().finditer(after):
         done = _DONE_BY.match(after, 0, match.start())
         if (done and not _PARTICIPLE.search(done["gap"])) or _REQUIRED_OF.match(after, 0, match.start()):
-            return party_at(match)
+            called = party_at(match)
+            is_own = called is Party.AGENCY and _is_called_agency(part.lower, after[: match.end()])
+            return Party.PROVIDER if is_own else called
     if word_list("agency_acts").search(sentence):
         return Party.AGENCY
     return _led_up_to(part) or Party.PROVIDER
@@ -210,5 +212,7 @@ def _verb(lower: str, at: int) -> tuple[int, int] | None:
     for match in _MODAL.finditer(lower):
         if match.start() > at and found:
             break
+        if match[0] == "should" and not lower[: match.start()].strip():
+            continue  # "Should Provider fail …" is a condition
         found = match.span()
     return found

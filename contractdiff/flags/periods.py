@@ -68,6 +68,7 @@ def period_findings(passage: Passage) -> list[Finding]:
     # "three one-year renewals" is told as the length of the term
     found = [each for each in found if (each.old, each.new) not in of_term]
     found = found or _haste(passage) or _which_ends(passage) or _other_anchor(passage) or _hours(passage)
+    found = found or _closed_days(passage)
     return with_disagreements(passage, "DAY", found, lambda part, f: f.kind is Kind.PERIOD)
 
 
@@ -115,7 +116,7 @@ def _counts(passage: Passage, pair: Pair) -> bool:
     part, figure = (passage.old, old) if old else (passage.new, new)
     assert figure is not None
     before, after = part.lower[: figure.span[0]][-50:], part.lower[figure.span[1] :][:60]
-    if _BEHIND.match(after):
+    if _BEHIND.match(after) or (_LOOKS_BACK.search(before) and _PRECEDING.match(after)):
         return False
     return bool(_LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after)) or (
         passage.whole is None and bool(re.search(rf"\b(?:for|a|more than|than){_GAP}", before))
@@ -123,6 +124,9 @@ def _counts(passage: Passage, pair: Pair) -> bool:
 
 
 # "More than thirty days behind" says how somebody stands, not by when something is due.
+# "Paid in the twelve months before the claim arose" looks back, and asks nothing of anybody.
+_LOOKS_BACK = re.compile(r"\b(?:in|during|over|for|of|from)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?$")
+_PRECEDING = re.compile(r"^['’s\s)]*(?:immediately\s+)?(?:before|prior to|preceding)\b")
 _BEHIND = re.compile(r"^['’s\s)]*(?:behind|late|overdue|past due|in arrears|delinquent|old)\b")
 
 
@@ -286,6 +290,27 @@ def _hours(passage: Passage) -> list[Finding]:
             on = subject(passage.new, new.span[0])
             return [Finding(code="DAY", old=words[0], new=words[1], direction=direction, on=on)]
     return []
+
+
+# How days are counted, and what is done where the last of them is a holiday.
+_COUNTED_DAYS = re.compile(
+    r"\b(?:last day|final day|due date|deadline|date|day|period|time)\b.{0,120}?\b(?:falls?|ends?|expires?|lands?|occurs?)\s+"
+    r"(?:up)?on\s+(?:a\s+|an\s+)?(?:saturday|sunday|weekend|(?:\w+\s+)?holiday)|"
+    r"\bcomput(?:ing|ation\s+of|ed)\s+(?:\w+\s+){0,4}?(?:periods?|time|days|deadlines?)\b|"
+    r"\b(?:periods?|deadlines?|days)\s+(?:\w+\s+){0,6}?(?:computed|counted|reckoned|extended\s+to\s+the\s+next)\b"
+)
+
+
+def _closed_days(passage: Passage) -> list[Finding]:
+    """DAY where a rule came or went of how days are counted, or of a last day on which offices are closed."""
+    part = passage.whole
+    match = part and _COUNTED_DAYS.search(part.lower)
+    if part is None or not match:
+        return []
+    words = cut(part.text[slice(*match.span())])
+    added = part is passage.new
+    direction = Direction.LONGER if added else Direction.SHORTER
+    return [Finding(code="DAY", old="" if added else words, new=words if added else "", direction=direction)]
 
 
 def _changed_word(part: Part, words: str) -> str:

@@ -277,7 +277,7 @@ def _with_lists(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
         return rf"\b(?:{'|'.join(lists[match[1]])})"
 
     fields = ("about", "changed", "beside")
-    return {**table, **{field: [_LIST.sub(words, cue) for cue in table[field]] for field in fields if field in table}}
+    return {**table, **{field: [_LIST.sub(words, cue).replace(" .{0,", r"\W.{0,") for cue in table[field]] for field in fields if field in table}}
 
 
 def _category(code: str, rank: int, table: Mapping[str, Any]) -> Category:

@@ -8,6 +8,7 @@ from contractdiff.flags.findings import Finding, quoted
 from contractdiff.flags.passages import Part, Passage, sentences
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.tendency import Tendency
+from contractdiff.flags.verbs import modals
 from contractdiff.model import Direction, Party, Priority
 
 # What may be found beside it where a sentence is left to the services: a definition says who is served, a period how
@@ -133,7 +134,7 @@ def _is_of_party(finding: Finding) -> bool:
 
 def _is_of_agency(finding: Finding) -> bool:
     """Whether a finding says that the agency alone must or may do something otherwise."""
-    return finding.code == "MOD" and finding.on is Party.AGENCY
+    return finding.code == "MOD" and finding.on is Party.AGENCY and bool(modals(f"{finding.old} {finding.new}".lower()))
 
 
 def _opening(part: Part) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contractdiff.flags.bearing import burdens, force_at, is_power, more_is_against, weight_of
+from contractdiff.flags.bearing import burdens, force_at, is_power, more_is_against, sentence_at, weight_of
 from contractdiff.flags.figures import Kind, figures
 from contractdiff.flags.findings import Finding
 from contractdiff.flags.parties import first_party, party_at, party_words, subject
@@ -28,6 +28,8 @@ _FREQUENCY = re.compile(
     rf"\b(?:(?P<adverb>{_ADVERBS}|daily|weekly|monthly|annual|yearly)"
     r"|(?:each|every|once an?|twice an?|per)\s+(?:\w+\s+){0,2}?(?P<period>day|week|month|quarter|year))\b"
 )
+# "Should Provider fail …" is a condition.
+_SHOULD = re.compile(r"(?:^|[.;:]\s+)should\b")
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|cannot)\b")
 _TOGETHER = re.compile(r"\band\s*$|^\s*and\b", re.IGNORECASE)
 # How far behind two parties named together stand at most, in characters.
@@ -80,10 +82,12 @@ def tendency_of(passage: Passage, findings: Sequence[Finding]) -> Tendency:
 
 def _of_whole(part: Part, *, added: bool) -> Tendency:
     """Of sentences that are wholly new or wholly gone: their first duty or right."""
-    found = modals(part.lower)
+    conditions = [match.end() for match in _SHOULD.finditer(part.lower)]
+    found = [modal for modal in modals(part.lower) if modal.span[1] not in conditions]
     first = found[0] if found else None
     on = subject(part, first.span[0] if first else 0)
-    if word_list("shield").search(part.lower):
+    start, end = sentence_at(part, first.span[0] if first else 0)
+    if word_list("shield").search(part.lower, start, end):
         protects = _whom_it_protects(part, on)
         if protects is Party.AGENCY:
             return Tendency(Direction.STRICTER if added else Direction.LOOSER, on)
@@ -93,7 +97,7 @@ def _of_whole(part: Part, *, added: bool) -> Tendency:
         if burden is None:
             return Tendency(None, on)
         return Tendency(Direction.STRICTER if burden is added else Direction.LOOSER, on)
-    if first.force is Force.RIGHT and not re.match(r"\W*(?:no|neither)\b", part.lower):
+    if first.force is Force.RIGHT and not re.match(r"\W*(?:no|not|neither|only)\b", part.lower):
         return Tendency(Direction.RIGHT_ADDED if added else Direction.RIGHT_REMOVED, on)
     if first.force is Force.DUTY:
         if on is Party.AGENCY:
