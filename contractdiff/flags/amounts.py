@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 
 from contractdiff.flags.disagreements import with_disagreements
 from contractdiff.flags.figures import Figure, Kind, figures
@@ -54,6 +53,8 @@ _WITHIN_BUDGET = re.compile(
     r"\b(?:line[- ]items?|budget|categor\w+|lines?)\b.{0,40}\b(?:shift|transfer|move|reallocat)\w*|"
     r"\b(?:shift|transfer|move|reallocat)\w*\b.{0,60}\b(?:line[- ]items?|budget|categor\w+|lines?)\b"
 )
+# "Retainage of ten percent", "a fee of up to two percent".
+_SO_MUCH = re.compile(r"\s+(?:of|at)\s+(?:up\s+to\s+|not\s+more\s+than\s+|at\s+least\s+)?")
 # What one currency is worth in another.
 _EXCHANGED = re.compile(r"\bexchange rates?\b|\d\s*=\s*[$€£]?\s?\d|\brate of exchange\b")
 _PAYS = re.compile(
@@ -115,14 +116,9 @@ def _of_whole(passage: Passage, part: Part, figure: Figure) -> Direction | None:
 
 
 def _sentence(part: Part, span: Span) -> Span:
-    spans = _sentences(part.text)
+    spans = sentences(part.text)
     at = bisect_right(spans, span[0], key=lambda each: each[0]) - 1
     return spans[at] if at >= 0 and span[0] < spans[at][1] else (0, len(part.text))
-
-
-@lru_cache(maxsize=256)
-def _sentences(text: str) -> tuple[Span, ...]:
-    return tuple(sentences(text))
 
 
 def _is_money(part: Part, figure: Figure) -> bool:
@@ -130,6 +126,9 @@ def _is_money(part: Part, figure: Figure) -> bool:
     if figure.kind is Kind.MONEY:
         return True
     start, end = _sentence(part, figure.span)
+    ahead = part.lower[max(start, figure.span[0] - _AHEAD) : figure.span[0]]
+    if any(_SO_MUCH.fullmatch(ahead, match.end()) for match in word_list("money").finditer(ahead)):
+        return True
     after = part.lower[figure.span[1] : min(end, figure.span[1] + _AFTER)]
     counted, money = word_list("counted").search(after), word_list("money").search(after)
     if counted and (not money or counted.start() < money.start()):

@@ -7,7 +7,9 @@ begins with.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Generic, TypeVar
 
+_Key = TypeVar("_Key")
 # Cues are found by so many of their first letters.
 _LETTERS = 6
 _PLACE = re.compile(r"\w+|[^\w\s]")
@@ -45,12 +47,12 @@ class Cues:
         return re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
 
 
-class CueFinder:
+class CueFinder(Generic[_Key]):
     """Finds the cues of several owners in one pass over a text."""
 
-    def __init__(self, cues: Iterable[tuple[str, Cues]]) -> None:
+    def __init__(self, cues: Iterable[tuple[_Key, Cues]]) -> None:
         """Takes the cues of each owner, under a key that ``find`` gives back."""
-        by_opening: dict[str, dict[str, list[str]]] = {}
+        by_opening: dict[str, dict[_Key, list[str]]] = {}
         for key, own in cues:
             for cue in own:
                 for opening in openings(cue):
@@ -58,11 +60,14 @@ class CueFinder:
         self._by_opening = {
             opening: tuple((key, Cues(own)) for key, own in owners.items()) for opening, owners in by_opening.items()
         }
-        self._by_letters: dict[str, tuple[tuple[str, Cues], ...]] = {}
+        self._by_letters: dict[str, tuple[tuple[_Key, Cues], ...]] = {}
 
-    def find(self, lower: str) -> Iterator[tuple[str, tuple[int, int]]]:
-        """The key of each owner with the place of a cue of its, in the order of the text."""
-        for place in _PLACE.finditer(lower):
+    def find(self, lower: str, at: int = 0, end: int | None = None) -> Iterator[tuple[_Key, tuple[int, int]]]:
+        """The key of each owner with the place of a cue of its, in the order of the text.
+
+        Of a stretch of the text only, if one is given; a cue may end behind it.
+        """
+        for place in _PLACE.finditer(lower, at, len(lower) if end is None else end):
             start = place.start()
             letters = lower[start : start + _LETTERS]
             candidates = self._by_letters.get(letters)
@@ -72,7 +77,7 @@ class CueFinder:
                 if match := cues.pattern.match(lower, start):
                     yield key, match.span()
 
-    def _beginning(self, letters: str) -> tuple[tuple[str, Cues], ...]:
+    def _beginning(self, letters: str) -> tuple[tuple[_Key, Cues], ...]:
         """The cues that words with these first letters may be."""
         openings = (letters[:length] for length in range(len(letters) + 1))
         return tuple(each for opening in openings for each in self._by_opening.get(opening, ()))

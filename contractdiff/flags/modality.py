@@ -5,10 +5,11 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from contractdiff.flags.findings import Finding, cut
+from contractdiff.flags.listed import changed_words
 from contractdiff.flags.parties import party_at, party_words, subject
 from contractdiff.flags.passages import Hunk, Part, Passage, Span, overlaps, sentences
 from contractdiff.flags.rulebook import word_list
-from contractdiff.flags.small_words import CONDITION, is_same_but, mod_finding, small_word_findings, span_of, text_at
+from contractdiff.flags.small_words import CONDITION, is_same_but, mod_finding, small_word_findings, text_at
 from contractdiff.flags.verbs import Force, Modal, modals, modals_and_intents
 from contractdiff.model import Direction, Party, Priority
 
@@ -228,7 +229,7 @@ def _qualified(passage: Passage) -> list[Finding]:
         ("softer", Direction.LOOSER, Direction.STRICTER),
         ("harder", Direction.STRICTER, Direction.LOOSER),
     ):
-        old, new = span_of(passage.old, words), span_of(passage.new, words)
+        old, new = changed_words(passage.old, words), changed_words(passage.new, words)
         if bool(old) == bool(new):
             continue
         part, span = (passage.new, new) if new else (passage.old, old)

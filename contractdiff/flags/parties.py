@@ -113,7 +113,7 @@ def subject(part: Part, at: int) -> Party | None:
     the verb, failing that the provider: what a contract wants done and nobody is named for, the provider does. ``None``
     where there is no verb of duty or right at all and no party.
     """
-    start, end = next((span for span in _sentence_spans(part.text) if at <= span[1]), (0, len(part.text)))
+    start, end = next((span for span in sentences(part.text) if at <= span[1]), (0, len(part.text)))
     sentence = part.lower[start:end]
     verb = _verb(sentence, at - start)
     if verb is None:
@@ -199,11 +199,6 @@ def _led_up_to(part: Part) -> Party | None:
     lead = re.split(r"[.?!]\s", part.before)[-1] if part.before.rstrip().endswith((";", ":")) else ""
     listed = [m for m in party_words().finditer(lead.lower()) if not m["own"]]
     return party_at(listed[0]) if listed else None
-
-
-@lru_cache(maxsize=1024)
-def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(sentences(text))
 
 
 def _verb(lower: str, at: int) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contractdiff.model import Edit, Op
 
@@ -24,7 +25,8 @@ _LETTERED = re.compile(r"(?:Article|Exhibit|Attachment|Appendix|Schedule|Part|An
 # Sentences of which less than this share is common to both sides are not one sentence changed. A third of the words
 # of a sentence is about what two duties of the same party share by chance ("Provider shall … the Department …").
 _SAME_SENTENCE = 0.3
-_LINE = 40
+LINE = 40
+"""About what a line of a page holds, in characters: a cue is seldom longer."""
 # As much of what stands ahead of a passage is kept: the words that lead up to a list are seldom farther away.
 _AHEAD = 4000
 
@@ -66,8 +68,8 @@ class Part:
         """
         for start, end in self.changed:
             if start < end:
-                stop = self.lower.find(" ", min(end + _LINE, len(self.lower)))
-                for match in pattern.finditer(self.lower, max(start - _LINE, 0), stop if stop > 0 else len(self.lower)):
+                stop = self.lower.find(" ", min(end + LINE, len(self.lower)))
+                for match in pattern.finditer(self.lower, max(start - LINE, 0), stop if stop > 0 else len(self.lower)):
                     if match.start() < end and start < match.end():
                         return match
         return None
@@ -117,7 +119,8 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[Span, ...]:
     """Where the sentences of ``text`` stand, without the space between them."""
     spans, start = [], 0
     for match in _END.finditer(text):
@@ -128,7 +131,7 @@ def sentences(text: str) -> list[Span]:
             start = match.end()
     if text[start:].strip():
         spans.append((start, len(text.rstrip())))
-    return spans
+    return tuple(spans)
 
 
 def passages(edits: Sequence[Edit]) -> tuple[Passage, ...]:
@@ -211,7 +214,7 @@ def _trimmed(hunk: Hunk, old: str, new: str) -> Hunk:
     return Hunk(trim(old, hunk.old), trim(new, hunk.new))
 
 
-def _touched(hunk: Hunk, sides: tuple[list[Span], list[Span]]) -> tuple[list[int], list[int]]:
+def _touched(hunk: Hunk, sides: tuple[Sequence[Span], Sequence[Span]]) -> tuple[list[int], list[int]]:
     """Which sentences a hunk touches on each side. Whole sentences put in or left out touch none of the other side."""
     touched: list[list[int]] = []
     for side, span, other, across in (
@@ -228,14 +231,14 @@ def _touched(hunk: Hunk, sides: tuple[list[Span], list[Span]]) -> tuple[list[int
     return touched[0], touched[1]
 
 
-def _is_whole(span: Span, side: list[Span]) -> bool:
+def _is_whole(span: Span, side: Sequence[Span]) -> bool:
     """Whether some words are whole sentences."""
     first, last = bisect_left(side, (span[0], 0)), bisect_left(side, span[1], key=lambda sentence: sentence[1])
     return first < len(side) and side[first][0] == span[0] and last < len(side) and side[last][1] == span[1]
 
 
 def _groups(
-    sides: tuple[list[Span], list[Span]],
+    sides: tuple[Sequence[Span], Sequence[Span]],
     runs: list[tuple[int, int, int]],
     touched: list[tuple[list[int], list[int]]],
 ) -> list[tuple[tuple[list[int], list[int]], list[int]]]:
@@ -271,7 +274,9 @@ def _groups(
     return [(members[group], numbers) for group, numbers in hunks_of.items()]
 
 
-def _shared(sides: tuple[list[Span], list[Span]], runs: list[tuple[int, int, int]]) -> dict[tuple[int, int], int]:
+def _shared(
+    sides: tuple[Sequence[Span], Sequence[Span]], runs: list[tuple[int, int, int]]
+) -> dict[tuple[int, int], int]:
     """How many characters each old sentence has in common with each new one."""
     shared: dict[tuple[int, int], int] = {}
     for old_start, new_start, size in runs:

@@ -6,6 +6,7 @@ from contractdiff.flags.authorities import CITATION
 from contractdiff.flags.disagreements import with_disagreements
 from contractdiff.flags.figures import Date, Figure, Kind, clock_times, dates, figures, ordinal_days
 from contractdiff.flags.findings import Finding, cut
+from contractdiff.flags.listed import changed_words
 from contractdiff.flags.paired import Pair, changed_figures, printed
 from contractdiff.flags.parties import subject
 from contractdiff.flags.passages import Part, Passage
@@ -301,11 +302,16 @@ _COUNTED_DAYS = re.compile(
 )
 
 
+def counts_days(lower: str) -> re.Match[str] | None:
+    """The words of a text in lower case that say how the days of a period are counted."""
+    return _COUNTED_DAYS.search(lower)
+
+
 def _closed_days(passage: Passage) -> list[Finding]:
     """DAY where a rule came or went of how days are counted, or of a last day on which offices are closed."""
     part = passage.whole
-    match = part and _COUNTED_DAYS.search(part.lower)
-    if part is None or not match:
+    match = counts_days(part.lower) if part else None
+    if part is None or match is None:
         return []
     words = cut(part.text[slice(*match.span())])
     added = part is passage.new
@@ -315,8 +321,8 @@ def _closed_days(passage: Passage) -> list[Finding]:
 
 def _changed_word(part: Part, words: str) -> str:
     """The first changed word of a list, as printed, or ""."""
-    match = part.near(word_list(words))
-    return part.text[slice(*match.span())] if match else ""
+    span = changed_words(part, words)
+    return part.text[slice(*span)] if span else ""
 
 
 def date_findings(passage: Passage) -> list[Finding]:

@@ -88,7 +88,7 @@ class KnownLaw:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rulebook:
     """All categories by code, in the order of the files, and whatever else the code goes by.
 
@@ -111,19 +111,21 @@ class Rulebook:
     added: tuple[RulesFile, ...]
 
     @cached_property
-    def about(self) -> CueFinder:
-        """Finds the cues that count changed or not, by the codes of their categories."""
-        return CueFinder((category.code, category.about) for category in self.by_code.values())
+    def cues(self) -> CueFinder[tuple[str, bool]]:
+        """Finds the cues of the categories, each by its category's code and whether it counts in changed words only."""
+        each = self.by_code.values()
+        found = [((category.code, False), category.about) for category in each]
+        return CueFinder([*found, *(((category.code, True), category.changed) for category in each)])
 
     @cached_property
-    def changed(self) -> CueFinder:
-        """Finds the cues that count in changed words only, by the codes of their categories."""
-        return CueFinder((category.code, category.changed) for category in self.by_code.values())
-
-    @cached_property
-    def beside(self) -> CueFinder:
+    def beside(self) -> CueFinder[str]:
         """Finds the words that are about something else, by the codes of the categories they look like."""
         return CueFinder((category.code, category.beside) for category in self.by_code.values())
+
+    @cached_property
+    def listed(self) -> CueFinder[str]:
+        """Finds the words of the lists, by the lists' names."""
+        return CueFinder(self.words.items())
 
     def law_of(self, cited: str) -> KnownLaw | None:
         """The law that a citation in lower case names, if anything is known of it."""
@@ -277,7 +279,7 @@ def _with_lists(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
         return rf"\b(?:{'|'.join(lists[match[1]])})"
 
     fields = ("about", "changed", "beside")
-    return {**table, **{field: [_LIST.sub(words, cue).replace(" .{0,", r"\W.{0,") for cue in table[field]] for field in fields if field in table}}
+    return {**table, **{field: [_LIST.sub(words, cue) for cue in table[field]] for field in fields if field in table}}
 
 
 def _category(code: str, rank: int, table: Mapping[str, Any]) -> Category:

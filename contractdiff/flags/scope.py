@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contractdiff.flags.figures import Figure, Kind, figures_at
 from contractdiff.flags.findings import Finding, quoted
 from contractdiff.flags.passages import Part, Passage, sentences
+from contractdiff.flags.periods import counts_days
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.tendency import Tendency
 from contractdiff.flags.verbs import modals
@@ -120,6 +121,8 @@ def _left_to_services(passage: Passage, others: Sequence[Finding]) -> bool:
     if found & _TIME and not whole and (_sets_deadline(passage.old) or _sets_deadline(passage.new)):
         return False
     texts = [_opening(whole)] if whole else [passage.old.lower, passage.new.lower]
+    if whole and found & _TIME and counts_days(texts[0]):
+        return False  # "holidays" are those of the offices
     if any(_speaks_of(("of_money",), text) for text in texts):
         return False
     # a deadline or a duty stands in many a sentence that speaks of "any person"

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from contractdiff.flags.findings import Finding, cut
+from contractdiff.flags.listed import changed_words
 from contractdiff.flags.parties import subject
 from contractdiff.flags.passages import Hunk, Part, Passage, Span, sentences
 from contractdiff.flags.rulebook import word_list
@@ -125,10 +126,11 @@ def _of_joining(part: Part, at: int, on: Party | None, *, both: bool) -> Directi
 
 def _listed(passage: Passage) -> list[Finding]:
     """MOD where a list that named all became one of examples, or the reverse: "limited to", "including"."""
-    opened = [bool(span_of(part, "opening")) for part in (passage.old, passage.new)]
+    opened = [bool(changed_words(part, "opening")) for part in (passage.old, passage.new)]
     if opened[0] == opened[1]:
         open_, closed = (
-            [span_of(part, words) for part in (passage.old, passage.new)] for words in ("open_list", "closed_list")
+            [changed_words(part, words) for part in (passage.old, passage.new)]
+            for words in ("open_list", "closed_list")
         )
         if not (open_[0] and closed[1]) and not (closed[0] and open_[1]):
             return []
@@ -162,12 +164,6 @@ def _of_more(part: Part, at: int, on: Party | None, *, more: bool) -> Direction 
         return None
     burdens = (on is Party.PROVIDER) is (ahead[-1].force in (Force.DUTY, Force.BAN))
     return Direction.STRICTER if burdens is more else Direction.LOOSER
-
-
-def span_of(part: Part, words: str) -> Span | None:
-    """Where changed words of a list of the rules stand."""
-    match = part.near(word_list(words))
-    return match.span() if match else None
 
 
 def text_at(part: Part, span: Span | None) -> str:

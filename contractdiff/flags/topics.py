@@ -58,10 +58,8 @@ def matters(lower: str, touched: Callable[[Span], bool] = lambda span: False) ->
     """
     rules = rulebook()
     found: dict[str, list[Span]] = {}
-    for code, span in rules.about.find(lower):
-        found.setdefault(code, []).append(span)
-    for code, span in rules.changed.find(lower):
-        if touched(span):
+    for (code, only_changed), span in rules.cues.find(lower):
+        if not only_changed or touched(span):
             found.setdefault(code, []).append(span)
     if not found:
         return found
