@@ -179,6 +179,13 @@ def test_a_lost_bonus_is_a_right_removed() -> None:
         ("Post the census by the fifth of each month.", "Post the census by the tenth of each month.", LONGER),
         ("Answer letters promptly.", "Answer letters within two days.", SHORTER),
         ("File it within seven days.", "File it within five business days.", None),
+        (
+            "It ends in ten days or a month, whichever is later.",
+            "It ends in ten days or a month, whichever is first.",
+            SHORTER,
+        ),
+        ("A notice is deemed given when received.", "A notice is deemed given when mailed.", SHORTER),
+        ("Object within 5 days after the final list.", "Object within 5 days after the draft list.", EARLIER),
     ],
 )
 def test_deadlines(old: str, new: str, direction: Direction | None) -> None:
@@ -200,6 +207,20 @@ def test_deadlines(old: str, new: str, direction: Direction | None) -> None:
 )
 def test_what_is_no_deadline(old: str, new: str) -> None:
     assert "DAY" not in codes(changed(old, new))
+
+
+def test_a_rule_for_last_days_that_fall_on_a_holiday_gives_time() -> None:
+    whole = "6. Time. If the last day falls on a Sunday or a holiday, the next day will do."
+    sides = [(Side.OLD, [*AROUND, whole]), (Side.NEW, AROUND)]
+    (change,) = compare_contracts(*(contract(paragraphs(*texts), side) for side, texts in sides)).changes
+    assert direction_of(change, "DAY") is SHORTER
+
+
+def test_months_that_lie_behind_are_no_deadline() -> None:
+    whole = "6. Cap. It is no more than what was paid in the twelve months before the claim."
+    sides = [(Side.OLD, AROUND), (Side.NEW, [*AROUND, whole])]
+    (change,) = compare_contracts(*(contract(paragraphs(*texts), side) for side, texts in sides)).changes
+    assert "DAY" not in codes(change)
 
 
 def test_what_holds_from_the_signature_begins_later() -> None:

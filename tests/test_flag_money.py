@@ -64,6 +64,12 @@ SAID = [
     ("IND", None, "Dues of clubs and meals of staff shall not be billed to this contract."),
     ("PAY", "The State shall say why it has rejected a bill.", "The State need not say why it has rejected a bill."),
     ("PAY", "Each payment follows the report.", "Each payment follows the approval of the report."),
+    ("REC", None, "Sums not spent before the grant closes shall go to the treasury of the County."),
+    ("INT", None, "Interest, dividends, and gains on the grant's deposits are the State's."),
+    ("REC", None, "A sum that was billed twice is owed back by the Vendor."),
+    ("MAT", "The Tribe gives a tenth from its own purse.", "The Tribe gives a fifth from its own purse."),
+    ("MAT", "A town of fewer than 900 people is free from the match.", None),
+    ("APP", "If the levy brings in less, all awards fall alike.", "If the levy brings in less, any award may fall."),
     ("APP", None, "The duty to pay stands only so far as the legislature has made money available for it."),
 ]
 
@@ -109,6 +115,11 @@ TRAPS = [
     ("The cost of a mediator is shared equally.", "The cost of a mediator and clerk is shared equally."),
     ("Private donations may pay to comment on rules.", "Private donations may not pay to comment on rules."),
     ("Parents get payment cards in an envelope.", "Parents get payment cards in a folder."),
+    ("No aide is in arrears on a loan to a guest.", "No aide or cook is in arrears on a loan to a guest."),
+    ("The board may act prior to passage of the budget by the board.", "It may act at any time before that."),
+    ("Buyers get a slip when payment is made.", "Buyers get a printed slip when payment is made."),
+    ("The guest log lists the day on which funds will be available to a buyer.", "It lists the day and the hour."),
+    ("Give the AUDIT questionnaire to men.", "Give the AUDIT questionnaire to men and women."),
     ("Harm reduction kits are given out at the van.", "Harm reduction kits are given out at the door."),
 ]
 
@@ -147,6 +158,26 @@ def test_the_most_that_anybody_may_receive_is_a_cap_and_what_is_moved_within_a_b
     assert flagged(cap, cap.replace("1,850", "1,200")).priority is Priority.CRITICAL
     change = flagged(moved, moved.replace("ten", "five"))
     assert "MON" in {flag.category for flag in change.flags} and change.priority is Priority.SUBSTANTIVE
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The exchange rate is US$1.00 = 0.90 euro.", "The exchange rate is US$1.00 = 0.95 euro."),
+        ("Nobody holds five percent of any class of shares.", "Nobody holds six percent of any class of shares."),
+        ("Keep papers for four years after the final payment was made.", "Keep them for six years after that."),
+        (None, "Before the first payment, the Provider shall obtain a vendor number from the State."),
+        (None, "Email invoices to: billing@county.example."),
+        ("The member may cancel the order for a full refund.", "The member may cancel the order for a half refund."),
+    ],
+)
+def test_figures_and_words_that_do_not_touch_the_provider_s_money_are_not_critical(old: str | None, new: str) -> None:
+    assert flagged(old, new).priority is not Priority.CRITICAL
+
+
+def test_how_much_is_held_back_is_money_whatever_it_waits_for() -> None:
+    old = "Retainage of five percent is held until the final report is accepted."
+    assert "MON" in {flag.category for flag in flagged(old, old.replace("five", "ten")).flags}
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,15 @@ ABOUT = [
     ("DEF", "By “Emergency” is meant a threat to life.", "By “Emergency” is meant a threat to life or property."),
     ("DEF", "Encounter: a visit of fifteen minutes.", "Encounter: a visit of thirty minutes."),
     ("DEF", "The word “Client” includes kin.", "The word “Client” does not include kin."),
+    ("TRM", "Leases that cannot be cancelled are paid for.", "Leases that cannot be cancelled are not paid for."),
+    ("INS", None, "The policy shall bear an endorsement in favor of the State."),
+    ("TRM", None, "The State may step in and operate the shelter until it has found somebody else."),
+    ("TRM", None, "The Award stands ended when the license of the Vendor lapses."),
+    ("SUB", "Subcontractors are bound by Part 2.", "Subcontractors are bound by every Part."),
+    ("CRT", None, "The chair shall put his or her hand to a statement that each meal was served."),
+    ("AMD", "A directive of the Bureau shall not enlarge the duties of the Vendor.", None),
+    ("AMD", None, "The Office may on a day's notice replace the forms and change the measures of Exhibit C."),
+    ("STA", None, "The Vendor is bound by Article IX-A of the Ohio Workers Law."),
     ("DEF", "the term Family refers to parents", "the term Family refers to parents and grandparents"),
 ]
 
@@ -226,6 +235,12 @@ TRAPS += [
     ("AMD", "The newsletter's monthly edition goes to [400 -> 600] homes."),
     ("CRT", "Candidates swim [100 -> 200] yards to earn lifeguard certification."),
     ("CRT", "Tutors have a knowledge of [algebra -> algebra and geometry]."),
+    ("IDM", "Keep insurance covering errors and negligent acts of [nurses -> nurses and aides]."),
+    ("IDM", "Without limiting its duty to indemnify, it shall insure [two -> three] vans."),
+    ("IDM", "This Part sets out the rights, liabilities, and responsibilities of [tenants -> tenants and guests]."),
+    ("AMD", "The [party that prevails -> State, if it prevails,] has its costs."),
+    ("SUB", "This Lease takes effect upon approval by the [mayor -> State]."),
+    ("TRM", "A customer may cancel the order in [two -> three] days."),
 ]
 _EITHER = re.compile(r"\[(.*?) -> (.*?)\]")
 

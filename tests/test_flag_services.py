@@ -84,13 +84,17 @@ TOLD = {
         ("Ledgers shall be held for four years.", "Ledgers shall be held for eight years."),
         ("Reviewers may tour the site after a day's notice.", "Reviewers may tour the site unannounced."),
         (None, "Grantee shall let the Department's agents examine and copy its books."),
+        (None, "On closing, the Vendor shall box and turn over to the State every record of a resident."),
         ("Auditors may look through its bank statements.", "Auditors may look through its bank statements at night."),
     ],
     "RPT": [
         ("A narrative is due twice a year.", "A narrative is due every month."),
         ("Unusual incidents are reported by mail.", "Unusual incidents are reported by telephone."),
         (None, "The Provider shall upload attendance data to the portal each night."),
+        (None, "Upon a death, a fire, or an assault, the Vendor must call the county's nurse on duty."),
         (None, "The Agency shall key each bed night into the case information system."),
+        ("Staff capture the date of intake.", "Staff capture the date of intake and the color of the eyes."),
+        ("Send a list of the cases closed each fall.", "Send a list of the cases closed each week."),
     ],
     "BGC": [
         ("Drivers shall have a bachelor's degree.", "Drivers shall have a master's degree."),
@@ -103,6 +107,8 @@ TOLD = {
         ("Tablets with client data may be taken home.", "Encrypted tablets with client data may be taken home."),
         ("A survivor's whereabouts are told to no one.", "A survivor's whereabouts are told to the police."),
         ("Case notes are confidential.", None),
+        ("A guest is known on the list by number.", "A guest is known on the list by name."),
+        ("Names are left out of the file that is sent.", "Names are put into the file that is sent."),
         (None, "Staff shall not be made to disclose to the Department or any auditor of it a client's identity."),
     ],
     "IPD": [
@@ -119,6 +125,10 @@ TOLD = {
         ),
         (None, "No dues may be paid to a coalition that employs a lobbyist."),
         ("The Grantee may educate city councils.", "The Grantee may not educate city councils."),
+        (
+            "It may join a league that campaigns for higher rates.",
+            "It shall not join a league that campaigns for them.",
+        ),
         ("It may comment on proposed rules.", "It may not comment on proposed rules."),
     ],
     "NDS": [
@@ -159,6 +169,9 @@ def test_a_sentence_about_a_matter_is_flagged_with_it(code, old, new):
         ("A revision binds upon publication.", "A revision binds thirty days after publication."),
         ("A case is closed if the owner reports that it is.", "A case is closed once the owner reports that it is."),
         ("A worker will interview the child in a week.", "A worker will interview the child in a day."),
+        ("The inspector general reads the sign.", "The inspector reads the sign."),
+        ("Guests take ownership of their recovery.", "Guests take ownership of their recovery and health."),
+        ("The rider waits by the salvage yard.", "The rider waits beside the salvage yard."),
         ("Gross receipts of events held in its name count.", "Net receipts of events held in its name count."),
     ],
 )

@@ -148,7 +148,8 @@ def _priority(passage: Passage, part: Part, figure: Figure) -> Priority | None:
     """Substantive at most, where an amount is not of what the provider is paid, pays or may spend.
 
     That is an amount from which on some other duty holds ("purchases above $10,000"), one that an insurance has to
-    cover, one that may be moved within a budget, a rate of exchange, and one in a wholly new or deleted sentence that is not about payment.
+    cover, one that may be moved within a budget, a rate of exchange, and one in a wholly new or deleted sentence that
+    is not about payment.
     """
     start, end = _sentence(part, figure.span)
     words = part.lower[start:end]

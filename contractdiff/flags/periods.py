@@ -34,7 +34,8 @@ _DUE_BY = re.compile(
 _NO_DEADLINE = re.compile(
     r"^['’s)]*[\s-]*(?:of\s+age|old\b|long\b|(?:of\s+)?(?:[\w-]+\s+){0,3}(?:experience|practice|sobriety|age|service|seniority|employment|"
     r"tenure|residence|membership)\b|"
-    r"of\s+(?:education|study|college)|in\s+practice|(?:per|an?|each|every|a\s+full)\s+(?:day|week|month|quarter|year))"
+    r"of\s+(?:education|study|college)|of\s+(?:[\w-]+\s+){0,2}(?:costs?|expenses|rent|payroll|wages|funding)\b|"
+    r"in\s+practice|(?:per|an?|each|every|a\s+full)\s+(?:day|week|month|quarter|year))"
     r"|^\s*(?:and|to|or)\s+(?:older|younger|over|under)\b"
 )
 _LASTING = re.compile(r"['’s)]*[\s-]*(?:of\s+)?(?:[\w-]+\s+){0,2}")
@@ -126,7 +127,9 @@ def _counts(passage: Passage, pair: Pair) -> bool:
 
 # "More than thirty days behind" says how somebody stands, not by when something is due.
 # "Paid in the twelve months before the claim arose" looks back, and asks nothing of anybody.
-_LOOKS_BACK = re.compile(r"\b(?:in|during|over|for|of|from)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?$")
+_LOOKS_BACK = re.compile(
+    r"\b(?:in|during|over|for|of|from)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?$"
+)
 _PRECEDING = re.compile(r"^['’s\s)]*(?:immediately\s+)?(?:before|prior to|preceding)\b")
 _BEHIND = re.compile(r"^['’s\s)]*(?:behind|late|overdue|past due|in arrears|delinquent|old)\b")
 
@@ -295,7 +298,7 @@ def _hours(passage: Passage) -> list[Finding]:
 
 # How days are counted, and what is done where the last of them is a holiday.
 _COUNTED_DAYS = re.compile(
-    r"\b(?:last day|final day|due date|deadline|date|day|period|time)\b.{0,120}?\b(?:falls?|ends?|expires?|lands?|occurs?)\s+"
+    r"\b(?:due date|deadline|date|day|period|time)\b.{0,120}?\b(?:falls?|ends?|expires?|lands?|occurs?)\s+"
     r"(?:up)?on\s+(?:a\s+|an\s+)?(?:saturday|sunday|weekend|(?:\w+\s+)?holiday)|"
     r"\bcomput(?:ing|ation\s+of|ed)\s+(?:\w+\s+){0,4}?(?:periods?|time|days|deadlines?)\b|"
     r"\b(?:periods?|deadlines?|days)\s+(?:\w+\s+){0,6}?(?:computed|counted|reckoned|extended\s+to\s+the\s+next)\b"
