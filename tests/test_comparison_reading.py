@@ -216,7 +216,7 @@ KNOWN = {
     DefinedTerm: "term clause uses",
     Evidence: "matcher similarity shared label heading parent neighbours nearest",
     Fact: "says source checked since until",
-    Flag: "category name old new why question direction on",
+    Flag: "category name old new why question direction on doubtful",
     Incorporated: "name clauses supplied",
     Notice: "code message page",
     NumberingScheme: "levels automatic typed",

@@ -1,13 +1,16 @@
 """Which way a change goes, seen from the provider: one pair of sentences for each kind of evidence and each way."""
 
 import pytest
+from flag_builders import flag_of, flagged
 
 from contractdiff.diff.edits import diff_wordings
 from contractdiff.flags.amounts import money_findings
 from contractdiff.flags.modality import modal_findings
 from contractdiff.flags.passages import passages
 from contractdiff.flags.periods import period_findings
+from contractdiff.flags.rulebook import default_rules
 from contractdiff.flags.tendency import tendency_of
+from contractdiff.forms.wording import which_way
 from contractdiff.model import Direction, Edit, Op
 
 STRICTER, LOOSER = Direction.STRICTER, Direction.LOOSER
@@ -89,9 +92,13 @@ def test_sentences_wholly_new_or_gone(sentence, added, deleted):
     assert (direction(None, sentence), direction(sentence, None)) == (added, deleted)
 
 
-def test_other_words_in_a_duty_of_the_provider_are_taken_to_ask_for_more():
-    assert direction("Provider shall wax the floor.", "Provider shall polish the floor.") is STRICTER
+def test_where_nothing_is_to_go_by_the_direction_is_doubtful():
+    (passage,) = passages(diff_wordings("Provider shall wax the floor.", "Provider shall polish the floor."))
+    told = tendency_of(passage, [])
+    assert (told.direction, told.doubtful) == (STRICTER, True)
 
 
-def test_where_nothing_is_to_go_by_nothing_is_said():
-    assert direction("The hall is blue.", "The hall is green.") is None
+def test_what_a_doubtful_direction_says_is_what_the_category_says_of_either():
+    flag = flag_of(flagged("Provider shall file yellow reports.", "Provider shall file green reports."), "RPT")
+    assert flag.doubtful and flag.why == default_rules().by_code["RPT"].why
+    assert which_way(flag) == "Perhaps stricter than before; falls on the provider."

@@ -19,7 +19,7 @@ _FOR_EVERY = re.compile(r"\bfor\s+(?:every|each)\s+\$?$")
 _EVERY = re.compile(r"\b(?:every|each|once in|once every)\s*$")
 _PRECEDING = re.compile(r"\b(?:preceding|past|last|previous)\s*$")
 _BELOW = re.compile(r"\b(?:less than|fewer than|under|below)\s+\$?$")
-_EXEMPT = re.compile(r"\b(?:exempt|excused|need not|not required|not apply)")
+_EXEMPT = re.compile(r"\b(?:exempt|excused|need not|not required|not apply|eligib|qualif)")
 _UPON = re.compile(r"\b(?:upon|after|on)\s*$")
 _NOTICE = re.compile(
     r"['’s\s)]*(?:(?:prior|advance|written|calendar|business|days?|after|following|delivery|receipt|of|the|such|date)"
@@ -163,7 +163,8 @@ def more_is_against(part: Part, figure: Figure) -> bool | None:
     if conditional or _ends_with("threshold", before) or word_list("threshold_after").match(after.lstrip(" )%")):
         serves = _EXEMPT.search(part.lower, start, end) is not None or burdens(part, figure.span[0]) is False
         # what is asked from a figure on is asked of fewer where it goes up, and what is given is given to fewer
-        return serves is not (_BELOW.search(before) is not None)
+        below = _BELOW.search(before) is not None or _ends_with("most", before)
+        return serves is not below
     if _NOTICE.match(behind) or (_UPON.search(before) and "notice" in behind[:40]):
         return False
     nearest = _last("gained", "owed", ahead) or _first("gained", "owed", behind)

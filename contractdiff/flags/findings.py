@@ -12,13 +12,18 @@ _QUOTED = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One reason why a change may matter. ``priority``, ``why`` and ``question`` go before those of the category."""
+    """One reason why a change may matter.
+
+    ``doubtful`` says that the direction is but the likelier one. ``priority``, ``why`` and ``question`` go before those
+    of the category.
+    """
 
     code: str
     old: str = ""
     new: str = ""
     direction: Direction | None = None
     on: Party | None = None
+    doubtful: bool = False
     priority: Priority | None = None
     why: str = ""
     question: str = ""

@@ -291,7 +291,8 @@ def _ordered(findings: Iterable[Finding]) -> list[Finding]:
 
 def _flag(finding: Finding) -> Flag:
     category = rulebook().by_code[finding.code]
-    why = category.why_when.get(finding.direction, category.why) if finding.direction else category.why
+    sure = finding.direction if not finding.doubtful else None
+    why = category.why_when.get(sure, category.why) if sure else category.why
     return Flag(
         category=finding.code,
         name=category.name,
@@ -301,6 +302,7 @@ def _flag(finding: Finding) -> Flag:
         question=finding.question or category.question,
         direction=finding.direction,
         on=finding.on,
+        doubtful=finding.doubtful,
     )
 
 

@@ -128,6 +128,7 @@ def authority_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
                 new=next((c for c in sides[1] if c not in sides[0]), next(iter(sides[1]), "")),
                 direction=None if replaced else tendency.direction,
                 on=None if replaced else tendency.on,
+                doubtful=not replaced and tendency.doubtful,
             )
         )
     return found

@@ -187,9 +187,9 @@ def _free(words: str) -> list[Party]:
 def _is_called_agency(text: str, ahead: str) -> bool:
     """Whether the subject is a bare "Agency" that is the provider: so many contracts call it.
 
-    It is where no other word for the provider stands in the passage, unless definitions say who the provider is.
+    It is where no other word for the provider stands in the passage, unless the contract defines the word.
     """
-    if not _BARE_AGENCY.search(ahead) or any(party is Party.PROVIDER for _, party in _CALLED.get()):
+    if not _BARE_AGENCY.search(ahead) or any(name == "agency" for name, _ in _CALLED.get()):
         return False
     return Party.PROVIDER not in _all_named(party_words(), text)
 

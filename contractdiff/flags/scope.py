@@ -56,8 +56,17 @@ def scope_findings(passage: Passage, tendency: Tendency, others: Sequence[Findin
     if not _left_to_services(passage, others):
         return []
     was, now = (quoted(part, part.changed) for part in (passage.old, passage.new))
-    way = tendency.direction or _extent(passage)
-    return [Finding(code="SCP", old=was, new=now, direction=way, on=tendency.on)]
+    extent = _extent(passage) if tendency.doubtful or not tendency.direction else None
+    return [
+        Finding(
+            code="SCP",
+            old=was,
+            new=now,
+            direction=extent or tendency.direction,
+            on=tendency.on,
+            doubtful=tendency.doubtful and not extent,
+        )
+    ]
 
 
 def _number_of_services(passage: Passage) -> _Pair | None:

@@ -44,6 +44,7 @@ def topic_findings(passage: Passage, tendency: Tendency) -> list[Finding]:
                 new=_words(passage.new, new.get(code, [])),
                 direction=tendency.direction,
                 on=tendency.on,
+                doubtful=tendency.doubtful,
                 priority=None if central else Priority.SUBSTANTIVE,
             )
         )

@@ -80,7 +80,9 @@ def which_way(flag: Flag) -> str:
     whom = _ON_WHOM.get(flag.on, "")
     falls = flag.direction is Direction.DUTY_ADDED if flag.on is Party.AGENCY else flag.direction not in _RIGHTS
     whom = whom and f"{'falls on' if falls else 'concerns'} {whom}"
-    said = "; ".join(filter(None, (_WAYS.get(flag.direction), whom)))
+    way = _WAYS.get(flag.direction, "")
+    way = f"perhaps {way}" if way and flag.doubtful else way
+    said = "; ".join(filter(None, (way, whom)))
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 

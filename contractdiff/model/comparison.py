@@ -122,6 +122,7 @@ class Flag:
         question: What to ask the agency; "" where there is nothing to ask.
         direction: Which way the change goes, where that is clear.
         on: On whom it falls, where that is clear.
+        doubtful: Whether the direction is but the likelier one: nothing in the words says which way they go.
     """
 
     category: str
@@ -132,6 +133,7 @@ class Flag:
     question: str = ""
     direction: Direction | None = None
     on: Party | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,8 @@ def _tone(change: Change) -> int:
 
 def _goes_against(flag: Flag, codes: set[str]) -> bool | None:
     """Whether a flag tells of something that goes against the provider; ``None`` where that is not clear."""
+    if flag.doubtful:
+        return None
     way, agency = flag.direction, flag.on is Party.AGENCY
     if way in (Direction.STRICTER, Direction.RIGHT_REMOVED):
         return True

@@ -242,6 +242,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "name": flag.name,
         "direction": flag.direction and flag.direction.value,
         "on": flag.on and flag.on.value,
+        "doubtful": flag.doubtful,
         "old": flag.old,
         "new": flag.new,
         "why": flag.why,

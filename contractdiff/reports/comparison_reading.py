@@ -284,6 +284,7 @@ def _flag(fields: JsonObject) -> Flag:
         question=fields.text("question"),
         direction=fields.maybe_one_of("direction", Direction),
         on=fields.maybe_one_of("on", Party),
+        doubtful=fields.truth("doubtful", False),
     )
 
 
