@@ -171,7 +171,7 @@ def test_how_a_change_stands_to_a_law(tmp_path: Path) -> None:
 def test_a_law_that_the_rules_know_has_its_facts_and_questions(tmp_path: Path) -> None:
     known = law(compared(tmp_path), "Uniform Guidance (2 CFR Part 200)")
     assert any("$1,000,000" in fact.says and fact.since == date(2024, 10, 1) for fact in known.facts)
-    assert any("$750,000" in fact.says and fact.until == date(2024, 9, 30) for fact in known.facts)
+    assert any("$750,000" in fact.says and "before October 1, 2024" in fact.says for fact in known.facts)
     assert known.questions
     assert not law(compared(tmp_path), "Money Act, 12 XCS 105").facts
 
@@ -203,7 +203,7 @@ def test_every_fact_is_one_plain_sentence_with_its_source(rules: tuple[str, ...]
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("45 CFR Parts 160 and 164", "HIPAA (45 CFR Parts 160 and 164)"),
+        ("45 CFR Parts 160 and 164", "HIPAA (45 CFR Parts 160 to 164)"),
         ("45 C.F.R. § 75.361", "HHS grant rules (45 CFR Part 75, 2 CFR Part 300)"),
         ("the Drug-Free Workplace Act of 1988", "Drug-Free Workplace Act of 1988 (federal)"),
         ("20 U.S.C. 6081", "Pro-Children Act"),

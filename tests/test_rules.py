@@ -156,3 +156,68 @@ def test_a_wrong_rule_file_stops_the_comparison_with_a_plain_error(tmp_path, cap
     old = str(tmp_path / "old.txt")
     assert run(commands, ["compare", old, old, "--rules", str(tmp_path / "own.toml")]) == 3
     assert "own.toml, category.MON: there is no priority “huge”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[parties]\nprovider=['(?P<provider>x)']", "no cue may have"),
+        ("[category.MON]\nabout=['(?i)fees']", "no cue may have"),
+        ("[category.MON]\nabout=['^fees']", "no cue may have"),
+        ("[category.MON]\nabout=['(fee)s\\1']", "no cue may have"),
+        ("[category.MON]\nabout=['(?:FEES)']", "in lower case"),
+        (r"[category.MON]" "\n" r"about=['\b']", "would be found everywhere"),
+        ("[category.MON]\nabout=['([a-z]+ ?)+!']", "repeats what is repeated in itself"),
+        ("[[category.DAY.ask]]\nwhen='<records>'\nquestion='Why?'", "only about, changed and beside may"),
+        ("[category.EDT]\nterms=['doors']", "code decides"),
+        ("[category.MON]\nabout=[“fees”]", "curly quotation marks"),
+        ("[category.MON]\nabout=['fees", "straight quotation marks"),
+    ],
+)
+def test_cues_that_could_not_work_are_refused(tmp_path, text, said):
+    with pytest.raises(RulesError) as caught:
+        rules_of(tmp_path, text)
+    assert said in str(caught.value)
+
+
+def test_a_file_that_is_not_utf8(tmp_path):
+    (tmp_path / "own.toml").write_bytes("[category.MON]\n".encode("utf-16"))
+    with pytest.raises(RulesError, match="Save the file as UTF-8"):
+        read_rules([str(tmp_path / "own.toml")])
+
+
+def test_shipped_rules_are_found_by_any_way_to_write_their_name():
+    assert [read_rules([name]).added[0].name for name in ("illinois", "Illinois", "illinois.toml")] == [
+        "illinois.toml"
+    ] * 3
+    assert len(read_rules(["illinois", "illinois"]).added) == 1
+
+
+def test_a_law_that_is_known_gets_the_coalitions_own_questions_first(tmp_path):
+    own = (
+        '[[authority]]\nname = "Uniform Guidance (2 CFR Part 200)"\nlaw = "federal"\ncites = []\nquestions = ["Ours?"]'
+    )
+    known = next(law for law in default_rules().laws if law.name.startswith("Uniform Guidance"))
+    law = rules_of(tmp_path, own.replace("Uniform Guidance (2 CFR Part 200)", known.name)).laws[0]
+    assert (law.name, law.questions[0], law.facts) == (known.name, "Ours?", known.facts)
+
+
+def test_an_own_category_does_not_fold_what_nobody_understood(tmp_path):
+    rules = rules_of(tmp_path, "[category.DOOR]\nname='Doors'\nterms=['hall']\npriority='administrative'")
+    change = flagged("The hall has blue doors.", "The hall has red windows.", rules=rules)
+    assert change.priority is Priority.SUBSTANTIVE
+
+
+def test_each_figure_is_told_though_a_category_has_own_words(tmp_path):
+    rules = rules_of(tmp_path, "[category.DAY]\nterms=['turnaround']")
+    change = flagged(
+        "Pay within 30 days and report within 20 days.", "Pay within 10 days and report within 5 days.", rules=rules
+    )
+    assert len([flag for flag in change.flags if flag.category == "DAY"]) == 2
+
+
+def test_rules_read_later_are_in_force_though_others_were_before(tmp_path):
+    words = "The clubhouse may {} the count."
+    before = flag_of(flagged(words.format("take"), words.format("not take")), "MOD")
+    after = flag_of(flagged(words.format("take"), words.format("not take"), rules=rules_of(tmp_path, OWN)), "MOD")
+    assert after.on is Party.PROVIDER and before.direction

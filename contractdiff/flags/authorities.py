@@ -26,8 +26,8 @@ _COUNTS = (
 _NEXT = r"\s+(?-i:[A-Z]{2,}\b|(?:[A-Z][a-z]{0,3}\.\s?){2}|[A-Z][a-z]+\.?\s+(?:Adm|Admin|Code|Stat|Reg|Rev)|Fed\.\s*Reg)"
 _NUMBER = rf"\d(?:[\w:/.–-]*\w)?(?![.:/–-]?\w)(?:\s?\([a-z0-9]{{1,5}}\))*(?!{_COUNTS})"
 _MORE = rf"(?:(?:\s*(?:,|;|&|-|–|\b(?:and|or|to|through|thru)\b))+\s*(?:{_HEAD}\s*)?(?:\.\d+|{_NUMBER})(?!{_NEXT}))"
-_NUMBERS = rf"(?:{_HEAD}\s*)?{_NUMBER}{_MORE}*"
-_HEADED = rf"{_HEAD}\s*{_NUMBER}{_MORE}*"
+_NUMBERS = rf"(?:{_HEAD}\s*)?{_NUMBER}{_MORE}{{0,12}}"
+_HEADED = rf"{_HEAD}\s*{_NUMBER}{_MORE}{{0,12}}"
 _TAIL = r"(?:,?\s+\(?subparts?\s+[a-z]\b(?:\s*(?:,|-|and|to|through)\s*[a-z]\b)*)?(?:,?\s+et\.?\s+seq\.?)?"
 _NO = r"(?:\s*(?:nos?\.?|numbers?))?\s*"
 
@@ -103,7 +103,7 @@ _STATE = {
     "titled": rf"(?P<title>\d{{1,3}}[A-Z]?)\s+(?-i:(?P<code>{_CAPITALS}|{_DOTTED}))\s*(?P<numbers>{_NUMBERS})",
     # "HRS § 346-2", "G.L. c. 66A"
     "coded": (
-        rf"(?-i:(?P<code>{_CAPITALS}|{_DOTTED}))\s*(?P<numbers>(?:§+|chs?\.|(?-i:c\.)|chapters?)\s*{_NUMBER}{_MORE}*)"
+        rf"(?-i:(?P<code>{_CAPITALS}|{_DOTTED}))\s*(?P<numbers>(?:§+|chs?\.|(?-i:c\.)|chapters?)\s*{_NUMBER}{_MORE}{{0,12}})"
     ),
     # "RCW 43.20A.010", "N.J.A.C. 10:37-6.79"
     "bare": (

@@ -56,8 +56,10 @@ def register(comparison: Comparison) -> tuple[Authority, ...]:
             name in citing
             for name in (*change.old, *change.new, *(each for pair in change.occurrences for each in pair))
         ):
-            for key, cited_by in _cited_by(change, reader):
-                laws[key].changes.append(cited_by)
+            for mention, cited_by in _cited_by(change, reader):
+                key = mention.key
+                law = laws.get(key) or laws.setdefault(key, reader.law(key, mention.provision, mention.cited))
+                law.changes.append(cited_by)
     return tuple(law.authority() for law in sorted(laws.values(), key=lambda law: not law.federal))
 
 
@@ -198,7 +200,7 @@ class _Mention:
     passage: Passage
 
 
-def _cited_by(change: Change, reader: _Reader) -> Iterable[tuple[str, CitedBy]]:
+def _cited_by(change: Change, reader: _Reader) -> Iterable[tuple[_Mention, CitedBy]]:
     """The laws that the changed sentences of a change cite on either side, with how the change stands to them."""
     parts = passages(change.edits)
     old = [_mentions(passage, passage.old.text, reader) for passage in parts]
@@ -223,7 +225,7 @@ def _cited_by(change: Change, reader: _Reader) -> Iterable[tuple[str, CitedBy]]:
             ]
             replaced = places[0] - places[1] and places[1] - places[0]
             standing = Standing.REPLACED if replaced else Standing.BESIDE
-        yield key, CitedBy(change=change.id, standing=standing, text=mine[0].cited.text)
+        yield mine[0], CitedBy(change=change.id, standing=standing, text=mine[0].cited.text)
 
 
 def _mentions(passage: Passage, text: str, reader: _Reader) -> list[_Mention]:

@@ -4,12 +4,24 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from contractdiff.errors import RulesError
 from contractdiff.model import Direction, Party, Priority
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+# A list of words that a cue names: "<records>".
+_LIST_NAME = re.compile(r"<[a-z_]+>")
+# Groups with names, flags, back references, and the ends of a text: cues are joined with others, and found inside.
+_ODD = re.compile(r"\(\?(?!:|=|!|<=|<!)|(?<!\\)\\[1-9]|(?<![\\\[])[\^$]")
+_ESCAPED = re.compile(r"\\.")
+_REPEATED = re.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*]")
+_SAMPLE = "the provider shall pay 5% of it"
+# Categories of which code alone knows that nothing else changed.
+_NOISE = ("EDT", "FYR", "RNM", "XRF")
+# Of more names than these only the nearest are told.
+_MANY, _NEAR = 20, 5
 _LISTS = ("about", "changed", "beside", "terms")
 _TEXTS = ("name", "priority", "why", "question")
 _FIELDS = frozenset((*_LISTS, *_TEXTS, "why_when", "ask"))
@@ -29,7 +41,9 @@ def checked_rules(data: dict[str, Any], name: str, *, known: Collection[str], li
         check.category(code, check.table(data["category"], code, f"category.{code}"), is_known=code in known)
     for party, cues in check.table(data, "parties").items():
         check.one_of(party, [each.value for each in Party], "party", "parties")
-        check.cues(cues, f"parties.{party}")
+        # names are written with capitals
+        data["parties"][party] = [cue if "\\" in cue else cue.lower() for cue in check.texts(cues, f"parties.{party}")]
+        check.cues(data["parties"][party], f"parties.{party}")
     for word_list_name, cues in check.table(data, "words").items():
         check.one_of(word_list_name, lists, "list", "words")
         check.cues(cues, f"words.{word_list_name}")
@@ -53,7 +67,9 @@ class _Check:
 
     def one_of(self, given: str, known: Collection[str], what: str, where: str = "") -> None:
         if given not in known:
-            self.fail(f"there is no {what} “{given}”; there are {', '.join(sorted(known))}", where)
+            near = get_close_matches(given, known, n=_NEAR, cutoff=0) if len(known) > _MANY else sorted(known)
+            more = ", …" if len(near) < len(known) else ""
+            self.fail(f"there is no {what} “{given}”; there are {', '.join(near)}{more}", where)
 
     def table(self, data: Mapping[str, Any], key: str, where: str = "") -> dict[str, Any]:
         found = data.get(key, {})
@@ -76,15 +92,22 @@ class _Check:
             self.fail("is not a list in [brackets]", where)
         return [self.text(each, where) for each in found]
 
-    def cues(self, found: Any, where: str) -> None:
+    def cues(self, found: Any, where: str, *, lists: bool = False) -> None:
+        """Refuse what would never be found, be found everywhere, or take for ever to be looked for."""
         for cue in self.texts(found, where):
-            if cue != cue.lower() and not re.search(r"\\[A-Z]|\(\?", cue):
-                self.fail(f"write “{cue}” in lower case: cues are looked up in lower-case text", where)
+            if odd := _ODD.search(cue):
+                self.fail(f"“{cue}” has “{odd[0]}”, which no cue may have", where)
+            if _LIST_NAME.search(cue) and not lists:
+                self.fail(f"“{cue}” names a list of words, which only about, changed and beside may", where)
+            if _ESCAPED.sub("", cue) != _ESCAPED.sub("", cue).lower():
+                self.fail(f"write “{cue}” in lower case, as it is looked up in lower-case text", where)
+            if _REPEATED.search(cue):
+                self.fail(f"“{cue}” repeats what is repeated in itself; write how often, such as {{0,5}}", where)
             try:
-                matches_nothing = re.compile(cue).match("") is not None
+                pattern = re.compile(f"(?:{_LIST_NAME.sub('x', cue)})")
             except re.error as error:
                 self.fail(f"“{cue}” is no regular expression: {error}", where)
-            if matches_nothing:
+            if any(match.start() == match.end() for match in pattern.finditer(_SAMPLE)):
                 self.fail(f"“{cue}” would be found everywhere", where)
 
     def category(self, code: str, table: dict[str, Any], *, is_known: bool) -> None:
@@ -93,6 +116,8 @@ class _Check:
             self.fail("a code is two to eight capital letters or digits, such as PEER", where)
         for field in table:
             self.one_of(field, _FIELDS, "field", where)
+        if code in _NOISE and any(table.get(field) for field in _LISTS):
+            self.fail("of these categories code decides; they have no words of their own", where)
         if not is_known:
             if "name" not in table:
                 self.fail("a category of your own needs a name", where)
@@ -107,7 +132,7 @@ class _Check:
             self.one_of(way, [each.value for each in Direction], "direction", f"{where}.why_when")
             self.text(why, f"{where}.why_when.{way}")
         for field in ("about", "changed", "beside"):
-            self.cues(table.get(field, []), f"{where}.{field}")
+            self.cues(table.get(field, []), f"{where}.{field}", lists=True)
         for term in self.texts(table.get("terms", []), f"{where}.terms"):
             if not any(map(str.isalnum, term)):
                 self.fail(f"“{term}” has no letter", f"{where}.terms")
@@ -120,12 +145,11 @@ class _Check:
     def law(self, table: dict[str, Any]) -> None:
         where = f"authority {table.get('name', '')!r}"
         for field in table:
-            self.one_of(field, ("name", "law", "cites", "about", "fact", "questions"), "field", where)
+            self.one_of(field, ("name", "law", "cites", "fact", "questions"), "field", where)
         self.text(table.get("name"), where)
         self.one_of(str(table.get("law")), ("federal", "state"), "law", where)
         self.cues(table.get("cites"), f"{where}.cites")
-        for field in ("about", "questions"):
-            self.texts(table.get(field, []), f"{where}.{field}")
+        self.texts(table.get("questions", []), f"{where}.questions")
         for fact in self.tables(table.get("fact", []), f"{where}.fact"):
             for field in fact:
                 self.one_of(field, ("says", "source", "checked", "since", "until"), "field", f"{where}.fact")

@@ -75,7 +75,6 @@ class KnownLaw:
         name: What it is called in the register.
         federal: Whether it is a federal one.
         cites: Finds its citations and names in lower-case text.
-        about: The categories whose matter it lays down.
         facts: What it says, each dated and sourced.
         questions: What to ask where a change cites it.
     """
@@ -83,7 +82,6 @@ class KnownLaw:
     name: str
     federal: bool
     cites: Cues
-    about: tuple[str, ...]
     facts: tuple[Fact, ...]
     questions: tuple[str, ...]
 
@@ -190,13 +188,20 @@ def read_rules(names: Sequence[str]) -> Rulebook:
     if not names:
         return default_rules()
     data, added = _default_data(), []
-    for name in names:
-        path = _FOLDER / f"{name}.toml" if name in shipped_rules() else Path(name)
+    for name in dict.fromkeys(names):
+        path = _path_of(name)
         content = _content(path)
         found = checked_rules(_parsed(content, name), name, known=data["category"].keys(), lists=data["words"].keys())
         data = _joined(data, found)
         added.append(RulesFile(name=path.name, sha256=hashlib.sha256(content).hexdigest()))
     return _built(data, tuple(added))
+
+
+def _path_of(name: str) -> Path:
+    """The file that a name means: one that is there, or one that comes with the program ("illinois", "Illinois")."""
+    path = Path(name)
+    shipped = path.name.lower().removesuffix(".toml")
+    return _FOLDER / f"{shipped}.toml" if shipped in shipped_rules() and not path.is_file() else path
 
 
 def _content(path: Path) -> bytes:
@@ -212,9 +217,18 @@ def _content(path: Path) -> bytes:
 
 def _parsed(content: bytes, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RulesError(f"The rules {name} are no valid TOML: {error}.") from error
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RulesError(f"The rules {name} are no text in UTF-8. Save the file as UTF-8 and try again.") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = _CURLY if re.search(r"[=\[,]\s*[“”‘’]", text) else _STRAIGHT
+        raise RulesError(f"The rules {name} are no valid TOML: {error}. {hint}") from error
+
+
+_CURLY = 'They have curly quotation marks (“ ”), which word processors make; write straight ones (").'
+_STRAIGHT = 'Words stand between straight quotation marks ("), lists in [brackets] with commas between their parts.'
 
 
 def _default_data() -> dict[str, Any]:
@@ -248,8 +262,19 @@ def _joined(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
         "category": categories,
         **lists,
         "different_words": [*data["different_words"], *more.get("different_words", ())],
-        "authority": [*data["authority"], *more.get("authority", ())],
+        "authority": _joined_laws(data["authority"], more.get("authority", ())),
     }
+
+
+def _joined_laws(laws: Sequence[Mapping[str, Any]], more: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What is known of laws with what another file knows: that comes first, and adds to a law of the same name."""
+    known = {law["name"]: law for law in laws}
+    joined = []
+    for law in more:
+        own = known.pop(law["name"], {})
+        lists = ("cites", "fact", "questions")
+        joined.append({**own, **law, **{each: [*law.get(each, ()), *own.get(each, ())] for each in lists}})
+    return [*joined, *known.values()]
 
 
 def _built(data: Mapping[str, Any], added: tuple[RulesFile, ...]) -> Rulebook:
@@ -311,7 +336,6 @@ def _law(table: Mapping[str, Any]) -> KnownLaw:
         name=table["name"],
         federal=table["law"] == "federal",
         cites=Cues(table["cites"]),
-        about=tuple(table.get("about", ())),
         facts=tuple(
             Fact(
                 says=fact["says"],
