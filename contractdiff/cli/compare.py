@@ -141,6 +141,8 @@ def compare(
         response=response,
         force=force,
     )
+    if provider and provider.strip().lower() == agency.strip().lower():
+        raise click.UsageError("--provider and --agency give the same name.")
     given = api.read_pairs(pairs_file) if pairs_file else None
     destination.check(inputs=(old, new, *(each for each in (declared, pairs_file, benchmark) if each)))
     pairs = given or destination.kept_pairs()

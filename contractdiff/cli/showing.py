@@ -166,6 +166,8 @@ def _kinds(comparison: Comparison) -> list[str]:
         lines.append(f"{_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
     if comparison.benchmark is not None:
         lines += _beside(comparison, comparison.benchmark.name)
+    if comparison.rules:
+        lines.append(f"rules in force besides the default ones: {', '.join(each.name for each in comparison.rules)}")
     return [*lines, *_laws(comparison)]
 
 

@@ -79,18 +79,30 @@ def burdens(part: Part, at: int) -> bool | None:
     if force is Force.RIGHT and not on_agency and not _names(part, start, end, Party.PROVIDER):
         # "Payment may be withheld": whose right it is, the verb says
         return weight_of(part.lower[:end], (verb[1], min(end, verb[1] + _AFTER))) > 0
+    if on_agency and is_kindness(part, at):
+        return False
     return on_agency is (force is Force.RIGHT or is_power(part, at))
 
 
 def is_power(part: Part, at: int) -> bool:
     """Whether what the agency may or shall do at ``at`` is done to the provider: withhold, recover, terminate."""
+    return _does(part, at, "adverse")
+
+
+def is_kindness(part: Part, at: int) -> bool:
+    """Whether what the agency may or shall do at ``at`` is done for the provider: pay, approve, extend."""
+    return _does(part, at, "kind")
+
+
+def _does(part: Part, at: int, deeds: str) -> bool:
+    """Whether the agency's verb at ``at`` has a deed of a list right behind it."""
     start, end = sentence_at(part, at)
     verbs = [modal.span for modal in modals(part.lower) if start <= modal.span[0] < end]
     before = [span for span in verbs if span[0] <= at] or verbs[:1]
     if not before or subject(part, at) is not Party.AGENCY:
         return False
     verb = before[-1][1]
-    return word_list("adverse").search(part.lower, verb, verb + _AFTER) is not None
+    return word_list(deeds).search(part.lower, verb, verb + _AFTER) is not None
 
 
 def _are_served(part: Part, start: int, verb: Span) -> bool:
@@ -137,6 +149,8 @@ def more_is_against(part: Part, figure: Figure) -> bool | None:
     if re.match(r"(?:each|every|per)\b", figure.text):
         return subject(part, figure.span[0]) is Party.AGENCY
     start, end = sentence_at(part, figure.span[0])
+    # what stands in another cell of a table row does not govern it
+    start = max(start, part.lower.rfind("\t", start, figure.span[0]) + 1)
     before = part.lower[max(start, figure.span[0] - _BEFORE) : figure.span[0]]
     after = part.lower[figure.span[1] : min(end, figure.span[1] + _AFTER)]
     ahead, behind = part.lower[start : figure.span[0]], part.lower[figure.span[1] : end]

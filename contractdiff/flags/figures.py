@@ -61,7 +61,8 @@ _DAYS |= {"weekend": 7.0, "fortnight": 14.0, "quarter": 365 / 4, "semester": 365
 _BUSINESS = 7 / 5
 _OFTEN = {
     "hourly": 1 / 24, "daily": 1, "nightly": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "semimonthly": 365 / 24,
-    "monthly": 365 / 12, "bimonthly": 365 / 6, "quarterly": 365 / 4, "semiannual": 365 / 2, "semiannually": 365 / 2,
+    "semiweekly": 3.5, "monthly": 365 / 12, "bimonthly": 365 / 6, "quarterly": 365 / 4,
+    "semiannual": 365 / 2, "semiannually": 365 / 2,
     "biannual": 365 / 2, "biannually": 365 / 2, "half-yearly": 365 / 2, "annual": 365, "annually": 365, "yearly": 365,
     "biennial": 730, "biennially": 730, "triennial": 1095, "triennially": 1095,
 }  # fmt: skip

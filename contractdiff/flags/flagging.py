@@ -10,9 +10,9 @@ from contractdiff.flags.amounts import money_findings
 from contractdiff.flags.astray import Astray
 from contractdiff.flags.disagreements import disagreement_notices
 from contractdiff.flags.findings import Finding
-from contractdiff.flags.meanings import authority_findings, definition_findings
-from contractdiff.flags.modality import duty_findings, modal_findings
-from contractdiff.flags.named_parties import defined_parties
+from contractdiff.flags.meanings import authority_findings, definition_findings, is_renamed_party
+from contractdiff.flags.modality import duty_findings, handed_over_findings, modal_findings
+from contractdiff.flags.named_parties import bare_name, defined_parties, party_notices
 from contractdiff.flags.noise import noise_findings
 from contractdiff.flags.parties import also_called
 from contractdiff.flags.passages import Hunk, Passage, lowered, overlaps, passages
@@ -21,12 +21,13 @@ from contractdiff.flags.placed import Placed
 from contractdiff.flags.pointers import Pointers
 from contractdiff.flags.register import register, state_notices
 from contractdiff.flags.renamed import astray_findings, called, renamed_by, renamed_findings, renamed_terms
-from contractdiff.flags.rulebook import Rulebook, rulebook, rules_in_force
+from contractdiff.flags.rolled import years_moved_on
+from contractdiff.flags.rulebook import Rulebook, default_rules, rulebook, rules_in_force
 from contractdiff.flags.scope import scope_findings
 from contractdiff.flags.summary import summary_of
 from contractdiff.flags.tendency import tendency_of
 from contractdiff.flags.topics import matters, topic_findings
-from contractdiff.model import Change, ChangeKind, Comparison, Contract, Flag, Party, Priority, Reference
+from contractdiff.model import Change, ChangeKind, Comparison, Contract, Direction, Flag, Party, Priority, Reference
 
 _SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
 # What a clause lays down: changed, it is the matter of the clause's heading that was changed.
@@ -50,12 +51,15 @@ def flag_changes(
     with rules_in_force(rules):
         flagging = _Flagging(comparison)
         names = _names(parties, comparison)
-        with also_called((*((name.lower(), party) for name, party in names), *called(flagging.terms))):
+        known = (*((name.lower(), party) for name, party in names), *called(flagging.terms))
+        with years_moved_on(comparison.changes), also_called(known):
             changes = tuple(flagging.flagged(change) for change in comparison.changes)
+            unclear = party_notices(comparison, parties)
+        told = (*unclear, *state_notices(comparison), *disagreement_notices(comparison, changes))
         return replace(
             comparison,
             changes=changes,
-            notices=(*comparison.notices, *state_notices(comparison), *disagreement_notices(comparison, changes)),
+            notices=(*comparison.notices, *told),
             parties=names,
             authorities=register(comparison),
             rules=rulebook().added,
@@ -65,7 +69,8 @@ def flag_changes(
 def _names(given: Sequence[tuple[str, Party]], comparison: Comparison) -> tuple[tuple[str, Party], ...]:
     """What the parties are called: what the user says goes before what the versions define."""
     defined = (*defined_parties(comparison.old), *defined_parties(comparison.new))
-    return tuple({name.lower(): (name, party) for name, party in (*defined, *given)}.values())
+    said = ((bare_name(name), party) for name, party in given)
+    return tuple({name.lower(): (name, party) for name, party in (*defined, *said)}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,9 @@ def _findings(change: Change, told: Sequence[_Told]) -> list[Finding]:
     if not told:
         return []
     found = [finding for each in told for finding in _of_passage(each)]
+    if _UNKNOWN in found and not any(finding.code and finding.code not in NOISE for finding in found):
+        # "only the years moved on" would not be true
+        return [finding for finding in found if not _is_noise(finding)]
     if any(finding.code not in NOISE for finding in found):
         # that a comma went as well is no reason to read a clause whose sense changed
         return [finding for finding in found if finding.code != "EDT"]
@@ -215,24 +223,32 @@ def _of_passage(told: _Told) -> list[Finding]:
     if not rest:
         return found
     telling = _only(passage, rest)
+    named = definition_findings(telling)
+    # what a clause is about does not differ because a party is called otherwise in it
+    rest = tuple(hunk for hunk in rest if not is_renamed_party(telling, hunk))
+    if not rest:
+        return found + named
+    telling = _only(passage, rest)
     figures = [*money_findings(telling), *period_findings(telling), *date_findings(telling)]
     figures += modal_findings(telling)
     tendency = tendency_of(telling, figures)
-    about = figures + definition_findings(telling)
+    about = figures + named
     about += authority_findings(telling, tendency)
     # a figure says more than the words around it
     told_by_figures = {finding.code for finding in figures}
     about += [each for each in topic_findings(telling, tendency) if each.code not in told_by_figures]
     about = scope_findings(telling, tendency, about) + about
     if {finding.code for finding in about} <= _NO_MATTER:
-        about = about + duty_findings(telling, tendency.direction, tendency.on)
+        about = about + (handed_over_findings(telling) or duty_findings(telling, tendency.direction, tendency.on))
     # a change that no rule knows is never noise
-    return found + ([_asking(finding, telling) for finding in about] or [_UNKNOWN])
+    if all(_of_finding(finding) is Priority.ADMINISTRATIVE for finding in about):
+        about = [*about, _UNKNOWN]
+    return found + [_asking(finding, telling) for finding in about]
 
 
 def _asking(finding: Finding, passage: Passage) -> Finding:
     """The finding with the most fitting question of its category, where the sentence has the words for one."""
-    if finding.question:
+    if finding.question or not finding.code:
         return finding
     for ask in rulebook().by_code[finding.code].asks:
         if any(ask.when.pattern.search(part.lower) for part in (passage.old, passage.new)):
@@ -284,22 +300,37 @@ def _ordered(findings: Iterable[Finding]) -> list[Finding]:
     }
     kept: dict[object, Finding] = {}
     for finding in sorted(known, key=ranks.__getitem__):
-        by_words = not rulebook().by_code[finding.code].about
+        category = default_rules().by_code.get(finding.code)
+        # of figures, verbs, citations and definitions each is told; of a matter that it is one
+        by_words = category is not None and not category.about
         kept.setdefault((finding.code, finding.old, finding.new) if by_words else finding.code, finding)
     return list(kept.values())
+
+
+def _is_welcome(finding: Finding) -> bool:
+    """Whether a finding tells of something that is surely in the provider's favour: nobody asks to have that undone."""
+    if finding.doubtful or finding.priority is Priority.ADMINISTRATIVE:
+        return False
+    if finding.code != "MOD":
+        return finding.direction is Direction.LOOSER
+    for_provider = (Direction.DUTY_REMOVED, Direction.RIGHT_ADDED, Direction.LOOSER)
+    if finding.on is Party.AGENCY:
+        return finding.direction is Direction.DUTY_ADDED
+    return finding.on is Party.PROVIDER and finding.direction in for_provider
 
 
 def _flag(finding: Finding) -> Flag:
     category = rulebook().by_code[finding.code]
     sure = finding.direction if not finding.doubtful else None
     why = category.why_when.get(sure, category.why) if sure else category.why
+    asked = "" if _is_welcome(finding) else finding.question or category.question
     return Flag(
         category=finding.code,
         name=category.name,
         old=finding.old,
         new=finding.new,
         why=finding.why or why,
-        question=finding.question or category.question,
+        question=asked,
         direction=finding.direction,
         on=finding.on,
         doubtful=finding.doubtful,

@@ -62,6 +62,11 @@ _OTHER_NAME = "A party is called by another name here: {old} is now {new}."
 _NO_LONGER = "A word is no longer defined here; it may now be read in a wider or a narrower sense."
 
 
+def is_renamed_party(passage: Passage, hunk: Hunk) -> bool:
+    """Whether in one place nothing differs but what a party is called."""
+    return _renamed_party(passage, hunk) is not None
+
+
 def definition_findings(passage: Passage) -> list[Finding]:
     """DEF: a definition changed, added or left out, or a party called by another name in this place.
 

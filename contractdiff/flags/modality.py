@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from contractdiff.flags.findings import Finding, cut
 from contractdiff.flags.listed import changed_words
-from contractdiff.flags.parties import party_at, party_words, subject
+from contractdiff.flags.parties import party_at, party_in, party_words, subject
 from contractdiff.flags.passages import Hunk, Part, Passage, Span, overlaps, sentences
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.small_words import CONDITION, is_same_but, mod_finding, small_word_findings, text_at
@@ -45,6 +45,8 @@ _WHOSE_CHOICE = re.compile(r"discretion|judg|option|opinion|election|determinati
 _AT_HOURS = re.compile(r"(?:during|at)\s(?:\w+\s){0,3}hours\b")
 # As many words on either side of a changed verb make it another sentence, not another verb.
 _FEW_WORDS = 3
+# A subject that was changed stands right before its verb, give or take a space.
+_RIGHT_BEHIND = 2
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset(
     ("be", "not", "have", "also", "a", "an", "the", "to", "of", "in", "and", "or", "by", "its", "any", "such")
@@ -70,6 +72,22 @@ def modal_findings(passage: Passage) -> list[Finding]:
     if switched:
         return [*switched, *hardened]
     return qualified or small_word_findings(passage)
+
+
+def handed_over_findings(passage: Passage) -> list[Finding]:
+    """MOD where a duty or right is another party's now: "[The Bureau → Provider] shall pay for repairs"."""
+    for hunk in passage.hunks:
+        was, now = party_in(passage.old, hunk.old), party_in(passage.new, hunk.new)
+        verb = next((modal for modal in modals(passage.new.lower) if modal.span[0] >= hunk.new[0]), None)
+        if was is None or now is None or was is now or verb is None or verb.span[0] - hunk.new[1] > _RIGHT_BEHIND:
+            continue
+        old, new = passage.words(hunk)
+        if verb.force in (Force.DUTY, Force.BAN):
+            direction = Direction.DUTY_REMOVED if now is Party.AGENCY else Direction.DUTY_ADDED
+        else:
+            direction = Direction.RIGHT_REMOVED if now is Party.AGENCY else Direction.RIGHT_ADDED
+        return [Finding(code="MOD", old=cut(old), new=cut(new), direction=direction, on=Party.PROVIDER)]
+    return []
 
 
 def duty_findings(passage: Passage, direction: Direction | None, on: Party | None) -> list[Finding]:

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from contractdiff.flags.parties import named
+from contractdiff.flags.parties import named, party_at, party_words
 from contractdiff.flags.rulebook import word_list
-from contractdiff.model import Contract, DefinedTerm, Party
+from contractdiff.model import Comparison, Contract, DefinedTerm, Notice, NoticeCode, Party
 
 _MARKS = "\"“”'‘’«»"
 # A name of so many words may stand before its short form: "… of the State, acting by and through its Bureau of Aging".
@@ -18,6 +18,8 @@ _VERB = r"(?:shall|will|must|may|agrees|certifies|warrants|represents)"
 _FURTHER = re.compile(r"\b(?:that|which|who|whom|with|for|to|from|under|by)\b|[,(]")
 # A party does something. So many times its name has to be a subject, that it is one.
 _DEEDS = 2
+# A contract of fewer clauses may well name a party nowhere.
+_LONG = 20
 # "between the Department of Aging (“DOA”) and Sunrise Homes, Inc. (“Sunrise”)": who stands beside the agency
 _BETWEEN = re.compile(r"\b(?:by\s+and\s+)?between\b", re.IGNORECASE)
 
@@ -38,6 +40,40 @@ def defined_parties(contract: Contract) -> tuple[tuple[str, Party], ...]:
     for defined, party in _beside_the_other(contract, found):
         found.setdefault(defined.term, party)
     return tuple(found.items())
+
+
+def bare_name(name: str) -> str:
+    """A party's name as a contract uses it: without quotation marks around it or an article before it."""
+    return re.sub(r"^(?:the|an?)\s+", "", name.strip(f" {_MARKS}"), flags=re.IGNORECASE)
+
+
+def party_notices(comparison: Comparison, given: Sequence[tuple[str, Party]]) -> list[Notice]:
+    """What is to be known of the parties' names: one that stands nowhere, or a party for which none was found.
+
+    ``given`` are the names that the user gave. Of the agency's only that of the provider is looked for: the other may
+    stand on the cover alone.
+    """
+    wordings = [clause.wording.lower() for clause in (*comparison.new.clauses, *comparison.old.clauses)]
+    said = []
+    for name, party in given:
+        if party is Party.PROVIDER and not any(bare_name(name).lower() in wording for wording in wordings):
+            said.append(
+                f"“{bare_name(name)}”, which you gave as the provider's name, stands nowhere in these contracts."
+            )
+    if len(comparison.new.clauses) >= _LONG:
+        words = party_words()
+        found = {party_at(match) for wording in wordings for match in [words.search(wording)] if match}
+        for party, option in ((Party.PROVIDER, "--provider"), (Party.AGENCY, "--agency")):
+            if party not in found and not _is_named(words, wordings, party):
+                said.append(
+                    f"What the contracts call the {party.value} was not recognized, so on whom a change falls may be "
+                    f"wrong. Give the name with {option}."
+                )
+    return [Notice(code=NoticeCode.PARTIES_UNCLEAR, message=message) for message in said]
+
+
+def _is_named(words: re.Pattern[str], wordings: Sequence[str], party: Party) -> bool:
+    return any(party_at(match) is party for wording in wordings for match in words.finditer(wording))
 
 
 def _party_of(contract: Contract, defined: DefinedTerm, acting: Collection[str]) -> Party | None:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from contractdiff.flags.passages import Part, sentences
-from contractdiff.flags.rulebook import rulebook, word_list
+from contractdiff.flags.passages import Part, Span, sentences
+from contractdiff.flags.rulebook import Rulebook, rulebook, word_list
 from contractdiff.model import Party
 
 # A modal verb: what stands before it is the subject.
@@ -68,12 +68,12 @@ def also_called(names: Sequence[tuple[str, Party]]) -> Iterator[None]:
 
 def party_words() -> re.Pattern[str]:
     """Finds the words for a party in lower-case text; its groups are named after ``Party``'s values."""
-    return _party_words(_CALLED.get())
+    return _party_words(rulebook(), _CALLED.get())
 
 
 @lru_cache(maxsize=8)
-def _party_words(called: tuple[tuple[str, Party], ...]) -> re.Pattern[str]:
-    known = rulebook().parties
+def _party_words(rules: Rulebook, called: tuple[tuple[str, Party], ...]) -> re.Pattern[str]:
+    known = rules.parties
     names = {
         party: [*(rf"{re.escape(name)}(?:s\b)?" for name, of in called if of is party), *known[party]]
         for party in Party
@@ -87,11 +87,14 @@ def party_at(match: re.Match[str]) -> Party:
     return next(party for party in Party if match[party.value])
 
 
-def named_first(words: str) -> Party | None:
-    """The party with which some words begin, or ``None``."""
-    bare = _ARTICLE.sub("", words.lower().strip())
-    match = party_words().match(bare)
-    return party_at(match) if match and not match["own"] else None
+def party_in(part: Part, span: Span) -> Party | None:
+    """The party with whose name some changed words begin, or ``None``."""
+    start, end = max(span[0] - len("the "), 0), min(span[1] + len("the "), len(part.lower))
+    for match in party_words().finditer(part.lower, start, end):
+        if match.start() < span[1] and span[0] < match.end():
+            leads = part.lower[span[0] : match.start()].strip() in ("", "the", "each", "any", "every", "an", "a")
+            return party_at(match) if leads and not match["own"] else None
+    return None
 
 
 def first_party(words: str) -> Party | None:
@@ -137,7 +140,11 @@ def subject(part: Part, at: int) -> Party | None:
             return Party.PROVIDER if is_own else called
     if word_list("agency_acts").search(sentence):
         return Party.AGENCY
-    return _led_up_to(part) or Party.PROVIDER
+    led = _led_up_to(part)
+    if not led and word_list("adverse").match(after.lstrip()):
+        # "The Project Director may terminate": to withhold, recover or terminate is the agency's
+        return Party.AGENCY
+    return led or Party.PROVIDER
 
 
 @lru_cache(maxsize=256)

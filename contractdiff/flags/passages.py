@@ -16,7 +16,7 @@ _END = re.compile(r"(?<=[.?!;])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9(]|and\b
 # A full stop after these ends no sentence: "No. 5", "Ill. Adm. Code", "U.S.C.", "Jan. 1".
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|[Nn]os?|[Ss]ecs?|[Aa]rts?|[Pp]aras?|[Cc]h|[Ee]xh?|[Ss]ubd|"
-    r"Pub|Stat|Rev|Adm|Admin|Ann|Comp|Code|Gov|Gen|Reg|Regs|Fed|Dep|Dept|Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|vs?|cf|"
+    r"Pub|Stat|Cons|Rev|Adm|Admin|Ann|Comp|Code|Gov|Gen|Reg|Regs|Fed|Dep|Dept|Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|vs?|cf|"
     r"Ala|Ariz|Ark|Cal|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Or|Pa|"
     r"Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )

@@ -10,6 +10,7 @@ from contractdiff.flags.listed import changed_words
 from contractdiff.flags.paired import Pair, changed_figures, printed
 from contractdiff.flags.parties import subject
 from contractdiff.flags.passages import Part, Passage
+from contractdiff.flags.rolled import years_rolled
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.verbs import modals
 from contractdiff.model import Direction
@@ -125,12 +126,12 @@ def _counts(passage: Passage, pair: Pair) -> bool:
     )
 
 
-# "More than thirty days behind" says how somebody stands, not by when something is due.
 # "Paid in the twelve months before the claim arose" looks back, and asks nothing of anybody.
 _LOOKS_BACK = re.compile(
     r"\b(?:in|during|over|for|of|from)\s+(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|prior\s+)?$"
 )
 _PRECEDING = re.compile(r"^['’s\s)]*(?:immediately\s+)?(?:before|prior to|preceding)\b")
+# "More than thirty days behind" says how somebody stands, not by when something is due.
 _BEHIND = re.compile(r"^['’s\s)]*(?:behind|late|overdue|past due|in arrears|delinquent|old)\b")
 
 
@@ -339,7 +340,10 @@ def date_findings(passage: Passage) -> list[Finding]:
         old, new = next(((a, b) for a, b in zip(*sides, strict=True) if _when(a) != _when(b)), (old, new))
     direction = None
     if old and new and _when(old) != _when(new) and (old.year is None) == (new.year is None):
-        direction = Direction.LATER if _when(new) > _when(old) else Direction.EARLIER
+        # in a contract for the next year July 2012 is earlier than August 2011 was
+        moved_on = years_rolled() if old.year and new.year and new.year - old.year == years_rolled() else 0
+        was = (_when(old)[0] + moved_on, *_when(old)[1:])
+        direction = None if was == _when(new) else Direction.LATER if _when(new) > was else Direction.EARLIER
     part, date = (passage.new, new) if new else (passage.old, old)
     assert date is not None
     return [

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contractdiff.flags.bearing import burdens, force_at, is_power, more_is_against, sentence_at, weight_of
-from contractdiff.flags.figures import Kind, figures
+from contractdiff.flags.bearing import burdens, force_at, is_kindness, is_power, more_is_against, sentence_at, weight_of
+from contractdiff.flags.figures import Figure, Kind, dates, figures
 from contractdiff.flags.findings import Finding
-from contractdiff.flags.parties import first_party, party_at, party_words, subject
-from contractdiff.flags.passages import Hunk, Part, Passage, Span
+from contractdiff.flags.parties import first_party, party_in, subject
+from contractdiff.flags.passages import Hunk, Part, Passage, overlaps
 from contractdiff.flags.rulebook import word_list
 from contractdiff.flags.verbs import Force, modals
 from contractdiff.model import Direction, Party
@@ -41,7 +41,6 @@ _MODIFIER = re.compile(r"\s*[a-z]+(?:al|ed|ful|ible|able|ic|ive|ous|an|ary|ant|e
 _OWNED_BY = re.compile(r"\b(?:owned|held|retained|controlled|chosen|selected|decided|determined)\s+by\s+(?:the\s+)?$")
 _JOINTS = frozenset(("", "and", "or"))
 _AND_OR = frozenset(("and", "or"))
-_ARTICLE = len("the ")
 # Where more words than these differ, a "not" among them is no change by itself.
 _FEW = 9
 # Words that go on with a list took the place of its end.
@@ -128,7 +127,7 @@ def _whom_it_protects(part: Part, on: Party | None) -> Party:
 def _of_parties(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     """A duty, a right or a thing went from one party to another, or from both to one."""
     for hunk in passage.hunks:
-        was, now = _party_in(passage.old, hunk.old), _party_in(passage.new, hunk.new)
+        was, now = party_in(passage.old, hunk.old), party_in(passage.new, hunk.new)
         if was and not now and hunk.new[0] == hunk.new[1] and _TOGETHER.search(passage.words(hunk)[0]):
             # "signed by [Provider and] the Department"
             after = first_party(passage.new.lower[hunk.new[1] :][:_NEXT])
@@ -144,19 +143,6 @@ def _of_parties(passage: Passage, findings: Sequence[Finding]) -> bool | None:
         if not _OWNED_BY.search(passage.new.lower, 0, hunk.new[0]) and (duty or _done_by(passage, hunk)):
             return not to_agency
         return to_agency
-    return None
-
-
-def _party_in(part: Part, span: Span) -> Party | None:
-    """The party with whose name some changed words begin."""
-    for match in party_words().finditer(
-        part.lower, max(span[0] - _ARTICLE, 0), min(span[1] + _ARTICLE, len(part.lower))
-    ):
-        if match.start() < span[1] and span[0] < match.end():
-            lead = part.lower[span[0] : match.start()].strip()
-            return (
-                party_at(match) if lead in ("", "the", "each", "any", "every", "an", "a") and not match["own"] else None
-            )
     return None
 
 
@@ -199,6 +185,10 @@ def _of_verbs(passage: Passage, findings: Sequence[Finding]) -> bool | None:
         if finding.code != "MOD" or not finding.direction:
             continue
         direction, on_agency = finding.direction, finding.on is Party.AGENCY
+        is_right = direction in (Direction.RIGHT_ADDED, Direction.RIGHT_REMOVED)
+        if on_agency and is_right and any(is_kindness(passage.new, hunk.new[0]) for hunk in passage.hunks):
+            # that the Department may no longer pay harms the provider
+            return direction is Direction.RIGHT_REMOVED
         if direction in (Direction.DUTY_ADDED, Direction.RIGHT_REMOVED):
             return not on_agency
         if direction in (Direction.DUTY_REMOVED, Direction.RIGHT_ADDED):
@@ -209,7 +199,7 @@ def _of_verbs(passage: Passage, findings: Sequence[Finding]) -> bool | None:
 
 def _of_figures(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     """A figure went up or down."""
-    sides = [[f for f in figures(part.lower) if part.touched(f.span)] for part in (passage.old, passage.new)]
+    sides = [_figures_of(part) for part in (passage.old, passage.new)]
     if all(any(figure.kind is not Kind.COUNT for figure in side) for side in sides):
         # the numbers of sections and the like are left out
         sides = [[figure for figure in side if figure.kind is not Kind.COUNT] for side in sides]
@@ -222,10 +212,16 @@ def _of_figures(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     return said[0] if said and len(set(said)) == 1 else None
 
 
+def _figures_of(part: Part) -> list[Figure]:
+    """The changed figures of one side that are no part of a date."""
+    days = [date.span for date in dates(part.lower)]
+    return [each for each in figures(part.lower) if part.touched(each.span) and not overlaps(days, each.span)]
+
+
 def _of_deadlines(passage: Passage, findings: Sequence[Finding]) -> bool | None:
     """There is more or less time, or a period runs from another event."""
     for finding in findings:
-        if finding.code != "DAY" or finding.direction not in _SOONER + _LATER:
+        if finding.code not in ("DAY", "DAT") or finding.direction not in _SOONER + _LATER:
             continue
         periods = [figure for figure in figures(passage.new.lower) if figure.kind is Kind.PERIOD]
         more = more_is_against(passage.new, periods[0]) if len(periods) == 1 else None

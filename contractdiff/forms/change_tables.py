@@ -15,6 +15,7 @@ from contractdiff.forms.wording import (
     in_one_line,
     old_and_new,
     pages_of,
+    plain_line,
     was_and_now,
     what_happened,
     which_way,
@@ -85,7 +86,8 @@ def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid
 def _what(comparison: Comparison, change: Change) -> list[tuple[str, Xml]]:
     """The lines that say what changed, each in plain words and as it is printed."""
     lines = []
-    for said in (not_declared(comparison, change), what_happened(comparison, change), kept_words(change)):
+    said_first = (not_declared(comparison, change), plain_line(change), what_happened(comparison, change))
+    for said in (*said_first, kept_words(change)):
         if said:
             lines.append((said, paragraph(run(said, Style.STRONG), style=Style.CELL_TEXT)))
     marked, is_short = _marked(change)

@@ -71,7 +71,10 @@ def priority_and_names(change: Change) -> str:
     flags = [flag for flag in change.flags if flag.name]
     # that a figure or a duty is another says little by itself
     first = flags[: 2 if flags and flags[0].category in _MEASURES else 1]
-    names = dict.fromkeys(f"{flag.name[:1].lower()}{flag.name[1:]}" for flag in first)
+    # "TEFAP reporting" keeps its capitals
+    names = dict.fromkeys(
+        flag.name if flag.name[1:2].isupper() else f"{flag.name[:1].lower()}{flag.name[1:]}" for flag in first
+    )
     return f"{PRIORITY_NAMES[change.priority]}{': ' if names else ''}{', '.join(names)}"
 
 
@@ -164,6 +167,12 @@ def pages_of(comparison: Comparison, change: Change) -> str:
     if old and new:
         return old if old == new else f"{old} → {new}"
     return f"old {old}" if old else f"new {new}" if new else ""
+
+
+def plain_line(change: Change) -> str:
+    """What a change did, in one plain line, where words were changed in a sentence that stayed; else ""."""
+    edited = {edit.op for edit in change.edits} >= {Op.EQUAL} and change.kind is ChangeKind.MODIFIED
+    return in_cells(change.summary) if edited and change.is_of_words and not change.moved else ""
 
 
 def what_happened(comparison: Comparison, change: Change) -> str:

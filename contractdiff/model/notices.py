@@ -37,6 +37,7 @@ class NoticeCode(Enum):
     PAIRS_LEFT_OUT = "PAIRS_LEFT_OUT"
     WORDS_AND_FIGURES_DISAGREE = "WORDS_AND_FIGURES_DISAGREE"
     RULES_NOT_IN_FORCE = "RULES_NOT_IN_FORCE"
+    PARTIES_UNCLEAR = "PARTIES_UNCLEAR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

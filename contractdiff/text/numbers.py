@@ -27,7 +27,7 @@ _GLYPHS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "�
 _WORD = "|".join(sorted(NUMERALS, key=len, reverse=True))
 _PART = rf"(?:an?|one|two|three|four|five|seven|nine)[\s-]+(?:{'|'.join(_PARTS)})s?|half"
 NUMBER_WORDS = (
-    rf"(?:{_WORD})(?:(?:[\s-]+(?!and\b)|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{_WORD}))*"
+    rf"(?:{_WORD})(?:(?:[\s-]+(?!and\b)|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{_WORD})){{0,12}}"
     rf"(?:\s+and\s+(?:{_PART}))?"
 )
 """Matches a number in words in lower-case text, up to "two and one-half"; whole words are for the caller to see to."""
