@@ -210,3 +210,15 @@ def test_who_has_to_pay_a_new_amount_says_which_way_it_goes(text: str, direction
 def test_the_question_fits_what_the_sentence_is_about(old: str | None, new: str, code: str, asked: str) -> None:
     (question,) = {flag.question for flag in flagged(old, new).flags if flag.category == code}
     assert asked in question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The State may collect the difference from the next payments until the whole has been made good.",
+        "Whatever is left of the advance when the camp closes shall be sent back to the Department.",
+        "The Department shall make no demand for the return of a payment after two years.",
+    ],
+)
+def test_money_that_goes_back_is_a_matter_of_recovery_whatever_it_is_called(text: str) -> None:
+    assert "REC" in {flag.category for flag in flagged(None, text).flags}

@@ -263,6 +263,10 @@ def test_many_edits_in_one_clause_take_time_in_proportion() -> None:
         ("Counselling is given at each centre.", "Counseling is given at each center."),
         ("A key opens the maintainance room.", "A key opens the maintenance room."),
         ("Knock, and wait for an anwser.", "Knock, and wait for an answer."),
+        ("The tubs are desinfected.", "The tubs are disinfected."),
+        ("A continuos watch is kept.", "A continuous watch is kept."),
+        ("The goverment owns it.", "The government owns it."),
+        ("Lock the the gate.", "Lock the gate."),
     ],
 )
 def test_the_same_written_otherwise_is_editorial(old: str, new: str) -> None:

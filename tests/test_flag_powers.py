@@ -265,3 +265,15 @@ def test_the_question_fits_the_sentence():
 def test_professional_liability_in_a_heading_is_insurance_and_no_indemnity():
     change = flagged("Keep it for 12 months.", "Keep it for 36 months.", heading="Professional Liability.")
     assert "IDM" not in {flag.category for flag in change.flags}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Grantee may let another nonprofit run one of the sites.",
+        "Provider shall write into each agreement with a person who is not on its payroll the duties of Article 3.",
+        "The meals may be cooked by someone else if the Department is told of it.",
+    ],
+)
+def test_work_that_is_done_by_somebody_else_is_a_matter_of_subcontracts(text: str):
+    assert "SUB" in codes(None, text)

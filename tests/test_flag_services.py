@@ -193,3 +193,34 @@ def test_the_question_fits_what_the_sentence_is_about():
 def test_every_list_that_a_cue_names_is_spelled_out():
     cues = [cue for category in rulebook().by_code.values() for cue in (*category.about, *category.changed)]
     assert cues and not [cue for cue in cues if "<served>" in cue or "<records>" in cue]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("RPT", "The Center shall file with the County a count of the persons housed after the close of each month."),
+        ("RPT", "On each Monday the Grantee shall enter in the register of the State how many beds were full."),
+        ("RET", "The State may walk through the kitchen at any hour and need not call beforehand."),
+        ("RET", "The Provider shall let the County see its payroll."),
+        ("PRV", "A landlord shall not be told that the applicant comes from a shelter."),
+        ("PRV", "The Grantee shall strike out the names and birth dates before it lends a file."),
+        ("IPD", "The Grantee may go on using the workbooks when this Agreement has ended."),
+        ("PRC", "Where only one seller has the thing, the Grantee shall not buy it until the Department agrees."),
+        ("NDS", "A guest who is led by a guide dog may bring the dog to every room."),
+    ],
+)
+def test_a_new_or_dropped_sentence_in_plain_words_is_about_its_matter(code, text):
+    assert code in codes(None, text)
+    assert code in codes(text, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("RPT", "The Grantee shall submit an invoice by the tenth day of each month."),
+        ("PRV", "The applicant does not speak English well, and the Provider shall find an interpreter."),
+        ("BGC", "A rider may bring an animal trained to open doors."),
+    ],
+)
+def test_the_same_words_of_another_thing_are_not(code, text):
+    assert code not in codes(None, text)

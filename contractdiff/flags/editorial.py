@@ -9,8 +9,9 @@ from contractdiff.flags.rulebook import rulebook
 # A slip of the pen leaves the ends of a word alone; "grantor" and "grantee" differ there.
 _SAME_START, _SAME_END, _SHORTEST_WORD, _MOST_LETTERS = 3, 1, 6, 2
 # Letters that changed places are a slip from the second letter on, and of long words a wrong vowel within one is:
-# "anwser", "maintainance". In short words it makes another word: "faculty" and "facility".
-_START_OF_SWAP, _LONG_WORD, _END_OF_LONG = 2, 8, 2
+# "anwser", "maintainance"; of very long ones from the second letter on, "desinfected". In short words it makes another
+# word: "faculty" and "facility".
+_START_OF_SWAP, _LONG_WORD, _VERY_LONG_WORD, _END_OF_LONG = 2, 8, 10, 2
 # Marks and spaces that say nothing by themselves. A comma may, and so do signs, "%" and "$".
 _SILENT = re.compile(r"[\s.;:!?'\"‘’‚‛“”„‟′″`´()\[\]{}\-‐‑‒–—―/\\…·•#*|_\u00ad\u200b-\u200f\u2060\ufeff]+")
 # Where one statement ends and the next begins; a full stop before a small letter ends an abbreviation only.
@@ -39,6 +40,12 @@ _ELSEWHERE = dict(
 ) | {"fulfil": "fulfill", "fulfils": "fulfills", "fulfilment": "fulfillment"}
 _ELSEWHERE |= {"enrol": "enroll", "enrols": "enrolls", "enrolment": "enrollment", "enrolments": "enrollments"}
 _BEGINNING = re.compile("|".join(rf"^{each}{'$' if each[:5] in ('fulfi', 'enrol') else ''}" for each in _ELSEWHERE))
+# Words that make no sense twice in a row; "had had" and "that that" may.
+_SET_TWICE = frozenset(
+    "the a an of to and or in on at by for from with as is are be been was were shall will may must not it its".split()
+)
+# Letters often left out or put for one another: "continuos", "goverment", "recompence".
+_OFTEN_WRONG = re.compile(r"u?os\|u?ous|[a-z]me\|[a-z]nme|nce\|nse|nse\|nce")
 _VOWELS = re.compile(r"[aeiouy]+")
 _DOUBLED = re.compile(r"(.)\1")
 _PARTED = re.compile(r"(?<=\d)\s*[-‐‑‒–—−]\s*(?=\d)")
@@ -56,6 +63,8 @@ def is_editorial(passage: Passage, hunk: Hunk, still_used: Callable[[str], bool]
     slip that was mended.
     """
     old, new = passage.words(hunk)
+    if _is_set_twice(passage, hunk):
+        return True
     if is_slip(old.lower(), new.lower()) and (not still_used(old.lower()) or _is_variant(old.lower(), new.lower())):
         return True
     if not _may_be(old, new):
@@ -65,6 +74,17 @@ def is_editorial(passage: Passage, hunk: Hunk, still_used: Callable[[str], bool]
         return False
     negations = _negations(passage.old, spans[0]), _negations(passage.new, spans[1])
     return negations[0] == negations[1] and (not negations[0] or _joined(old) == _joined(new))
+
+
+def _is_set_twice(passage: Passage, hunk: Hunk) -> bool:
+    """Whether a small word was set twice on one side: "the the tenant" and "the tenant"."""
+    words = [each.lower().split() for each in passage.words(hunk)]
+    if sorted(map(len, words)) != [0, 1]:
+        return False
+    part, span = (passage.old, hunk.old) if words[0] else (passage.new, hunk.new)
+    word = (words[0] or words[1])[0]
+    beside = (part.lower[: span[0]].split()[-1:], part.lower[span[1] :].split()[:1])
+    return word in _SET_TWICE and [word] in beside
 
 
 def _may_be(old: str, new: str) -> bool:
@@ -147,14 +167,23 @@ def is_slip(old: str, new: str) -> bool:
         return start >= _START_OF_SWAP and end >= _SAME_END
     if start >= _START_OF_SWAP and end >= _SAME_END and _DOUBLED.sub(r"\1", old) == _DOUBLED.sub(r"\1", new):
         return True
+    shortest, wrong_vowel = min(len(old), len(new)), end >= _END_OF_LONG and all(map(_VOWELS.fullmatch, rest))
+    if wrong_vowel and start and shortest >= _VERY_LONG_WORD:
+        return True
     if start < _SAME_START or end < _SAME_END:
         return False
-    if min(len(old), len(new)) >= _LONG_WORD and end >= _END_OF_LONG and all(map(_VOWELS.fullmatch, rest)):
+    if shortest >= _LONG_WORD and (wrong_vowel or _OFTEN_WRONG.fullmatch(_around(old, new, start, end))):
         return True
     shorter, longer = sorted(rest, key=len)
     if len(longer) > _MOST_LETTERS or len(longer) - len(shorter) > 1:
         return False
     return sorted(old) == sorted(new)
+
+
+def _around(old: str, new: str, start: int, end: int) -> str:
+    """What two words do not share, with the letters beside it: "nuos|nuous" of "continuos" and "continuous"."""
+    shorter, longer = sorted((old, new), key=len)
+    return "|".join(word[start - 1 : len(word) - end + 2] for word in (shorter, longer))
 
 
 def _is_variant(old: str, new: str) -> bool:

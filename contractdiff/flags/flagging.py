@@ -59,7 +59,7 @@ def flag_changes(
         return replace(
             comparison,
             changes=changes,
-            notices=(*comparison.notices, *told),
+            notices=(*comparison.notices, *(notice for notice in told if notice not in comparison.notices)),
             parties=names,
             authorities=register(comparison),
             rules=rulebook().added,
