@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contractdiff.flags.passages import Span
+from contractdiff.flags.passages import Span, meet
 from contractdiff.flags.provisions import Provision, provisions
 from contractdiff.flags.rulebook import rulebook, word_list
 
@@ -237,7 +237,7 @@ def laws_cited(text: str, lower: str) -> list[Citation]:
         span = (match.start("name") + start if start else match.start(), match.end())
         words = text[slice(*span)]
         following = [each for each in numbered if 0 <= each.span[0] - span[1] <= len(", as amended (")]
-        alike = [each for each in known if _meet(each.span, span)]
+        alike = [each for each in known if meet(each.span, span)]
         is_federal = next((each.federal for each in (*following, *alike)), None)
         if is_federal is None:
             is_federal = word_list("federal").search(words.lower()) is not None
@@ -293,9 +293,5 @@ def _apart(*kinds: list[Citation]) -> list[Citation]:
     """The citations of several kinds in order; of those that overlap, the one of the earlier kind."""
     kept: list[Citation] = []
     for found in kinds:
-        kept += [each for each in found if not any(_meet(each.span, other.span) for other in kept)]
+        kept += [each for each in found if not any(meet(each.span, other.span) for other in kept)]
     return sorted(kept, key=lambda citation: citation.span)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

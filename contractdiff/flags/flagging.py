@@ -29,7 +29,7 @@ from contractdiff.flags.tendency import tendency_of
 from contractdiff.flags.topics import matters, topic_findings
 from contractdiff.model import Change, ChangeKind, Comparison, Contract, Direction, Flag, Party, Priority, Reference
 
-_SERIOUS_FIRST = (Priority.CRITICAL, Priority.SUBSTANTIVE, Priority.ADMINISTRATIVE)
+_SERIOUS_FIRST = tuple(Priority)
 # What a clause lays down: changed, it is the matter of the clause's heading that was changed.
 _MEASURES = frozenset(("DAY", "MON", "MOD"))
 # These say when something is to be done, or by which law, and not what.

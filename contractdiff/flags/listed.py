@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from contractdiff.flags.passages import LINE, Part, Span
+from contractdiff.flags.passages import LINE, Part, Span, meet
 from contractdiff.flags.rulebook import Rulebook, rulebook
 
 
@@ -23,6 +23,6 @@ def _listed(rules: Rulebook, lower: str, changed: tuple[Span, ...]) -> Mapping[s
         if start == end:
             continue
         for name, span in rules.listed.find(lower, max(start - LINE, 0), end):
-            if span[0] < end and start < span[1]:
+            if meet(span, (start, end)):
                 found.setdefault(name, span)
     return found

@@ -62,9 +62,8 @@ def party_notices(comparison: Comparison, given: Sequence[tuple[str, Party]]) ->
             )
     if len(comparison.new.clauses) >= _LONG:
         words = party_words()
-        found = {party_at(match) for wording in wordings for match in [words.search(wording)] if match}
         for party, option in ((Party.PROVIDER, "--provider"), (Party.AGENCY, "--agency")):
-            if party not in found and not _is_named(words, wordings, party):
+            if not _is_named(words, wordings, party):
                 said.append(
                     f"What the contracts call the {party.value} was not recognized, so on whom a change falls may be "
                     f"wrong. Give the name with {option}."

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from contractdiff.flags.passages import Part, Span, sentences
+from contractdiff.flags.passages import Part, Span, meet, sentences
 from contractdiff.flags.rulebook import Rulebook, rulebook, word_list
 from contractdiff.model import Party
 
@@ -91,7 +91,7 @@ def party_in(part: Part, span: Span) -> Party | None:
     """The party with whose name some changed words begin, or ``None``."""
     start, end = max(span[0] - len("the "), 0), min(span[1] + len("the "), len(part.lower))
     for match in party_words().finditer(part.lower, start, end):
-        if match.start() < span[1] and span[0] < match.end():
+        if meet(match.span(), span):
             leads = part.lower[span[0] : match.start()].strip() in ("", "the", "each", "any", "every", "an", "a")
             return party_at(match) if leads and not match["own"] else None
     return None

@@ -100,6 +100,11 @@ class Passage:
         return self.old.text[slice(*hunk.old)], self.new.text[slice(*hunk.new)]
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans have a character in common; an empty one meets those it stands inside of."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def overlaps(spans: Sequence[Span], span: Span) -> bool:
     """Whether any of some spans, in order and apart from one another, has a character in common with ``span``."""
     last = bisect_left(spans, span[1], key=lambda each: each[0]) - 1
@@ -227,7 +232,7 @@ def _touched(hunk: Hunk, sides: tuple[Sequence[Span], Sequence[Span]]) -> tuple[
         first = bisect_left(side, span[0], key=lambda sentence: sentence[1])
         touched.append(list(range(first, max(bisect_right(side, span[1], key=lambda sentence: sentence[0]), first))))
         if span[0] < span[1]:  # a neighbour that merely begins where the words end is not touched
-            touched[-1] = [i for i in touched[-1] if side[i][0] < span[1] and span[0] < side[i][1]]
+            touched[-1] = [i for i in touched[-1] if meet(side[i], span)]
     return touched[0], touched[1]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from contractdiff.flags.authorities import Citation, laws_cited
-from contractdiff.flags.passages import Passage, Span, lowered, passages
+from contractdiff.flags.passages import Passage, lowered, meet, passages
 from contractdiff.flags.provisions import Provision
 from contractdiff.flags.rulebook import KnownLaw, recognisers, rulebook
 from contractdiff.model import (
@@ -174,7 +174,7 @@ class _Reader:
         shorts = [
             replace(self._called[match[0]], text=match[0], span=match.span())
             for match in self._shorts.finditer(text)
-            if not any(span[0] < match.end() and match.start() < span[1] for span in taken)
+            if not any(meet(span, match.span()) for span in taken)
         ]
         return sorted([*found, *shorts], key=lambda each: each.span) if shorts else found
 
@@ -235,9 +235,5 @@ def _mentions(passage: Passage, text: str, reader: _Reader) -> list[_Mention]:
 def _in_place_of(was: _Mention, now: _Mention) -> bool:
     """Whether one citation went out where the other came in."""
     return was.passage is now.passage and any(
-        _touches(hunk.old, was.cited.span) and _touches(hunk.new, now.cited.span) for hunk in now.passage.hunks
+        meet(hunk.old, was.cited.span) and meet(hunk.new, now.cited.span) for hunk in now.passage.hunks
     )
-
-
-def _touches(span: Span, other: Span) -> bool:
-    return span[0] < other[1] and other[0] < span[1]

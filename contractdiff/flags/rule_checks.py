@@ -11,8 +11,8 @@ from contractdiff.errors import RulesError
 from contractdiff.model import Direction, Party, Priority
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-# A list of words that a cue names: "<records>".
-_LIST_NAME = re.compile(r"<[a-z_]+>")
+# A list of words that a cue names: "inspect\w* .{0,40}?<records>".
+LIST_NAME = re.compile(r"<([a-z_]+)>")
 # Groups with names, flags, back references, and the ends of a text: cues are joined with others, and found inside.
 _ODD = re.compile(r"\(\?(?!:|=|!|<=|<!)|(?<!\\)\\[1-9]|(?<![\\\[])[\^$]")
 _ESCAPED = re.compile(r"\\.")
@@ -22,9 +22,10 @@ _SAMPLE = "the provider shall pay 5% of it"
 _NOISE = ("EDT", "FYR", "RNM", "XRF")
 # Of more names than these only the nearest are told.
 _MANY, _NEAR = 20, 5
-_LISTS = ("about", "changed", "beside", "terms")
+CUE_FIELDS = ("about", "changed", "beside")
+LIST_FIELDS = (*CUE_FIELDS, "terms")
 _TEXTS = ("name", "priority", "why", "question")
-_FIELDS = frozenset((*_LISTS, *_TEXTS, "why_when", "ask"))
+_FIELDS = frozenset((*LIST_FIELDS, *_TEXTS, "why_when", "ask"))
 _TABLES = frozenset(("category", "parties", "words", "different_words", "authority", "recognised_by"))
 
 
@@ -97,14 +98,14 @@ class _Check:
         for cue in self.texts(found, where):
             if odd := _ODD.search(cue):
                 self.fail(f"“{cue}” has “{odd[0]}”, which no cue may have", where)
-            if _LIST_NAME.search(cue) and not lists:
+            if LIST_NAME.search(cue) and not lists:
                 self.fail(f"“{cue}” names a list of words, which only about, changed and beside may", where)
             if _ESCAPED.sub("", cue) != _ESCAPED.sub("", cue).lower():
                 self.fail(f"write “{cue}” in lower case, as it is looked up in lower-case text", where)
             if _REPEATED.search(cue):
                 self.fail(f"“{cue}” repeats what is repeated in itself; write how often, such as {{0,5}}", where)
             try:
-                pattern = re.compile(f"(?:{_LIST_NAME.sub('x', cue)})")
+                pattern = re.compile(f"(?:{LIST_NAME.sub('x', cue)})")
             except re.error as error:
                 self.fail(f"“{cue}” is no regular expression: {error}", where)
             if any(match.start() == match.end() for match in pattern.finditer(_SAMPLE)):
@@ -116,7 +117,7 @@ class _Check:
             self.fail("a code is two to eight capital letters or digits, such as PEER", where)
         for field in table:
             self.one_of(field, _FIELDS, "field", where)
-        if code in _NOISE and any(table.get(field) for field in _LISTS):
+        if code in _NOISE and any(table.get(field) for field in LIST_FIELDS):
             self.fail("of these categories code decides; they have no words of their own", where)
         if not is_known:
             if "name" not in table:
@@ -131,7 +132,7 @@ class _Check:
         for way, why in self.table(table, "why_when", f"{where}.why_when").items():
             self.one_of(way, [each.value for each in Direction], "direction", f"{where}.why_when")
             self.text(why, f"{where}.why_when.{way}")
-        for field in ("about", "changed", "beside"):
+        for field in CUE_FIELDS:
             self.cues(table.get(field, []), f"{where}.{field}", lists=True)
         for term in self.texts(table.get("terms", []), f"{where}.terms"):
             if not any(map(str.isalnum, term)):

@@ -16,16 +16,13 @@ from typing import Any
 
 from contractdiff.errors import RulesError
 from contractdiff.flags.cues import CueFinder, Cues
-from contractdiff.flags.rule_checks import checked_rules
+from contractdiff.flags.rule_checks import CUE_FIELDS, LIST_FIELDS, LIST_NAME, checked_rules
 from contractdiff.model import Direction, Fact, Party, Priority, RulesFile
 
 _FOLDER = Path(__file__).with_name("rules")
 # In the order in which the flags of a change are told apart.
 _DEFAULT = ("words", "direction", "money", "powers", "time", "services", "law", "federal", "noise")
 _OWN_WHY = "These words are on your own list."
-
-# A list of words named in a cue: "inspect\w* .{0,40}?<records>".
-_LIST = re.compile(r"(?<!\(\?P)<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +241,7 @@ def _joined(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     for code, table in more.get("category", {}).items():
         own = categories.setdefault(code, {})
         for field, value in table.items():
-            if field in ("about", "changed", "beside", "terms"):
+            if field in LIST_FIELDS:
                 own[field] = [*own.get(field, ()), *value]
             elif field == "ask":
                 # the questions of those who know the place come first
@@ -303,8 +300,8 @@ def _with_lists(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
             raise RulesError(f"There is no list of words {match[0]}; there are {', '.join(sorted(lists))}.")
         return rf"\b(?:{'|'.join(lists[match[1]])})"
 
-    fields = ("about", "changed", "beside")
-    return {**table, **{field: [_LIST.sub(words, cue) for cue in table[field]] for field in fields if field in table}}
+    own = {field: table[field] for field in CUE_FIELDS if field in table}
+    return {**table, **{field: [LIST_NAME.sub(words, cue) for cue in cues] for field, cues in own.items()}}
 
 
 def _category(code: str, rank: int, table: Mapping[str, Any]) -> Category:

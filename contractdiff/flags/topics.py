@@ -1,10 +1,10 @@
 """What the changed words are about, by the cues of the rules."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from contractdiff.flags.findings import Finding, cut, quoted
-from contractdiff.flags.passages import Part, Passage, Span, nearest, overlaps, sentences
+from contractdiff.flags.passages import Part, Passage, Span, meet, nearest, overlaps, sentences
 from contractdiff.flags.rulebook import rulebook
 from contractdiff.flags.tendency import Tendency
 from contractdiff.flags.verbs import modals
@@ -69,12 +69,11 @@ def matters(lower: str, touched: Callable[[Span], bool] = lambda span: False) ->
     for code, span in rules.beside.find(lower):
         if code in found:
             beside[code].append(span)
-    kept = {code: [span for span in spans if not _meets(beside[code], span)] for code, spans in found.items()}
+    kept = {
+        code: [span for span in spans if not any(meet(other, span) for other in beside[code])]
+        for code, spans in found.items()
+    }
     return {code: spans for code, spans in kept.items() if spans}
-
-
-def _meets(spans: Sequence[Span], span: Span) -> bool:
-    return any(span[0] < other[1] and other[0] < span[1] for other in spans)
 
 
 def _hits(part: Part, *, whole: bool) -> dict[str, list[Span]]:

@@ -33,9 +33,14 @@ def cited_by_changes(comparison: Comparison) -> tuple[Authority, ...]:
     return tuple(sorted(found, key=lambda authority: _ORDER.index(in_the_contract(authority))))
 
 
-def kind_of_law(authority: Authority) -> str:
-    """Whose law it is: "Federal", "State or local"."""
-    return _LAW_NAMES[authority.federal]
+def law_cell(authority: Authority) -> Xml:
+    """What a law is called and, below, whose it is: "Federal", "State or local"."""
+    return joined(
+        (
+            paragraph(run(authority.name, Style.STRONG), style=Style.CELL_TEXT),
+            text(_LAW_NAMES[authority.federal], Style.CELL_NOTE),
+        )
+    )
 
 
 def in_the_contract(authority: Authority) -> str:
@@ -66,12 +71,7 @@ def cited_laws(comparison: Comparison, sheet: Sheet) -> Xml:
     grid = sheet.grid(_COLUMNS)
     rows = (
         grid.row(
-            joined(
-                (
-                    paragraph(run(authority.name, Style.STRONG), style=Style.CELL_TEXT),
-                    text(kind_of_law(authority), Style.CELL_NOTE),
-                )
-            ),
+            law_cell(authority),
             text(in_the_contract(authority)),
             joined(_change_line(comparison, authority, cited) for cited in authority.changes),
             whole=False,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from contractdiff.forms.authorities import cited_by_changes, how_cited, in_the_contract, kind_of_law, places_of
+from contractdiff.forms.authorities import cited_by_changes, how_cited, in_the_contract, law_cell, places_of
 from contractdiff.forms.fields import Answer, Column
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.response import form_identity
@@ -187,12 +187,7 @@ def _register(comparison: Comparison, laws: Iterable[Authority], sheet: Sheet) -
     rows = (
         grid.row(
             text(f"L-{number:02}"),
-            joined(
-                (
-                    paragraph(run(authority.name, Style.STRONG), style=Style.CELL_TEXT),
-                    text(kind_of_law(authority), Style.CELL_NOTE),
-                )
-            ),
+            law_cell(authority),
             text(in_the_contract(authority)),
             text(places_of(comparison.old, authority.old)),
             text(places_of(comparison.new, authority.new)),

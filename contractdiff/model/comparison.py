@@ -40,7 +40,7 @@ class ChangeKind(Enum):
 
 
 class Priority(Enum):
-    """How much a change may matter to a provider."""
+    """How much a change may matter to a provider, the most serious first."""
 
     CRITICAL = "critical"
     SUBSTANTIVE = "substantive"
