@@ -1,7 +1,7 @@
 """From paragraphs to clauses: labels, headings, parents, citations."""
 
 from builders import contract, paragraphs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import any_text
 
@@ -108,7 +108,10 @@ def test_unnumbered_text_is_compared_by_paragraph_and_said_to_be() -> None:
 
 @given(st.lists(any_text, min_size=1, max_size=8))
 def test_every_word_stands_in_exactly_one_clause(texts: list[str]) -> None:
-    text = "\n\n".join(" ".join(each.split()) for each in [*texts, "End of it"])
+    lines = [" ".join(each.split()) for each in texts]
+    # typed before a word, a lone "o" is the bullet that Word prints so
+    assume(not any(line.startswith("o ") for line in lines))
+    text = "\n\n".join([*lines, "End of it"])
     made = contract(text)
     said = "".join(fold(f"{clause.label or ''}{clause.wording}") for clause in made.clauses)
     letters = [letter for letter in said if letter.isalnum()]
