@@ -47,6 +47,18 @@ class NotThereError(ContractDiffError):
     exit_code = 2
 
 
+class DocketError(ContractDiffError):
+    """A docket that is damaged, of a later version of the program, or held by another command."""
+
+    exit_code = 4
+
+
+class FormError(ContractDiffError):
+    """A roster, a form or a decision that cannot be used."""
+
+    exit_code = 5
+
+
 class TemplateError(ContractDiffError):
     """A Word template that lacks something the document needs."""
 

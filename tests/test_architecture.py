@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "diff": {"model", "text"},
     "flags": {"model", "text"},
     "coverage": {"model"},
+    "docket": {"model", "text"},
     "reports": {"model", "text", "ooxml", "resources"},
     "forms": {"model", "text", "ooxml", "resources"},
     "resources": {"model"},
@@ -37,6 +38,7 @@ MAY_IMPORT = {
         "flags",
         "reports",
         "forms",
+        "docket",
         "resources",
     },
     "cli": {"api", "model"},
@@ -51,7 +53,9 @@ ONLY_IN = {
     "zipfile": {"ooxml", "readers/word", "readers/formats", "readers/office_lists", "coverage", "forms", "reports"},
     "pdfplumber": {"readers/pdf", "coverage"},
     "pypdfium2": {"readers/pdf"},
-    "rapidfuzz": {"align", "diff"},
+    "rapidfuzz": {"align", "diff", "forms", "docket"},
+    "sqlite3": {"docket"},
+    "openpyxl": {"docket", "reports"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -1,6 +1,6 @@
 """Reviewers' comments: what each says, and beside which words it stands (ECMA-376 part 1, 17.13.4)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
@@ -66,7 +66,7 @@ class CommentRanges:
         for comment in (*self._about, *elements):
             if comment in elements:
                 order.setdefault(comment, self._about.get(comment, []))
-        answers = _answers(elements, threads) if threads is not None else {}
+        answers = answered_comments(elements, threads) if threads is not None else {}
         found = []
         for comment in _answers_after_what_they_answer(order, answers):
             text = read(elements[comment])
@@ -77,7 +77,7 @@ class CommentRanges:
         return found
 
 
-def _answers(elements: dict[str, etree._Element], threads: etree._Element) -> dict[str, str]:
+def answered_comments(elements: Mapping[str, etree._Element], threads: etree._Element) -> dict[str, str]:
     """Return which comment answers which, by their ids ([MS-DOCX] 2.5.1.2: Word names their last paragraphs)."""
     paragraphs = {p.get(_PARAGRAPH_ID, ""): comment for comment, element in elements.items() for p in element.iter(_P)}
     answers = {}

@@ -1,0 +1,49 @@
+"""Whether a docket is whole: its database, its documents, and the account of every file that came back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from contractdiff.docket.schema import APPLICATION_ID
+from contractdiff.docket.store import RETURNED, SENT, Docket, digest
+
+
+def check_docket(docket: Docket) -> tuple[str, ...]:
+    """Return what is wrong with a docket, in plain sentences; nothing where all is well."""
+    said = [f"The database says: {row[0]}." for row in docket.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    said += [f"A row of “{row[0]}” refers to what is not there." for row in docket.execute("PRAGMA foreign_key_check")]
+    if docket.execute("PRAGMA application_id")[0][0] != APPLICATION_ID:
+        said.append("The database does not say that it is a docket's.")
+    said += _documents(docket, SENT, (form.sha256 for form in docket.forms()), "sent")
+    submissions = docket.submissions()
+    said += _documents(docket, RETURNED, (each.sha256 for each in submissions), "returned")
+    layouts = {layout.sha256 for layout in docket.layouts()}
+    for each in submissions:
+        if each.layout and each.layout not in layouts:
+            said.append(f"{each.id} ({each.name}) is a copy of a form that the docket does not know.")
+        if each.sheet is None:
+            continue
+        twice = [name for name, count in Counter(each.sheet.issued).items() if count > 1]
+        balanced = len(set(each.sheet.issued)) == len(each.sheet.identified) + len(each.sheet.missing)
+        if twice or not balanced or not each.sheet.identified <= set(each.sheet.issued):
+            said.append(f"The account of {each.id} ({each.name}) does not balance.")
+    return tuple(said)
+
+
+def _documents(docket: Docket, folder: str, known: Iterable[str], verb: str) -> list[str]:
+    said = []
+    wanted = set(known)
+    place = docket.folder / folder
+    found = {path.name.partition(".")[0]: path for path in _files(place)}
+    for sha256 in sorted(wanted - set(found)):
+        said.append(f"A document that was {verb} is missing: {folder}/{sha256}.")
+    for name, path in sorted(found.items()):
+        if name in wanted and digest(path.read_bytes()) != name:
+            said.append(f"{folder}/{path.name} is not what was {verb}: its content was altered.")
+    return said
+
+
+def _files(place: Path) -> list[Path]:
+    if not place.is_dir():
+        return []
+    return sorted(path for path in place.iterdir() if path.is_file() and not path.name.startswith("."))

@@ -1,0 +1,204 @@
+"""Which of the rows that were sent out a returned row is, by everything that can tell.
+
+Four signals are collected: the id as it can be read, the tags and titles of the row's content controls, the bookmark
+around the id, and the printed words. A signal that contradicts itself (two tags of different rows in one row) says
+nothing. The printed words count only where no other row's come near: two clauses that differ in "30" and "45" are
+0.98 alike.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from contractdiff.forms.fields import bookmark_name
+from contractdiff.forms.issued import ID, PRINTED, IssuedForm, IssuedRow, id_of_tag
+from contractdiff.forms.row_ids import issued_form, number_alone
+from contractdiff.model import ReturnedRow, Signal
+from contractdiff.text import fold, fold_token
+
+# A cell that more rows share than this says nothing of which row it is.
+_COMMON = 30
+# Letters of equal cells by which the words of a row must be nearer to it than to any other row.
+_NEARER = 12
+# Of a row whose cells were altered: the share of its issued words that must be left in their order, how many that must
+# be, and what share of them another row may have in common. Measured on the mangled copies of tests/mangling.
+_LEFT, _LEFT_WORDS, _SHARED = 0.8, 8, 0.9
+# Rows whose words are looked at closely, those with the most words in common.
+_CLOSELY = 8
+_COPY_OF = re.compile(r"(?<=\d)(?:[ _]+(?:Copy|Kopie|Copia)[ _]?\d*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What tells which row a returned row is.
+
+    Attributes:
+        signals: What each signal says that says anything.
+        row: The issued row whose words it has, ``None`` where no row's words come near.
+        known: Whether every cell with words is a cell of that row, word for word.
+    """
+
+    signals: tuple[tuple[Signal, str], ...] = ()
+    row: IssuedRow | None = None
+    known: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that the signals name, each once."""
+        return tuple(dict.fromkeys(name for _, name in self.signals))
+
+
+class Identifier:
+    """Tells rows of one issued form."""
+
+    def __init__(self, form: IssuedForm) -> None:
+        self.form = form
+        self.ids = frozenset(row.id for row in form.rows if row.is_asked)
+        self._bookmarks = {bookmark_name(name): name for name in self.ids}
+        self.rows_of: dict[str, list[IssuedRow]] = {}
+        exact: dict[str, list[int]] = {}
+        for number, row in enumerate(form.rows):
+            self.rows_of.setdefault(row.id, []).append(row)
+            for cell, use in zip(row.cells, row.uses, strict=True):
+                if use == PRINTED and cell:
+                    exact.setdefault(cell, []).append(number)
+        self._exact = exact
+        self._alike: dict[str, list[int]] = {}
+        for cell, numbers in exact.items():
+            self._alike.setdefault(fold(cell), []).extend(numbers)
+        self._words = [self._printed_words(row) for row in form.rows]
+        self._having: dict[str, list[int]] = {}
+        for number, words in enumerate(self._words):
+            for word in set(words):
+                self._having.setdefault(word, []).append(number)
+        self._headings = [frozenset(map(fold, heading)) for heading in form.headings]
+        self._id_headings = {
+            fold(form.headings[row.table][row.uses.index(ID)])
+            for row in form.rows
+            if ID in row.uses and row.uses.index(ID) < len(form.headings[row.table])
+        }
+
+    def is_heading(self, row: ReturnedRow) -> bool:
+        """Whether a row names columns: most of its cells are headings of one of the form's tables."""
+        said = {fold(cell.text) for cell in row.cells if cell.text}
+        return bool(said) and any(
+            2 * len(said & heading) >= len(said) and len(said & heading) >= min(2, len(heading))
+            for heading in self._headings
+        )
+
+    def id_column(self, rows: Sequence[ReturnedRow]) -> int | None:
+        """The column of a table in which the ids stand; ``None`` where neither a heading nor an id says which."""
+        for cell in (cell for row in rows if self.is_heading(row) for cell in row.cells):
+            if fold(cell.text) in self._id_headings:
+                return cell.first
+        counts = Counter(cell.first for row in rows for cell in row.cells if self._first_line_id(cell.text))
+        return min(counts, key=lambda column: (-counts[column], column)) if counts else None
+
+    def identify(self, row: ReturnedRow, id_column: int | None) -> Identity:
+        """What tells which row this is."""
+        signals: list[tuple[Signal, str]] = []
+        if seen := self._visible(row, id_column):
+            signals.append((Signal.ID, seen))
+        tags = {name for cell in row.cells for control in cell.controls if (name := self._of_control(control))}
+        if len(tags) == 1:
+            signals.append((Signal.TAG, tags.pop()))
+        marks = {name for mark in row.bookmarks if (name := self._bookmarks.get(_COPY_OF.sub("", mark), ""))}
+        if len(marks) == 1:
+            signals.append((Signal.BOOKMARK, marks.pop()))
+        found, known = self._by_words(row)
+        if found is not None and found.id:
+            signals.append((Signal.TEXT, found.id))
+        return Identity(signals=tuple(signals), row=found, known=known)
+
+    def _first_line_id(self, text: str) -> str:
+        first = text.lstrip().partition("\n")[0]
+        return issued_form(first, self.ids) if len(first) < 24 else ""
+
+    def _visible(self, row: ReturnedRow, id_column: int | None) -> str:
+        for cell in row.cells:
+            if cell.first == id_column or (id_column is None and cell.first == 0):
+                first = cell.text.lstrip().partition("\n")[0]
+                if found := self._first_line_id(cell.text):
+                    return found
+                if id_column is not None and (found := number_alone(first, self.ids)):
+                    return found
+                head = first.split()
+                # an id and words of the member's own on one line: "C-014 see below"
+                for count in (2, 1):
+                    if len(head) > count and (found := issued_form(" ".join(head[:count]), self.ids)):
+                        return found
+        return ""
+
+    def _of_control(self, control: str) -> str:
+        name = id_of_tag(control)
+        if not name and " " in control:
+            # the title of a control: "C-014 feedback"
+            name = control.partition(" ")[0]
+        return name if name in self.ids else ""
+
+    # --- by the printed words -------------------------------------------------------------------------------------
+
+    def _by_words(self, row: ReturnedRow) -> tuple[IssuedRow | None, bool]:
+        scores: Counter[int] = Counter()
+        known = True
+        for cell in row.cells:
+            if not cell.text:
+                continue
+            numbers = self._exact.get(cell.text) or self._alike.get(fold(cell.text)) or []
+            known = known and bool(numbers)
+            if len(numbers) <= _COMMON:
+                for number in numbers:
+                    scores[number] += len(cell.text)
+        rows = self.form.rows
+        if scores:
+            best = max(scores, key=lambda number: (scores[number], rows[number].is_asked, -number))
+            other = max((scores[n] for n in scores if not _same(rows[n], rows[best])), default=0)
+            if scores[best] - other >= min(_NEARER, scores[best]) and scores[best] > other:
+                return rows[best], known
+        found = self._by_words_left(row)
+        return (None if found is None else rows[found]), False
+
+    def _by_words_left(self, row: ReturnedRow) -> int | None:
+        """The row most of whose words are left, in their order, where no other row shares them."""
+        words = [fold_token(word) for cell in row.cells for word in cell.text.split()]
+        shared: Counter[int] = Counter()
+        for word in set(words):
+            numbers = self._having.get(word, ())
+            if len(numbers) <= max(_COMMON, len(self._words) // 10):
+                for number in numbers:
+                    shared[number] += 1
+        near = sorted(shared, key=lambda n: (-shared[n] / (len(self._words[n]) or 1), n))[:_CLOSELY]
+        left = {number: LCSseq.similarity(self._words[number], words) for number in near}
+        whole = {n: left[n] / (len(self._words[n]) or 1) for n in near}
+        good = [n for n in near if whole[n] >= _LEFT and left[n] >= _LEFT_WORDS]
+        if not good:
+            return None
+        best = max(good, key=lambda n: (left[n], whole[n], -n))
+        rows = self.form.rows
+        rivals = [n for n in near if not _same(rows[n], rows[best])]
+        if any(left[n] >= _SHARED * left[best] and whole[n] >= whole[best] - (1 - _SHARED) for n in rivals):
+            return None
+        return best
+
+    @staticmethod
+    def _printed_words(row: IssuedRow) -> list[str]:
+        cells = (cell for cell, use in zip(row.cells, row.uses, strict=True) if use == PRINTED)
+        return [fold_token(word) for cell in cells for word in cell.split()]
+
+
+def _same(one: IssuedRow, other: IssuedRow) -> bool:
+    """Whether two rows speak of one change; those without an id are each of their own."""
+    return one is other or (bool(one.id) and one.id == other.id)
+
+
+def row_for(identifier: Identifier, name: str, row: ReturnedRow, identity: Identity) -> IssuedRow:
+    """Which of the rows of an id a returned row is: the one to be answered, or that of an appendix."""
+    if identity.row is not None and identity.row.id == name:
+        return identity.row
+    rows = sorted(identifier.rows_of[name], key=lambda each: not each.is_asked)
+    if any(id_of_tag(control) for cell in row.cells for control in cell.controls):
+        return rows[0]
+    return min(rows, key=lambda each: abs(len(each.cells) - len(row.cells)))

@@ -1,0 +1,331 @@
+"""Reading a form that came back: which row is which, and everything that was written in it.
+
+Nothing is thrown away: a cell that differs from what was issued is feedback, whatever column it is; a row whose
+signals name different rows is quarantined with all of them; words that belong to no row are kept as such.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from contractdiff.forms.columns import Columns, assigned, columns_of
+from contractdiff.forms.identify import Identifier, Identity, row_for
+from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow
+from contractdiff.forms.positions import Vocabulary, read_choice
+from contractdiff.forms.residue import residue
+from contractdiff.forms.row_ids import ids_named, issued_form
+from contractdiff.model import (
+    Doubt,
+    Entry,
+    EntryKind,
+    Format,
+    FormSheet,
+    FoundRow,
+    Loose,
+    Remark,
+    ReturnedCell,
+    ReturnedForm,
+    ReturnedRow,
+    RowStatus,
+)
+from contractdiff.text import fold
+
+# Words outside of tables from this many letters on may be a part of a longer paragraph that was issued.
+_PART = 20
+
+
+class FormReader:
+    """Reads copies of one form that was sent out.
+
+    Args:
+        form: What was sent out.
+        choices: For the ids of rows that ask for a choice, and "position", the words for it in each language.
+        placeholders: What an answer shows until somebody answers, in each language.
+    """
+
+    def __init__(self, form: IssuedForm, choices: dict[str, Sequence[Vocabulary]], placeholders: Iterable[str]) -> None:
+        self._form = form
+        self._identifier = Identifier(form)
+        self._choices = choices
+        self._placeholders = {fold(each) for each in placeholders} | {""}
+        self._texts = frozenset(map(fold, form.texts))
+        cells = (cell for row in form.rows for cell in row.cells)
+        headings = (title for heading in form.headings for title in heading)
+        self._lines = frozenset(fold(line) for text in (*cells, *headings) for line in text.split("\n")) | self._texts
+        self._whole = "\n".join(map(fold, (*form.texts, *(c for row in form.rows for c in row.cells))))
+
+    def likeness(self, returned: ReturnedForm) -> int:
+        """How many rows of a file are plainly rows of this form."""
+        rows = [row for table in returned.tables for row in table if not self._identifier.is_heading(row)]
+        return sum(bool(self._identifier.identify(row, None).signals) for row in rows)
+
+    def read(self, returned: ReturnedForm) -> FormSheet:
+        """Return what a file says."""
+        found: list[FoundRow] = []
+        loose: list[Loose] = []
+        for table in returned.tables:
+            for row in self._read_table(table, loose, strict=returned.format is not Format.PDF):
+                found.append(replace(row, number=len(found) + 1))
+        loose += self._outside(returned)
+        return FormSheet(
+            rows=tuple(_with_duplicates(found)),
+            loose=tuple(loose),
+            issued=self._form.ids,
+            notices=returned.notices,
+        )
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def _read_table(self, table: Sequence[ReturnedRow], loose: list[Loose], *, strict: bool) -> Iterator[FoundRow]:
+        headings = [row for row in table if self._identifier.is_heading(row)]
+        rows = [row for row in table if row not in headings]
+        id_column = self._identifier.id_column(table)
+        identities = [self._identifier.identify(row, id_column) for row in rows]
+        own = [
+            row_for(self._identifier, identity.ids[0], row, identity) if len(identity.ids) == 1 else None
+            for row, identity in zip(rows, identities, strict=True)
+        ]
+        columns = self._columns(rows, own, headings)
+        used: set[str] = set()
+        covering = _merged(rows, own)
+        for at, (row, identity, mine) in enumerate(zip(rows, identities, own, strict=True)):
+            if mine is not None:
+                entries, doubts = self._entries(row, mine, columns[mine.table], covering.get(at, {}), strict=strict)
+                used |= {entry.column for entry in entries}
+                if mine.is_asked or entries:
+                    yield FoundRow(
+                        number=0,
+                        status=RowStatus.MATCHED,
+                        id=mine.id,
+                        signals=identity.signals,
+                        entries=tuple(entries),
+                        doubts=tuple(dict.fromkeys(doubts)),
+                    )
+            elif identity.ids or (row.remarks and identity.row is None) or any(cell.text for cell in row.cells):
+                yield from self._unplaced(row, identity)
+            elif identity.row is None:
+                yield FoundRow(number=0, status=RowStatus.BLANK)
+        for heading in headings:
+            for cell in heading.cells:
+                if fold(cell.text) not in self._lines and cell.text not in used:
+                    loose.append(self._loose(cell.text))
+            loose += [self._loose(remark.text, remark.author) for remark in heading.remarks]
+
+    def _unplaced(self, row: ReturnedRow, identity: Identity) -> Iterator[FoundRow]:
+        """A row of which nothing, or too much, says which row it is; nothing of one that nobody is to answer."""
+        if not identity.ids and identity.row is not None and identity.known and not row.remarks:
+            return
+        said = tuple(cell.text for cell in row.cells)
+        if not identity.ids and not row.remarks and all(self._is_issued(text) for text in said):
+            if not any(said) or len({fold(text) for text in said} - self._placeholders) == 0:
+                yield FoundRow(number=0, status=RowStatus.BLANK)
+            elif identity.row is None:
+                yield FoundRow(number=0, status=RowStatus.UNMATCHED, cells=said)
+            return
+        yield FoundRow(
+            number=0,
+            status=RowStatus.QUARANTINED if identity.ids else RowStatus.UNMATCHED,
+            signals=identity.signals,
+            cells=said,
+            entries=tuple(map(_margin, row.remarks)),
+        )
+
+    def _columns(
+        self, rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None], headings: Sequence[ReturnedRow]
+    ) -> dict[int, Columns]:
+        pairs = [(row, mine) for row, mine in zip(rows, own, strict=True) if mine is not None]
+        pairs.sort(key=lambda pair: pair[1].table)
+        return {
+            table: columns_of(list(group), headings, self._form.headings[table])
+            for table, group in groupby(pairs, key=lambda pair: pair[1].table)
+        }
+
+    # --- the words of a row ---------------------------------------------------------------------------------------
+
+    def _entries(
+        self, row: ReturnedRow, mine: IssuedRow, columns: Columns, covering: dict[int, tuple[str, ...]], *, strict: bool
+    ) -> tuple[list[Entry], list[Doubt]]:
+        entries: list[Entry] = []
+        doubts: list[Doubt] = []
+        titles = self._form.headings[mine.table]
+        for cell, held in assigned(row, mine, columns):
+            uses = {mine.uses[column] for column in held}
+            covers = tuple(each for each in covering.get(cell.first, ()) if each != mine.id)
+            here = self._of_cell(cell, mine, held, uses, doubts, strict=strict)
+            column = "" if uses & {POSITION, FEEDBACK, ANSWER} else columns.headings.get(cell.first, "")
+            if not column and held and uses <= {PRINTED, ID}:
+                column = titles[held[0]] if held[0] < len(titles) else ""
+            for entry in here:
+                entries.append(replace(entry, column=column, covers=covers) if column or covers else entry)
+        entries += map(_margin, row.remarks)
+        if mine.is_asked and POSITION in mine.uses:
+            entries, doubts = self._position_elsewhere(entries, doubts)
+        if any(entry.covers for entry in entries) or any(remark.rows > 1 for remark in row.remarks):
+            doubts.append(Doubt.COVERS)
+        return entries, doubts
+
+    def _of_cell(
+        self,
+        cell: ReturnedCell,
+        mine: IssuedRow,
+        held: Sequence[int],
+        uses: set[str],
+        doubts: list[Doubt],
+        *,
+        strict: bool,
+    ) -> Iterator[Entry]:
+        """What a member wrote in one cell."""
+        text = cell.text
+        for waiting in cell.waiting:
+            if waiting.strip() and fold(waiting) in self._placeholders:
+                text = text.replace(waiting, "", 1).strip()
+        if not text:
+            return
+        if uses <= {PRINTED}:
+            beyond = residue(text, "\n".join(mine.cells[column] for column in held))
+            if beyond.changed and (strict or beyond.added):
+                yield Entry(kind=EntryKind.WORDING, text=text)
+            elif beyond.added:
+                yield Entry(kind=EntryKind.BESIDE, text=beyond.added)
+            return
+        if ID in uses:
+            if left := self._beside_id(text, mine, held):
+                yield Entry(kind=EntryKind.BESIDE, text=left)
+            return
+        for column in held:
+            if mine.uses[column] == PRINTED:
+                text = residue(text, mine.cells[column]).added
+        if fold(text) in self._placeholders:
+            return
+        if ANSWER in uses:
+            yield self._answer(text, mine)
+        elif POSITION in uses:
+            yield from self._position(self._without_placeholder(text), doubts, shared=FEEDBACK in uses)
+        elif words := self._without_placeholder(text):
+            yield Entry(kind=EntryKind.FEEDBACK, text=words)
+
+    def _beside_id(self, text: str, mine: IssuedRow, held: Sequence[int]) -> str:
+        """What stands in an id's cell besides the id and the priority below it."""
+        issued = next(mine.cells[column] for column in held if mine.uses[column] == ID)
+        others = {fold(line) for column in held for line in mine.cells[column].split("\n")}
+        lines = [line for line in text.split("\n") if fold(line) not in others]
+        if lines and issued_form(lines[0], (mine.id,)):
+            lines = lines[1:]
+        elif lines:
+            words = lines[0].split()
+            for count in (2, 1):
+                if issued_form(" ".join(words[:count]), (mine.id,)):
+                    lines[0] = " ".join(words[count:])
+                    break
+        left = "\n".join(lines).strip()
+        return "" if left == issued or left.strip("#.:() ").isdecimal() else left
+
+    def _answer(self, text: str, mine: IssuedRow) -> Entry:
+        """An answer of the identity block."""
+        known = self._choices.get(mine.id)
+        if known is None:
+            return Entry(kind=EntryKind.ANSWER, text=self._without_placeholder(text))
+        return Entry(kind=EntryKind.ANSWER, text=text, code=read_choice(text, known).code)
+
+    def _position(self, text: str, doubts: list[Doubt], *, shared: bool) -> Iterator[Entry]:
+        """A position, and what was written beside it; words that are none are kept as feedback."""
+        if not text:
+            return
+        made = read_choice(text, self._choices[POSITION])
+        if made.code:
+            yield Entry(kind=EntryKind.POSITION, text=made.said, code=made.code)
+            if made.rest:
+                yield Entry(kind=EntryKind.FEEDBACK, text=made.rest)
+            return
+        if shared:
+            yield Entry(kind=EntryKind.FEEDBACK, text=text)
+            return
+        doubts.append(Doubt.POSITION)
+        yield Entry(kind=EntryKind.POSITION, text=text)
+
+    def _position_elsewhere(self, entries: list[Entry], doubts: list[Doubt]) -> tuple[list[Entry], list[Doubt]]:
+        """The same entries with the position, where the only one stands in another column."""
+        if any(entry.kind is EntryKind.POSITION for entry in entries):
+            return entries, doubts
+        made = [
+            (at, read_choice(e.text, self._choices[POSITION]))
+            for at, e in enumerate(entries)
+            if e.kind is not EntryKind.WORDING
+        ]
+        clear = [(at, choice) for at, choice in made if choice.code and not choice.rest]
+        if len(clear) == 1:
+            at, choice = clear[0]
+            entries = [
+                *entries[:at],
+                replace(entries[at], kind=EntryKind.POSITION, code=choice.code),
+                *entries[at + 1 :],
+            ]
+        return entries, doubts
+
+    def _without_placeholder(self, text: str) -> str:
+        """The text without a placeholder that was left standing before or after it."""
+        lines = [line for line in text.split("\n") if fold(line) not in self._placeholders]
+        return "\n".join(lines).strip()
+
+    # --- outside of rows ------------------------------------------------------------------------------------------
+
+    def _outside(self, returned: ReturnedForm) -> Iterator[Loose]:
+        for text in (*returned.paragraphs, *returned.margins):
+            if not self._is_issued(text):
+                yield self._loose(text)
+        for remark in returned.remarks:
+            yield self._loose(remark.text, remark.author)
+
+    def _is_issued(self, text: str) -> bool:
+        """Whether words stand in the form as it was sent out; page numbers aside."""
+        folded = fold(text)
+        if not folded or folded in self._lines or _no_digits(folded) in self._digitless:
+            return True
+        return len(folded) >= _PART and folded in self._whole
+
+    @property
+    def _digitless(self) -> frozenset[str]:
+        return frozenset(map(_no_digits, self._texts))
+
+    def _loose(self, text: str, author: str = "") -> Loose:
+        return Loose(text=text, ids=ids_named(text, self._identifier.ids), author=author)
+
+
+def _no_digits(text: str) -> str:
+    return "".join(letter for letter in text if not letter.isdigit())
+
+
+def _margin(remark: Remark) -> Entry:
+    return Entry(kind=EntryKind.MARGIN, text=remark.text, author=remark.author)
+
+
+def _merged(rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None]) -> dict[int, dict[int, tuple[str, ...]]]:
+    """For the rows in which merged cells begin, the ids of the rows that each such cell, by its column, runs over."""
+    begins: dict[int, int] = {}
+    found: dict[int, dict[int, tuple[str, ...]]] = {}
+    for at, (row, mine) in enumerate(zip(rows, own, strict=True)):
+        for cell in row.cells:
+            if not cell.continued:
+                begins[cell.first] = at
+            elif cell.first in begins and mine is not None:
+                held = found.setdefault(begins[cell.first], {})
+                held[cell.first] = (*held.get(cell.first, ()), mine.id)
+    return found
+
+
+def _with_duplicates(rows: Iterable[FoundRow]) -> Iterator[FoundRow]:
+    """The rows, the second and later ones of an id marked, and positions told that contradict each other."""
+    positions: dict[str, set[str]] = {}
+    seen: set[str] = set()
+    for row in rows:
+        if row.status is RowStatus.MATCHED:
+            codes = {e.code or e.text for e in row.entries if e.kind is EntryKind.POSITION}
+            before = positions.setdefault(row.id, set())
+            doubts = row.doubts
+            if len(before | codes) > 1 and codes:
+                doubts = (*doubts, Doubt.TWO_POSITIONS)
+            before |= codes
+            status = RowStatus.DUPLICATE if row.id in seen else RowStatus.MATCHED
+            seen.add(row.id)
+            row = replace(row, status=status, doubts=doubts)
+        yield row

@@ -1,0 +1,140 @@
+"""What a docket holds: one proceeding's comparisons, forms, members, and what came back."""
+
+from dataclasses import dataclass
+
+from contractdiff.model.sheets import FormSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An organization on the roster.
+
+    Attributes:
+        id: "M-017", given once and never to another.
+        name: What it is called.
+        aliases: What else it is called.
+        sector: Its field, such as "Behavioral health".
+        district: Its legislative district or region.
+        funding: How it is paid.
+        associations: The associations that it belongs to.
+        seat: Its seat in the committee that votes; "" where it has none.
+        contact: Whom to write to.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    sector: str = ""
+    district: str = ""
+    funding: tuple[str, ...] = ()
+    associations: tuple[str, ...] = ()
+    seat: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredComparison:
+    """A comparison as the docket keeps it.
+
+    Attributes:
+        id: Its number in the docket; that of the highest number is in force.
+        round: The round that it belongs to, counted from 1.
+        sha256: The digest of ``text``.
+        text: The comparison as JSON.
+        agency: Who issued the contract; "" where it was not given.
+        coalition: Who asks; "" where it was not given.
+        return_by: By when members answer, as it is printed.
+        return_to: Where they send their answers, as it is printed.
+    """
+
+    id: int
+    round: int
+    sha256: str
+    text: str
+    agency: str = ""
+    coalition: str = ""
+    return_by: str = ""
+    return_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What the copies of a form that differ in their recipient alone were sent out as.
+
+    ``sha256`` is the digest of ``rows``, which is JSON text; ``comparison`` the number of the comparison it lists.
+    """
+
+    sha256: str
+    comparison: int
+    language: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentForm:
+    """A document that was made to be sent out.
+
+    Attributes:
+        sha256: The digest of its bytes, by which it is kept in the docket.
+        layout: The digest of the layout.
+        identity: What is printed in its footer.
+        member: The id of the member it was made for; "" of one for everybody.
+        name: Its name.
+    """
+
+    sha256: str
+    layout: str
+    identity: str
+    member: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A file that came back.
+
+    Attributes:
+        id: "S-3f9a1c22": from the digest of its bytes, so that the order in which files arrive does not matter.
+        sha256: The digest of its bytes, by which it is kept in the docket.
+        name: What the file was called.
+        format: What it was read as; "" where it could not be.
+        layout: The digest of the layout that it is a copy of; "" where it is of none.
+        member: The id of the member its copy was made for; "" of one for everybody.
+        modified: When the file says it was last saved, in ISO 8601; "" where it does not say.
+        refused: Why nothing could be read of it; "" where it was read.
+        sheet: What it says; ``None`` where it was refused.
+    """
+
+    id: str
+    sha256: str
+    name: str
+    format: str = ""
+    layout: str = ""
+    member: str = ""
+    modified: str = ""
+    refused: str = ""
+    sheet: FormSheet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided on a matter: the last decision counts.
+
+    ``choice`` is what is done ("place", "position", "member", "keep", "dismiss"), ``value`` with what.
+    """
+
+    matter: str
+    choice: str
+    value: str = ""
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An entry of the docket's history; ``at`` is in ISO 8601, UTC."""
+
+    at: str
+    what: str
+    subject: str = ""
+    detail: str = ""

@@ -1,0 +1,427 @@
+"""Reading a form that comes back, through whatever an editor has wrapped around its rows, cells and words.
+
+Other readers of Word's format see cells only where they expect them: a content control around a row or a cell hides
+it. Here every wrapper is walked through (ECMA-376 part 1, 17.5.2 and 17.13.5).
+
+==================  ==================================================================================================
+tracked changes     insertions and what was moved here are read, deletions and what was moved away are not; a row whose
+                    deletion is tracked is not there
+content controls    their words, tags, titles, and whether they show a placeholder
+comments            with their answers, beside the row in which their words begin
+notes, text boxes   read as words of the cell or paragraph they belong to
+tables in cells     read as words of the cell
+hidden text         read: what a member wrote counts, however it looks
+pictures, objects   not read; a notice tells of documents that are embedded
+==================  ==================================================================================================
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from lxml import etree
+
+from contractdiff.errors import UnreadableError
+from contractdiff.model import Format, Remark, ReturnedCell, ReturnedForm, ReturnedRow
+from contractdiff.ooxml.comments import answered_comments
+from contractdiff.ooxml.names import m, mc, w
+from contractdiff.ooxml.package import Package
+from contractdiff.ooxml.symbols import symbol
+
+# A form of 3,000 changes has 6,000 rows with its appendices; what has more than this was made to exhaust the machine.
+MAX_ROWS = 50_000
+
+_P, _TBL, _TR, _TC, _SDT, _R = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("r")
+_GONE = frozenset((w("del"), w("moveFrom")))
+_COME = frozenset((w("ins"), w("moveTo")))
+# What says how something looks, and holds no words
+_LOOKS = frozenset(
+    w(name) for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr", "tblPrEx")
+)
+_ALTERNATIVES, _CHOICE, _FALLBACK = mc("AlternateContent"), mc("Choice"), mc("Fallback")
+_PLAIN = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
+_NOTE_OF = {"footnotes": w("footnote"), "endnotes": w("endnote")}
+_BOX = w("txbxContent")
+_PICTURES = frozenset((w("drawing"), w("pict"), w("object")))
+_VAL, _ID, _NAME, _AUTHOR = w("val"), w("id"), w("name"), w("author")
+_T, _SYM, _MATH_TEXT = w("t"), w("sym"), m("t")
+_MATH = frozenset((m("oMath"), m("oMathPara")))
+_MARK, _RANGE, _RANGE_END, _REFERENCE = (
+    w("bookmarkStart"),
+    w("commentRangeStart"),
+    w("commentRangeEnd"),
+    w("commentReference"),
+)
+_UNREAD = {w("altChunk"): "a document pasted in as a whole", w("object"): "an embedded object"}
+
+
+@dataclass(slots=True)
+class _Words:
+    """What is found while the words of a paragraph, a cell or a note are read."""
+
+    lines: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    controls: list[str] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    revised: bool = False
+
+    def end_line(self) -> None:
+        """A paragraph is over; what stands beside it (notes, text boxes) follows on lines of its own."""
+        for words in ("".join(self.pieces), *self.aside):
+            if words.strip():
+                self.lines.append(words.strip())
+        self.pieces, self.aside = [], []
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def read_returned(data: bytes, file: str, *, format: Format = Format.DOCX) -> ReturnedForm:
+    """Return what a Word file holds that may be a filled-in form.
+
+    Args:
+        data: The file's bytes.
+        file: Its name, for messages and as the form's name.
+        format: What it was before it was made a Word file.
+
+    Raises:
+        InputError: The file is damaged, needs a password, or is larger than any real form.
+    """
+    package = Package(data, file)
+    if package.read(package.document).count(b"<w:tr") > MAX_ROWS:
+        raise UnreadableError(f"{file} cannot be read: it has more than {MAX_ROWS:,} table rows, and no form has.")
+    try:
+        return _Reader(package, file, format).read()
+    except RecursionError as error:
+        raise UnreadableError(
+            f"{file} cannot be read: its parts are nested deeper than in any real document."
+        ) from error
+
+
+class _Reader:
+    """Reads one file."""
+
+    def __init__(self, package: Package, file: str, format: Format) -> None:
+        self._package, self._file, self._format = package, file, format
+        self._tables: list[tuple[ReturnedRow, ...]] = []
+        self._paragraphs: list[str] = []
+        self._unread: dict[str, None] = {}
+        self._remarks = _remarks(package)
+        self._notes: dict[tuple[str, str], etree._Element] = {}
+        for kind, tag in _NOTE_OF.items():
+            root = package.related(kind)
+            for note in () if root is None else root.iterchildren(tag):
+                self._notes[kind, note.get(_ID, "")] = note
+        self._open: dict[str, int] = {}
+        self._spread: dict[str, int] = {}
+
+    def read(self) -> ReturnedForm:
+        root = self._package.xml(self._package.document)
+        rows: list[list[tuple[_Words, ReturnedRow]]] = []
+        for block in _blocks(root.find(w("body"))):
+            if block.tag == _TBL:
+                rows.append(self._rows(block))
+                continue
+            words = _Words()
+            self._block(block, words)
+            self._paragraphs += words.lines
+        self._tables = [tuple(self._with_remarks(words, row) for words, row in table) for table in rows if table]
+        margins, modified, properties = self._margins(), self._modified(), self._properties()
+        return ReturnedForm(
+            file=self._file,
+            format=self._format,
+            tables=tuple(self._tables),
+            paragraphs=tuple(self._paragraphs),
+            margins=margins,
+            # what is left stands beside no row
+            remarks=tuple(remark for thread in self._remarks.values() for remark in thread),
+            properties=properties,
+            modified=modified,
+            notices=tuple(f"{self._file} holds {what}, which was not read." for what in self._unread),
+        )
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def _rows(self, table: etree._Element) -> list[tuple[_Words, ReturnedRow]]:
+        found = []
+        for number, (element, beside) in enumerate(_inside(table, _TR)):
+            properties = element.find(w("trPr"))
+            if properties is not None and properties.find(w("del")) is not None:
+                continue
+            all_words = _Words()
+            _marks_between(beside, all_words)
+            cells, column = [], _number(properties, "gridBefore", 0)
+            for cell, beside_cell in _inside(element, _TC):
+                _marks_between(beside_cell, all_words)
+                words = _Words()
+                self._cell(cell, words)
+                looks = cell.find(w("tcPr"))
+                span = max(_number(looks, "gridSpan", 1), 1)
+                merged = None if looks is None else looks.find(w("vMerge"))
+                cells.append(
+                    ReturnedCell(
+                        text=words.text,
+                        waiting=tuple(words.waiting),
+                        controls=tuple(words.controls),
+                        span=span,
+                        first=column,
+                        continued=merged is not None and merged.get(_VAL, "continue") != "restart",
+                        revised=words.revised,
+                    )
+                )
+                column += span
+                for name in ("bookmarks", "comments", "ended"):
+                    getattr(all_words, name).extend(getattr(words, name))
+            for comment in all_words.comments:
+                self._open.setdefault(comment, number)
+            for comment in all_words.ended:
+                self._spread[comment] = number - self._open.get(comment, number) + 1
+            heading = properties is not None and properties.find(w("tblHeader")) is not None
+            row = ReturnedRow(cells=tuple(cells), bookmarks=tuple(all_words.bookmarks), heading=heading)
+            found.append((all_words, row))
+        return found
+
+    def _with_remarks(self, words: _Words, row: ReturnedRow) -> ReturnedRow:
+        remarks = tuple(
+            Remark(text=remark.text, author=remark.author, rows=max(self._spread.get(comment, 1), 1))
+            for comment in dict.fromkeys(words.comments)
+            for remark in self._remarks.pop(comment, ())
+        )
+        return (
+            ReturnedRow(cells=row.cells, bookmarks=row.bookmarks, remarks=remarks, heading=row.heading)
+            if remarks
+            else row
+        )
+
+    def _cell(self, cell: etree._Element, words: _Words) -> None:
+        for block in _blocks(cell, words):
+            if block.tag == _TBL:
+                for row, _ in _inside(block, _TR):
+                    line = []
+                    for inner, _ in _inside(row, _TC):
+                        # the controls and bookmarks of a table within are those of another row, pasted here
+                        own = _Words(comments=words.comments, ended=words.ended)
+                        self._cell(inner, own)
+                        words.revised |= own.revised
+                        line.append(own.text)
+                    if any(line):
+                        words.lines.append("\t".join(line))
+            else:
+                self._block(block, words)
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def _block(self, block: etree._Element, words: _Words) -> None:
+        if block.tag == _P:
+            self._inline(block, words)
+            words.end_line()
+        elif block.tag in _UNREAD:
+            self._unread[_UNREAD[block.tag]] = None
+
+    def _inline(self, element: etree._Element, words: _Words) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, words)
+            elif tag in _LOOKS:
+                continue
+            elif tag in _GONE:
+                words.revised = True
+            elif tag == _SDT:
+                self._control(child, words)
+            elif not _mark(child, words):
+                words.revised |= tag in _COME
+                if tag in _MATH:
+                    words.pieces += [each.text or "" for each in child.iter(_MATH_TEXT)]
+                elif tag == _ALTERNATIVES:
+                    self._inline(_alternative(child), words)
+                elif len(child):
+                    self._inline(child, words)
+
+    def _control(self, control: etree._Element, words: _Words) -> None:
+        content = control.find(w("sdtContent"))
+        waits = _control_says(control, words)
+        if content is None:
+            return
+        before = len(words.pieces)
+        self._inline(content, words)
+        if waits:
+            words.waiting.append("".join(words.pieces[before:]))
+
+    def _run(self, run: etree._Element, words: _Words) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                words.pieces.append(child.text or "")
+            elif tag in _PLAIN:
+                words.pieces.append(_PLAIN[tag])
+            elif tag == _SYM:
+                words.pieces.append(symbol(child))
+            elif tag in _NOTES:
+                self._note(_NOTES[tag], child.get(_ID, ""), words)
+            elif tag == _ALTERNATIVES:
+                self._run(_alternative(child), words)
+            elif tag in _PICTURES:
+                self._boxes(child, words)
+            elif tag == w("ruby"):
+                self._inline(child, words)
+            else:
+                _mark(child, words)
+
+    def _note(self, kind: str, number: str, words: _Words) -> None:
+        note = self._notes.pop((kind, number), None)
+        if note is not None:
+            self._beside(note, words)
+
+    def _boxes(self, picture: etree._Element, words: _Words) -> None:
+        if picture.tag in _UNREAD:
+            self._unread[_UNREAD[str(picture.tag)]] = None
+        for box in picture.iter(_BOX):
+            above = {each.tag for each in takewhile(lambda each: each is not picture, box.iterancestors())}
+            if not above & {_FALLBACK, _BOX}:
+                self._beside(box, words)
+
+    def _beside(self, holder: etree._Element, words: _Words) -> None:
+        """Words that stand beside a paragraph and belong to it."""
+        own = _Words(controls=words.controls, bookmarks=words.bookmarks, comments=words.comments, ended=words.ended)
+        self._cell(holder, own)
+        words.revised |= own.revised
+        words.aside.append(own.text)
+
+    # --- beside the text ------------------------------------------------------------------------------------------
+
+    def _margins(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        package = self._package
+        for relation in package.document_relationships.values():
+            if relation.kind in ("header", "footer") and not relation.external and relation.target in package:
+                words = _Words()
+                self._cell(package.xml(relation.target), words)
+                found.update(dict.fromkeys(words.lines))
+        return tuple(found)
+
+    def _properties(self) -> tuple[tuple[str, str], ...]:
+        root = self._of_package("custom-properties")
+        if root is None:
+            return ()
+        return tuple((each.get("name", ""), "".join(map(str, each.itertext()))) for each in root)
+
+    def _modified(self) -> str:
+        root = self._of_package("core-properties")
+        found = None if root is None else root.find("{http://purl.org/dc/terms/}modified")
+        return "" if found is None or not found.text else found.text.strip()
+
+    def _of_package(self, kind: str) -> etree._Element | None:
+        for relation in self._package.relationships().values():
+            if relation.kind == kind and not relation.external and relation.target in self._package:
+                return self._package.xml(relation.target)
+        return None
+
+
+def _blocks(container: etree._Element | None, words: _Words | None = None) -> Iterator[etree._Element]:
+    """The paragraphs and tables of a container, through whatever is wrapped around them."""
+    for child in () if container is None else container:
+        tag = child.tag
+        if tag in (_P, _TBL) or tag in _UNREAD:
+            yield child
+        elif tag in _LOOKS or tag in _GONE:
+            continue
+        elif tag == _ALTERNATIVES:
+            yield from _blocks(_alternative(child), words)
+        else:
+            if words is not None:
+                if tag == _SDT:
+                    _control_says(child, words)
+                elif _mark(child, words):
+                    continue
+            yield from _blocks(child, words)
+
+
+def _inside(parent: etree._Element, wanted: str) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
+    """The rows of a table or the cells of a row, each with the marks that stand between it and the one before."""
+    between: list[etree._Element] = []
+
+    def walk(element: etree._Element) -> Iterator[etree._Element]:
+        for child in element:
+            if child.tag == wanted:
+                yield child
+            elif child.tag in _LOOKS:
+                continue
+            elif child.tag == _ALTERNATIVES:
+                yield from walk(_alternative(child))
+            elif len(child):
+                yield from walk(child)
+            else:
+                between.append(child)
+
+    for found in walk(parent):
+        yield found, between
+        between.clear()
+
+
+def _marks_between(elements: list[etree._Element], words: _Words) -> None:
+    for element in elements:
+        _mark(element, words)
+
+
+def _mark(element: etree._Element, words: _Words) -> bool:
+    """Take note of a bookmark or of a comment's place; whether the element is one."""
+    tag = element.tag
+    if tag == _MARK:
+        words.bookmarks.append(element.get(_NAME, ""))
+    elif tag in (_RANGE, _REFERENCE):
+        words.comments.append(element.get(_ID, ""))
+    elif tag == _RANGE_END:
+        words.ended.append(element.get(_ID, ""))
+    else:
+        return False
+    return True
+
+
+def _control_says(control: etree._Element, words: _Words) -> bool:
+    """Take note of a control's tag and title; whether it shows a placeholder."""
+    properties = control.find(w("sdtPr"))
+    if properties is None:
+        return False
+    for name in ("tag", "alias"):
+        said = properties.find(w(name))
+        if said is not None:
+            words.controls.append(said.get(_VAL, ""))
+    return properties.find(w("showingPlcHdr")) is not None
+
+
+def _alternative(element: etree._Element) -> etree._Element:
+    """The first form of what stands in a file in several forms, or the plain one where there is no other."""
+    found = element.find(_CHOICE)
+    found = element.find(_FALLBACK) if found is None else found
+    return element if found is None else found
+
+
+def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
+    found = None if properties is None else properties.find(w(name))
+    value = "" if found is None else found.get(_VAL, "")
+    return min(int(value), 100) if value.isdecimal() and len(value) < 9 else otherwise
+
+
+def _remarks(package: Package) -> dict[str, list[Remark]]:
+    """The comments by the id of the one that began the thread, answers after it."""
+    root = package.related("comments")
+    if root is None:
+        return {}
+    elements = {each.get(_ID, ""): each for each in root.iterchildren(w("comment"))}
+    threads = package.related("commentsExtended")
+    answers = answered_comments(elements, threads) if threads is not None else {}
+    found: dict[str, list[Remark]] = {}
+    for number, element in elements.items():
+        lines = ["".join(each.text or "" for each in p.iter(_T)) for p in element.iter(_P)]
+        text = "\n".join(line.strip() for line in lines if line.strip())
+        begun = answers.get(number, number)
+        if text:
+            found.setdefault(begun, []).append(Remark(text=text, author=element.get(_AUTHOR, "").strip()))
+    return found
