@@ -62,9 +62,8 @@ class Identifier:
         exact: dict[str, list[int]] = {}
         for number, row in enumerate(form.rows):
             self.rows_of.setdefault(row.id, []).append(row)
-            for cell, use in zip(row.cells, row.uses, strict=True):
-                if use == PRINTED and cell:
-                    exact.setdefault(cell, []).append(number)
+            for cell in {cell for cell, use in zip(row.cells, row.uses, strict=True) if use == PRINTED and cell}:
+                exact.setdefault(cell, []).append(number)
         self._exact = exact
         self._alike: dict[str, list[int]] = {}
         for cell, numbers in exact.items():
@@ -102,7 +101,9 @@ class Identifier:
         signals: list[tuple[Signal, str]] = []
         if seen := self._visible(row, id_column):
             signals.append((Signal.ID, seen))
-        tags = {name for cell in row.cells for control in cell.controls if (name := self._of_control(control))}
+        # cells that were merged over several rows hold the controls of all of them
+        own = (cell for cell in row.cells if not cell.merged)
+        tags = {name for cell in own for control in cell.controls if (name := self._of_control(control))}
         if len(tags) == 1:
             signals.append((Signal.TAG, tags.pop()))
         marks = {name for mark in row.bookmarks if (name := self._bookmarks.get(_COPY_OF.sub("", mark), ""))}

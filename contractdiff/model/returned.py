@@ -28,7 +28,8 @@ class ReturnedCell:
         controls: The tags and titles of the content controls in it, in order, those of nested tables too.
         span: How many columns it takes.
         first: Its first column, counted from 0.
-        continued: Whether it continues the merged cell above.
+        merged: Whether it runs over several rows, or continues a cell that does.
+        continued: Whether it continues the cell above.
         revised: Whether its words have tracked changes.
     """
 
@@ -37,6 +38,7 @@ class ReturnedCell:
     controls: tuple[str, ...] = ()
     span: int = 1
     first: int = 0
+    merged: bool = False
     continued: bool = False
     revised: bool = False
 

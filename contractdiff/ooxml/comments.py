@@ -79,11 +79,13 @@ class CommentRanges:
 
 def answered_comments(elements: Mapping[str, etree._Element], threads: etree._Element) -> dict[str, str]:
     """Return which comment answers which, by their ids ([MS-DOCX] 2.5.1.2: Word names their last paragraphs)."""
-    paragraphs = {p.get(_PARAGRAPH_ID, ""): comment for comment, element in elements.items() for p in element.iter(_P)}
+    paragraphs = {p.get(_PARAGRAPH_ID): comment for comment, element in elements.items() for p in element.iter(_P)}
+    # a paragraph without an id is named by nothing, nor is what a comment that answers none would answer
+    paragraphs.pop(None, None)
     answers = {}
     for link in threads.iter(f"{{{_W15}}}commentEx"):
-        comment = paragraphs.get(link.get(f"{{{_W15}}}paraId", ""))
-        answered = paragraphs.get(link.get(f"{{{_W15}}}paraIdParent", ""))
+        comment = paragraphs.get(link.get(f"{{{_W15}}}paraId"))
+        answered = paragraphs.get(link.get(f"{{{_W15}}}paraIdParent"))
         if comment is not None and answered is not None and comment != answered:
             answers[comment] = answered
     return answers

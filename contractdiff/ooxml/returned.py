@@ -131,6 +131,12 @@ class _Reader:
             words = _Words()
             self._block(block, words)
             self._paragraphs += words.lines
+        for note in self._notes.values():
+            # what refers to it was deleted; the note itself was not
+            words = _Words()
+            if note.get(w("type"), "normal") == "normal":
+                self._cell(note, words)
+            self._paragraphs += words.lines
         self._tables = [tuple(self._with_remarks(words, row) for words, row in table) for table in rows if table]
         margins, modified, properties = self._margins(), self._modified(), self._properties()
         return ReturnedForm(
@@ -171,6 +177,7 @@ class _Reader:
                         controls=tuple(words.controls),
                         span=span,
                         first=column,
+                        merged=merged is not None,
                         continued=merged is not None and merged.get(_VAL, "continue") != "restart",
                         revised=words.revised,
                     )
