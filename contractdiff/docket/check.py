@@ -16,13 +16,12 @@ def check_docket(docket: Docket) -> tuple[str, ...]:
         said.append("The database does not say that it is a docket's.")
     said += _documents(docket, SENT, (form.sha256 for form in docket.forms()), "sent")
     submissions = docket.submissions()
-    said += _documents(docket, RETURNED, (each.sha256 for each in submissions), "returned")
+    returned = [each.sha256 for each in submissions] + [sha256 for sha256, _, _ in docket.refused()]
+    said += _documents(docket, RETURNED, returned, "returned")
     layouts = {layout.sha256 for layout in docket.layouts()}
     for each in submissions:
         if each.layout and each.layout not in layouts:
             said.append(f"{each.id} ({each.name}) is a copy of a form that the docket does not know.")
-        if each.sheet is None:
-            continue
         twice = [name for name, count in Counter(each.sheet.issued).items() if count > 1]
         balanced = len(set(each.sheet.issued)) == len(each.sheet.identified) + len(each.sheet.missing)
         if twice or not balanced or not each.sheet.identified <= set(each.sheet.issued):

@@ -73,7 +73,6 @@ CREATE TABLE submission (
     layout TEXT NOT NULL,
     member TEXT NOT NULL,
     modified TEXT NOT NULL,
-    refused TEXT NOT NULL,
     issued TEXT NOT NULL,
     notices TEXT NOT NULL,
     at TEXT NOT NULL
@@ -109,6 +108,12 @@ CREATE TABLE loose (
     author TEXT NOT NULL,
     PRIMARY KEY (submission, number)
 );
+CREATE TABLE refusal (
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
+);
 CREATE TABLE decision (
     id INTEGER PRIMARY KEY,
     matter TEXT NOT NULL,
@@ -128,7 +133,8 @@ CREATE TABLE event (
 """
 # What may be added to and never altered; a member's row alone may be brought up to date, and the history keeps both.
 _KEPT = (
-    "comparison", "version", "change", "layout", "form", "submission", "found_row", "entry", "loose", "decision",
+    "comparison", "version", "change", "layout", "form", "submission", "found_row", "entry", "loose", "refusal",
+    "decision",
     "event",
 )  # fmt: skip
 _GUARD = """

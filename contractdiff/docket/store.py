@@ -263,12 +263,11 @@ class Docket:
     def add_submission(self, submission: Submission, data: bytes, *, at: str) -> bool:
         """Add a file that came back, with all it says; whether it was new."""
         self._keep(RETURNED, submission.sha256, _ending(submission.name), data)
-        sheet = submission.sheet
         with self._transaction():
             if self._db.execute("SELECT 1 FROM submission WHERE sha256 = ?", (submission.sha256,)).fetchone():
                 return False
             self._db.execute(
-                "INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     submission.id,
                     submission.sha256,
@@ -277,16 +276,31 @@ class Docket:
                     submission.layout,
                     submission.member,
                     submission.modified,
-                    submission.refused,
-                    _text(sheet.issued if sheet else ()),
-                    _text(sheet.notices if sheet else ()),
+                    _text(submission.sheet.issued),
+                    _text(submission.sheet.notices),
                     at,
                 ),
             )
-            if sheet is not None:
-                self._add_sheet(submission.id, sheet)
-            self._record(at, "refused" if submission.refused else "collected", submission.id, submission.sha256)
+            self._add_sheet(submission.id, submission.sheet)
+            self._record(at, "collected", submission.id, submission.sha256)
         return True
+
+    def refuse(self, sha256: str, name: str, data: bytes, reason: str, *, at: str) -> None:
+        """Keep a file that came back and cannot be read; it is read again when it is collected again."""
+        self._keep(RETURNED, sha256, _ending(name), data)
+        with self._transaction():
+            done = self._db.execute("INSERT OR IGNORE INTO refusal VALUES (?, ?, ?, ?)", (sha256, name, reason, at))
+            if done.rowcount:
+                self._record(at, "refused", sha256, reason)
+
+    def refused(self) -> tuple[tuple[str, str, str], ...]:
+        """Of each file that could not be read its digest, name and the reason, in the order of their names."""
+        read = self.collected()
+        return tuple(
+            (row["sha256"], row["name"], row["reason"])
+            for row in self.table("refusal", "name, sha256")
+            if row["sha256"] not in read
+        )
 
     def _add_sheet(self, name: str, sheet: FormSheet) -> None:
         self._db.executemany(
@@ -345,10 +359,7 @@ class Docket:
                     layout=row["layout"],
                     member=row["member"],
                     modified=row["modified"],
-                    refused=row["refused"],
-                    sheet=None
-                    if row["refused"]
-                    else _sheet(row, rows.get(row["id"], []), entries.get(row["id"], []), loose.get(row["id"], [])),
+                    sheet=_sheet(row, rows.get(row["id"], []), entries.get(row["id"], []), loose.get(row["id"], [])),
                 )
                 for row in self.table("submission")
             )

@@ -33,6 +33,7 @@ from contractdiff.model.contract import (
     Side,
 )
 from contractdiff.model.coverage import Coverage, Misplaced
+from contractdiff.model.feedback import Feedback, Matter, MatterKind, Respondent, Said
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.proceeding import Decision, Event, Layout, Member, SentForm, StoredComparison, Submission
 from contractdiff.model.ranking import Weighty, most_serious
@@ -78,6 +79,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Fact",
+    "Feedback",
     "FieldReference",
     "Flag",
     "FormSheet",
@@ -90,6 +92,8 @@ __all__ = [
     "Link",
     "Loose",
     "Matcher",
+    "Matter",
+    "MatterKind",
     "Member",
     "Misplaced",
     "Notice",
@@ -104,12 +108,14 @@ __all__ = [
     "ReferenceStatus",
     "Remark",
     "Rename",
+    "Respondent",
     "ReturnedCell",
     "ReturnedForm",
     "ReturnedRow",
     "Role",
     "RowStatus",
     "RulesFile",
+    "Said",
     "SentForm",
     "SetAside",
     "Side",

@@ -91,29 +91,27 @@ class SentForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A file that came back.
+    """A file that came back and was read.
 
     Attributes:
         id: "S-3f9a1c22": from the digest of its bytes, so that the order in which files arrive does not matter.
         sha256: The digest of its bytes, by which it is kept in the docket.
         name: What the file was called.
-        format: What it was read as; "" where it could not be.
+        format: What it was read as.
         layout: The digest of the layout that it is a copy of; "" where it is of none.
         member: The id of the member its copy was made for; "" of one for everybody.
         modified: When the file says it was last saved, in ISO 8601; "" where it does not say.
-        refused: Why nothing could be read of it; "" where it was read.
-        sheet: What it says; ``None`` where it was refused.
+        sheet: What it says.
     """
 
     id: str
     sha256: str
     name: str
+    sheet: FormSheet
     format: str = ""
     layout: str = ""
     member: str = ""
     modified: str = ""
-    refused: str = ""
-    sheet: FormSheet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,199 @@
+"""What members said, as it counts: who answered, what each said of each row, and what a person has still to decide."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from contractdiff.model.comparison import Change, Comparison
+from contractdiff.model.proceeding import Decision, Member, Submission
+from contractdiff.model.sheets import Doubt, Entry, EntryKind
+
+
+class MatterKind(Enum):
+    """What a person has to decide."""
+
+    ROW = "row"
+    """Signals of a row name different rows, or none: which row is it?"""
+    WORDS = "words"
+    """Words outside of rows: which row are they meant for?"""
+    POSITION = "position"
+    """A position that is not understood, or two in one form."""
+    COVERS = "covers"
+    """A merged cell or a comment that may be meant for several rows."""
+    WHO = "who"
+    """Who sent the file."""
+    WHICH = "which"
+    """Several files from one organization: which one counts?"""
+    FILE = "file"
+    """A file that could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Something that a person has to decide, or has decided.
+
+    Attributes:
+        id: What it is called in commands and worksheets: "S-3f9a1c22/12".
+        kind: What is to be decided.
+        subject: The submission, or the respondent, that it is about.
+        file: What the file was called.
+        says: Why, in a plain sentence.
+        words: The words that it is about, as they were written.
+        candidates: What may be meant: ids of rows, members or submissions, or codes of positions.
+        choices: What can be decided, as it is typed.
+        decision: What was decided; ``None`` while it is open.
+    """
+
+    id: str
+    kind: MatterKind
+    subject: str
+    file: str
+    says: str
+    words: str = ""
+    candidates: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided it yet."""
+        return self.decision is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing that a respondent said of a row.
+
+    Attributes:
+        entry: What was written, and how.
+        submission: The submission it stands in.
+        row: The number of the row in that file; 0 of what stood outside of rows.
+        doubts: What a person was or is to look at.
+        counts: Whether it stands in the submission that counts, where there are several.
+        placed_by: Who decided that it belongs here; "" where nobody had to.
+    """
+
+    entry: Entry
+    submission: str
+    row: int
+    doubts: tuple[Doubt, ...] = ()
+    counts: bool = True
+    placed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """An organization that answered.
+
+    Attributes:
+        key: The member's id, or what stands for it where it is not on the roster.
+        name: What it is called.
+        member: Its entry on the roster; ``None`` where it has none.
+        is_association: Whether other members belong to it: its answer is not theirs.
+        submissions: The ids of its files, the one that counts first.
+        consent: How its answers may be used ("count_us" unless it chose otherwise).
+        quoting: Whether its words may be quoted ("yes", "no").
+        funding: How the contract pays it, as it answered.
+        said: What it said of each row, by the row's id, in the order of its files.
+    """
+
+    key: str
+    name: str
+    member: Member | None = None
+    is_association: bool = False
+    submissions: tuple[str, ...] = ()
+    consent: str = "count_us"
+    quoting: str = "no"
+    funding: str = ""
+    said: Mapping[str, tuple[Said, ...]]
+
+    def position(self, row: str) -> str:
+        """The position on a row that counts; "" where there is none, or none that is clear."""
+        codes = {
+            each.entry.code
+            for each in self.said.get(row, ())
+            if each.entry.kind is EntryKind.POSITION and each.counts and each.entry.code
+        }
+        return codes.pop() if len(codes) == 1 else ""
+
+    def words(self, row: str) -> tuple[Said, ...]:
+        """What it wrote about a row besides a position that is clear."""
+        return tuple(
+            each for each in self.said.get(row, ()) if each.entry.kind is not EntryKind.POSITION or not each.entry.code
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """All that members said in a round, as it counts today.
+
+    Attributes:
+        comparison: The changes that they were asked about.
+        round: The round, counted from 1.
+        coalition: Who asked; "" where it is not known.
+        agency: Who issued the contract; "" where it is not known.
+        return_by: By when, as it was printed.
+        members: The roster; empty where there is none.
+        respondents: Who answered, in the order of their names.
+        submissions: The files that were read, in the order of their ids.
+        refused: The files that could not be read: name and reason.
+        matters: What a person has to decide, or has decided.
+        open_rows: The ids of the rows that belong to no change (G-01, N-01, Q-01), in order.
+    """
+
+    comparison: Comparison
+    round: int
+    coalition: str
+    agency: str
+    return_by: str
+    members: tuple[Member, ...]
+    respondents: tuple[Respondent, ...]
+    submissions: tuple[Submission, ...]
+    refused: tuple[tuple[str, str], ...]
+    matters: tuple[Matter, ...]
+    open_rows: tuple[str, ...]
+
+    @cached_property
+    def associations(self) -> frozenset[str]:
+        """The names of the associations that members belong to."""
+        return frozenset(name for member in self.members for name in member.associations)
+
+    @cached_property
+    def providers(self) -> tuple[Member, ...]:
+        """The members that are no associations: N of "n responding of N"."""
+        from_associations = {each.key for each in self.respondents if each.is_association}
+        names = {name.casefold() for name in self.associations}
+        return tuple(m for m in self.members if m.id not in from_associations and m.name.casefold() not in names)
+
+    @cached_property
+    def answered(self) -> tuple[Respondent, ...]:
+        """The respondents that are no associations."""
+        return tuple(each for each in self.respondents if not each.is_association)
+
+    @cached_property
+    def silent(self) -> tuple[Member, ...]:
+        """The members on the roster from whom nothing came: for staff only."""
+        keys = {each.key for each in self.respondents}
+        return tuple(member for member in self.providers if member.id not in keys)
+
+    @cached_property
+    def open_matters(self) -> tuple[Matter, ...]:
+        """What nobody has decided yet."""
+        return tuple(matter for matter in self.matters if matter.is_open)
+
+    def positions(self, row: str) -> Counter[str]:
+        """How many providers took each position on a row."""
+        return Counter(code for each in self.answered if (code := each.position(row)))
+
+    def responding(self, row: str) -> int:
+        """How many providers said anything of a row."""
+        return sum(row in each.said for each in self.answered)
+
+    def about(self, change: Change | str) -> Iterator[tuple[Respondent, Said]]:
+        """What was written about a row, respondent by respondent."""
+        row = change if isinstance(change, str) else change.id
+        for respondent in self.respondents:
+            for said in respondent.words(row):
+                yield respondent, said
