@@ -253,7 +253,8 @@ class Docket:
     def holds_submissions(self) -> bool:
         """Whether anything came back."""
         with self._told():
-            return self._db.execute("SELECT 1 FROM submission LIMIT 1").fetchone() is not None
+            found = self._db.execute("SELECT 1 FROM submission UNION SELECT 1 FROM refusal LIMIT 1")
+            return found.fetchone() is not None
 
     def collected(self) -> frozenset[str]:
         """The digests of the files that came back."""

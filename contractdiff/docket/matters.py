@@ -1,0 +1,162 @@
+"""What a person has to decide about the files that came back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from contractdiff.docket.who import Sender
+from contractdiff.model import Decision, Doubt, EntryKind, FoundRow, Loose, Matter, MatterKind, RowStatus, Submission
+
+PLACE = ("place ROW", "general", "dismiss")
+CHOICES: Mapping[MatterKind, tuple[str, ...]] = {
+    MatterKind.ROW: PLACE,
+    MatterKind.WORDS: PLACE,
+    MatterKind.POSITION: ("position CODE", "none"),
+    MatterKind.COVERS: ("only", "also ROWS"),
+    MatterKind.WHO: ("member ID", "name NAME"),
+    MatterKind.WHICH: ("keep ID", "all"),
+    MatterKind.FILE: ("dismiss",),
+}
+
+
+def matters_of(submission: Submission, sender: Sender, decisions: Mapping[str, Decision]) -> Iterator[Matter]:
+    """What is to be decided of one file: who sent it, its rows, and its words outside of rows."""
+    sheet = submission.sheet
+    decided = decisions.get(f"{submission.id}/who")
+    if sender.doubt or decided:
+        yield _matter(
+            f"{submission.id}/who",
+            MatterKind.WHO,
+            submission,
+            sender.doubt or f"It was decided that {sender.name} sent this file.",
+            decisions,
+            candidates=sender.candidates,
+        )
+    for row in sheet.rows:
+        yield from _of_row(submission, row, decisions)
+    yield from _of_words(submission, decisions)
+
+
+def which_matter(sender: Sender, files: Sequence[Submission], decisions: Mapping[str, Decision]) -> Matter | None:
+    """Which of several files from one sender counts; ``None`` where there is one, or all say the same."""
+    if len({_all_said(each) for each in files}) < 2:
+        return None
+    latest = max(files, key=lambda each: (each.modified, each.sha256))
+    when = f", which was saved last ({latest.modified[:10]})" if latest.modified else ""
+    name = f"{sender.key}/which"
+    return Matter(
+        id=name,
+        kind=MatterKind.WHICH,
+        subject=sender.key,
+        file="; ".join(each.name for each in sorted(files, key=lambda each: each.id)),
+        says=f"{sender.name} sent {len(files)} files that differ. Until somebody decides, the positions in {latest.id} "
+        f"({latest.name}){when} count, and the words of all are shown.",
+        candidates=tuple(sorted(each.id for each in files)),
+        choices=CHOICES[MatterKind.WHICH],
+        decision=decisions.get(name),
+    )
+
+
+def file_matter(sha256: str, name: str, reason: str, decisions: Mapping[str, Decision]) -> Matter:
+    """A file that could not be read."""
+    matter = f"{sha256[:8]}/file"
+    return Matter(
+        id=matter,
+        kind=MatterKind.FILE,
+        subject=sha256,
+        file=name,
+        says=reason,
+        choices=CHOICES[MatterKind.FILE],
+        decision=decisions.get(matter),
+    )
+
+
+def _of_row(submission: Submission, row: FoundRow, decisions: Mapping[str, Decision]) -> Iterator[Matter]:
+    name = f"{submission.id}/{row.number}"
+    if row.status in (RowStatus.QUARANTINED, RowStatus.UNMATCHED):
+        ids = tuple(dict.fromkeys(said for _, said in row.signals))
+        says = (
+            f"Row {row.number}: " + "; ".join(f"its {signal.value} says {said}" for signal, said in row.signals) + "."
+            if ids
+            else f"Row {row.number}: nothing says which row it is."
+        )
+        words = " | ".join(cell for cell in row.cells if cell) or " | ".join(entry.text for entry in row.entries)
+        yield _matter(name, MatterKind.ROW, submission, says, decisions, words=words, candidates=ids)
+        return
+    if Doubt.POSITION in row.doubts or Doubt.TWO_POSITIONS in row.doubts:
+        positions = [entry for entry in row.entries if entry.kind is EntryKind.POSITION]
+        says = f"{row.id}: this position is not clear."
+        if Doubt.TWO_POSITIONS in row.doubts:
+            says = f"{row.id}: the form holds two rows with different positions; this is one of them."
+        yield _matter(
+            f"{name}/position",
+            MatterKind.POSITION,
+            submission,
+            says,
+            decisions,
+            words="; ".join(entry.text for entry in positions),
+            candidates=tuple(dict.fromkeys(entry.code for entry in positions if entry.code)),
+        )
+    if Doubt.COVERS in row.doubts:
+        others = tuple(dict.fromkeys(other for entry in row.entries for other in entry.covers))
+        yield _matter(
+            f"{name}/covers",
+            MatterKind.COVERS,
+            submission,
+            f"{row.id}: what is written here runs over other rows too{': ' if others else ''}{', '.join(others)}. It is "
+            f"kept at {row.id}. Is it meant for the others as well?",
+            decisions,
+            words="\n".join(entry.text for entry in row.entries if entry.covers)
+            or "\n".join(entry.text for entry in row.entries if entry.kind is EntryKind.MARGIN),
+            candidates=others,
+        )
+
+
+def _of_words(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[Matter]:
+    """Words outside of rows: those that name rows each by itself, others together as they follow each other."""
+    numbered = list(enumerate(submission.sheet.loose, 1))
+    for _, group in groupby(numbered, key=lambda each: (each[1].ids, each[1].author, each[0] if each[1].ids else 0)):
+        several = list(group)
+        number, first = several[0]
+        about = f"They name {', '.join(first.ids)}." if first.ids else "They name no row."
+        yield _matter(
+            f"{submission.id}/w{number}",
+            MatterKind.WORDS,
+            submission,
+            f"Words outside of the rows. {about}",
+            decisions,
+            words="\n".join(_shown(each) for _, each in several),
+            candidates=first.ids,
+        )
+
+
+def _shown(loose: Loose) -> str:
+    return f"{loose.author} (in the margin): {loose.text}" if loose.author else loose.text
+
+
+def _all_said(submission: Submission) -> tuple[object, ...]:
+    """All that a file says, to tell whether two say the same."""
+    rows = {(row.id, entry.kind, entry.code or entry.text) for row in submission.sheet.rows for entry in row.entries}
+    return tuple(sorted(map(str, rows))), tuple(sorted(each.text for each in submission.sheet.loose))
+
+
+def _matter(
+    name: str,
+    kind: MatterKind,
+    submission: Submission,
+    says: str,
+    decisions: Mapping[str, Decision],
+    *,
+    words: str = "",
+    candidates: tuple[str, ...] = (),
+) -> Matter:
+    return Matter(
+        id=name,
+        kind=kind,
+        subject=submission.id,
+        file=submission.name,
+        says=says,
+        words=words,
+        candidates=candidates,
+        choices=CHOICES[kind],
+        decision=decisions.get(name),
+    )
