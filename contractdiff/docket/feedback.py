@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from contractdiff.docket.matters import file_matter, matters_of, which_matter
+from contractdiff.docket.matters import file_matter, matters_of, which_matter, word_groups
 from contractdiff.docket.store import Docket
 from contractdiff.docket.who import Roster, Sender
 from contractdiff.model import (
@@ -162,14 +162,14 @@ def _said(submission: Submission, decisions: Mapping[str, Decision], *, counts: 
             place = decision.value if decision.choice == "place" else GENERAL
             for entry in row.entries or _cells(row):
                 yield _Placed(place, _made(entry, submission, row, counts, decision))
-    for number, loose in enumerate(submission.sheet.loose, 1):
+    for number, several in word_groups(submission):
         decision = decisions.get(f"{submission.id}/w{number}")
         if decision and decision.choice in ("place", "general"):
-            entry = Entry(kind=EntryKind.BESIDE, text=loose.text, author=loose.author)
             place = decision.value if decision.choice == "place" else GENERAL
-            yield _Placed(
-                place, Said(entry=entry, submission=submission.id, row=0, counts=counts, placed_by=_by(decision))
-            )
+            for loose in several:
+                entry = Entry(kind=EntryKind.BESIDE, text=loose.text, author=loose.author)
+                by = _by(decision)
+                yield _Placed(place, Said(entry=entry, submission=submission.id, row=0, counts=counts, placed_by=by))
 
 
 def _of_row(

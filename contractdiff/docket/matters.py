@@ -102,8 +102,8 @@ def _of_row(submission: Submission, row: FoundRow, decisions: Mapping[str, Decis
             f"{name}/covers",
             MatterKind.COVERS,
             submission,
-            f"{row.id}: what is written here runs over other rows too{': ' if others else ''}{', '.join(others)}. It is "
-            f"kept at {row.id}. Is it meant for the others as well?",
+            f"{row.id}: what is written here runs over other rows, too{': ' if others else ''}{', '.join(others)}. It "
+            f"is kept at {row.id}. Is it meant for the others as well?",
             decisions,
             words="\n".join(entry.text for entry in row.entries if entry.covers)
             or "\n".join(entry.text for entry in row.entries if entry.kind is EntryKind.MARGIN),
@@ -111,21 +111,25 @@ def _of_row(submission: Submission, row: FoundRow, decisions: Mapping[str, Decis
         )
 
 
-def _of_words(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[Matter]:
-    """Words outside of rows: those that name rows each by itself, others together as they follow each other."""
+def word_groups(submission: Submission) -> Iterator[tuple[int, tuple[Loose, ...]]]:
+    """Words outside of rows with their number: those that name rows each by itself, others as they follow each other."""
     numbered = list(enumerate(submission.sheet.loose, 1))
     for _, group in groupby(numbered, key=lambda each: (each[1].ids, each[1].author, each[0] if each[1].ids else 0)):
         several = list(group)
-        number, first = several[0]
-        about = f"They name {', '.join(first.ids)}." if first.ids else "They name no row."
+        yield several[0][0], tuple(loose for _, loose in several)
+
+
+def _of_words(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[Matter]:
+    for number, several in word_groups(submission):
+        ids = several[0].ids
         yield _matter(
             f"{submission.id}/w{number}",
             MatterKind.WORDS,
             submission,
-            f"Words outside of the rows. {about}",
+            f"Words outside of the rows. They name {', '.join(ids) if ids else 'no row'}.",
             decisions,
-            words="\n".join(_shown(each) for _, each in several),
-            candidates=first.ids,
+            words="\n".join(map(_shown, several)),
+            candidates=ids,
         )
 
 
