@@ -20,7 +20,7 @@ class Answer:
     """A place where people answer.
 
     Attributes:
-        name: What screen readers say after the row's name ("C-014 position").
+        name: What screen readers call it, "{row}" in the place of the row's name ("{row} position").
         tag: What the control's tag begins with ("pos", as in "pos:C-014").
         placeholder: What stands there until somebody answers.
         choices: What can be chosen; empty where people type.
@@ -43,7 +43,7 @@ class Answer:
 
     def alias(self, row: str) -> str:
         """The control's title in the row called ``row``."""
-        return f"{row} {self.name}"
+        return self.name.replace("{row}", row)
 
     def tag_of(self, row: str) -> str:
         """The control's tag in the row called ``row``."""

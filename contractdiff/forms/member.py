@@ -57,6 +57,7 @@ def member_form(language: Language) -> MemberForm:
     say = language.say
     position = _choice(language, "position", "pos", "positions", POSITIONS)
     feedback = _typed(language, "feedback", "fb")
+    your_answer = say("identity.your_answer")
     return MemberForm(
         position=position,
         feedback=feedback,
@@ -90,7 +91,10 @@ def member_form(language: Language) -> MemberForm:
         identity_columns=(
             Column(key="title", title=say("identity.about_you"), share=560),
             Column(
-                key="answer", title=say("identity.your_answer"), share=440, answer=_typed(language, "answer", "who")
+                key="answer",
+                title=your_answer,
+                share=440,
+                answer=Answer(name=your_answer, tag="who", placeholder=say("answers.type_here")),
             ),
         ),
         identity=_identity(language),
@@ -99,17 +103,19 @@ def member_form(language: Language) -> MemberForm:
 
 def _identity(language: Language) -> tuple[Question, ...]:
     say = language.say
-    consent = _choice(language, "choice", "who", "consent", CONSENT, chosen=COUNT_US)
-    quoting = _choice(language, "choice", "who", "quoting", (YES, NO))
+    consent = _choice(language, "consent", "who", "consent", CONSENT, chosen=COUNT_US)
+    quoting = _choice(language, "quoting", "who", "quoting", (YES, NO))
     return (
-        Question(row="Organization", title=say("identity.organization"), answer=_typed(language, "name", "who")),
-        Question(row="Contact", title=say("identity.contact"), answer=_typed(language, "name", "who")),
-        Question(row="Reach", title=say("identity.reach"), answer=_typed(language, "address", "who")),
-        Question(row="Programs", title=say("identity.programs"), answer=_typed(language, "names", "who")),
+        Question(
+            row="Organization", title=say("identity.organization"), answer=_typed(language, "organization", "who")
+        ),
+        Question(row="Contact", title=say("identity.contact"), answer=_typed(language, "contact", "who")),
+        Question(row="Reach", title=say("identity.reach"), answer=_typed(language, "reach", "who")),
+        Question(row="Programs", title=say("identity.programs"), answer=_typed(language, "programs", "who")),
         Question(
             row="Funding",
             title=say("identity.funding"),
-            answer=_choice(language, "type", "who", "funding", FUNDING),
+            answer=_choice(language, "funding", "who", "funding", FUNDING),
         ),
         Question(
             row="Consent",
@@ -126,17 +132,22 @@ def _identity(language: Language) -> tuple[Question, ...]:
     )
 
 
-def _typed(language: Language, name: str, tag: str) -> Answer:
-    """A place to type in, called ``name`` for screen readers."""
-    return Answer(name=language.say(f"answers.{name}"), tag=tag, placeholder=language.say("answers.type_here"))
+def _typed(language: Language, key: str, tag: str) -> Answer:
+    """A place to type in."""
+    return Answer(name=_spoken(language, key), tag=tag, placeholder=language.say("answers.type_here"))
 
 
-def _choice(language: Language, name: str, tag: str, table: str, codes: Iterable[str], *, chosen: str = "") -> Answer:
+def _choice(language: Language, key: str, tag: str, table: str, codes: Iterable[str], *, chosen: str = "") -> Answer:
     """A place to choose one of the codes, each called as the language's table has it."""
     return Answer(
-        name=language.say(f"answers.{name}"),
+        name=_spoken(language, key),
         tag=tag,
         placeholder=language.say("answers.choose"),
         choices=tuple(Choice(code=code, title=language.say(f"{table}.{code}")) for code in codes),
         chosen=chosen,
     )
+
+
+def _spoken(language: Language, key: str) -> str:
+    """What screen readers call a place to answer; the row's name is put in later."""
+    return language.say(f"answers.{key}", row="{row}")

@@ -45,15 +45,15 @@ TESTS = (
 
 _TYPE_HERE = "Type here"
 _OUTCOME = Answer(
-    name="outcome",
+    name="{row} outcome",
     tag="out",
     placeholder="Choose",
     choices=tuple(Choice(code=outcome, title=outcome) for outcome in OUTCOMES),
     chosen=NOT_CHECKED,
 )
-_EXPERT = Answer(name="expert", tag="exp", placeholder=_TYPE_HERE)
-_FINDING = Answer(name="finding", tag="find", placeholder=_TYPE_HERE)
-_SOURCE = Answer(name="source", tag="src", placeholder=_TYPE_HERE)
+_EXPERT = Answer(name="{row} expert", tag="exp", placeholder=_TYPE_HERE)
+_FINDING = Answer(name="{row} finding", tag="find", placeholder=_TYPE_HERE)
+_SOURCE = Answer(name="{row} source", tag="src", placeholder=_TYPE_HERE)
 
 _REGISTER_COLUMNS = (
     Column(key="row", title="No.", share=60),
