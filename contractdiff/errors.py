@@ -59,6 +59,12 @@ class FormError(ContractDiffError):
     exit_code = 5
 
 
+class LanguageError(ContractDiffError):
+    """A language that forms cannot be written in: one that is not there, or a file of it that is not complete."""
+
+    exit_code = 5
+
+
 class TemplateError(ContractDiffError):
     """A Word template that lacks something the document needs."""
 

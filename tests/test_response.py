@@ -39,7 +39,8 @@ from contractdiff.errors import TemplateError
 from contractdiff.forms import response_document
 from contractdiff.forms.excerpts import excerpt, last_words, shortened, word_count
 from contractdiff.forms.fields import bookmark_name
-from contractdiff.forms.member import IDENTITY, OPEN_ROWS, POSITIONS
+from contractdiff.forms.language import ENGLISH
+from contractdiff.forms.member import member_form
 from contractdiff.forms.notes import benchmark_line, places, reach_lines
 from contractdiff.forms.wording import which_way
 from contractdiff.model import (
@@ -61,6 +62,9 @@ from contractdiff.ooxml.writing import printable
 from contractdiff.options import SHOWN_WORDS, ResponseOptions
 from contractdiff.resources import template_path
 
+FORM = member_form(ENGLISH)
+IDENTITY, OPEN_ROWS = FORM.identity, FORM.open_rows
+POSITIONS = tuple(choice.title for choice in FORM.position.choices)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FULL = ResponseOptions(
     agency="Department of Human Services",
@@ -429,8 +433,8 @@ def test_of_many_reasons_two_are_given_in_full_and_the_way_is_told_once() -> Non
 @pytest.mark.parametrize("way", Direction)
 @pytest.mark.parametrize("party", Party)
 def test_every_way_and_party_is_said_in_words(way: Direction, party: Party) -> None:
-    said = which_way(replace(DUTY, direction=way, on=party))
-    assert said.startswith(which_way(replace(DUTY, direction=way, on=None))[:-1])
+    said = which_way(replace(DUTY, direction=way, on=party), ENGLISH)
+    assert said.startswith(which_way(replace(DUTY, direction=way, on=None), ENGLISH)[:-1])
     falls = way is Direction.DUTY_ADDED or (party is not Party.AGENCY and "right" not in said)
     assert ("falls on" in said, "concerns" in said) == (falls, not falls)
     assert "_" not in said and said[0].isupper() and said.endswith(".")
@@ -551,7 +555,7 @@ def test_reach_in_words(side: Side, clauses: tuple[int, ...], said: str) -> None
     made = renamed_and_set_beside()
     ids = tuple(made.unchanged[place][0 if side is Side.OLD else 1] for place in clauses)
     change = replace(made.changes[0], reach=(Reach(term="Costs", side=side, clauses=ids),))
-    assert reach_lines(made, change) == (said,)
+    assert reach_lines(made, change, ENGLISH) == (said,)
 
 
 def test_clauses_cited_alike_are_named_once_and_counted_each() -> None:
@@ -560,8 +564,8 @@ def test_clauses_cited_alike_are_named_once_and_counted_each() -> None:
     ids[2:2] = [draft.clause(Side.NEW, None, "under two", parent=ids[1]) for _ in range(3)]
     clauses = sorted(draft.new, key=lambda clause: ids.index(clause.id))
     contract = replace(draft.comparison().new, clauses=tuple(clauses))
-    assert places(contract, ids) == "1, 2, 3, 4"
-    assert places(contract, ids, 2) == "1, 2 and 2 more"
+    assert places(contract, ids, ENGLISH) == "1, 2, 3, 4"
+    assert places(contract, ids, ENGLISH, 2) == "1, 2 and 2 more"
 
 
 @pytest.mark.parametrize(
@@ -587,7 +591,7 @@ def test_how_another_contract_reads_in_words(kind: ChangeKind, like: Like, said:
     if "was found" in (said or "") or kind is ChangeKind.RENAMED:
         found = Benchmark(like=like)
     change = replace(made.changes[0], kind=kind, benchmark=found)
-    assert benchmark_line(made, change) == (("Children FY2011", said) if said else ("", ""))
+    assert benchmark_line(made, change, ENGLISH) == (("Children FY2011", said) if said else ("", ""))
 
 
 def test_another_contract_is_told_in_the_row_on_page_one_and_in_the_note_on_reading() -> None:

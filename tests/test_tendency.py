@@ -10,6 +10,7 @@ from contractdiff.flags.passages import passages
 from contractdiff.flags.periods import period_findings
 from contractdiff.flags.rulebook import default_rules
 from contractdiff.flags.tendency import tendency_of
+from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.wording import which_way
 from contractdiff.model import Direction, Edit, Op
 
@@ -101,4 +102,4 @@ def test_where_nothing_is_to_go_by_the_direction_is_doubtful():
 def test_what_a_doubtful_direction_says_is_what_the_category_says_of_either():
     flag = flag_of(flagged("Provider shall file yellow reports.", "Provider shall file green reports."), "RPT")
     assert flag.doubtful and flag.why == default_rules().by_code["RPT"].why
-    assert which_way(flag) == "Perhaps stricter than before; falls on the provider."
+    assert which_way(flag, ENGLISH) == "Perhaps stricter than before; falls on the provider."

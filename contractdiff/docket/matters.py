@@ -112,7 +112,7 @@ def _of_row(submission: Submission, row: FoundRow, decisions: Mapping[str, Decis
 
 
 def word_groups(submission: Submission) -> Iterator[tuple[int, tuple[Loose, ...]]]:
-    """Words outside of rows with their number: those that name rows each by itself, others as they follow each other."""
+    """Words outside of rows with their number: those that name rows by themselves, others as they follow."""
     numbered = list(enumerate(submission.sheet.loose, 1))
     for _, group in groupby(numbered, key=lambda each: (each[1].ids, each[1].author, each[0] if each[1].ids else 0)):
         several = list(group)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from contractdiff.forms.excerpts import excerpt, shortened
 from contractdiff.forms.fields import Column
+from contractdiff.forms.language import Language
 from contractdiff.forms.look import Sheet, Style, answer_field, marked_change, text
-from contractdiff.forms.member import ADMINISTRATIVE_COLUMNS, CHANGE_COLUMNS, OPEN_COLUMNS, OPEN_ROWS
+from contractdiff.forms.member import member_form
 from contractdiff.forms.notes import benchmark_line, by_hand, hidden_words, kept_words, not_declared, reach_lines
 from contractdiff.forms.wording import (
-    PRIORITY_NAMES,
     heading_of,
     in_one_line,
     old_and_new,
     pages_of,
     plain_line,
+    priority_name,
     was_and_now,
     what_happened,
     which_way,
@@ -33,7 +34,6 @@ _CHANGE_HEIGHT, _FOLDED_HEIGHT, _OPEN_HEIGHT = 1300, 360, 760
 _LETTER, _MARGINS, _PAGE_LINES = 95, 180, 38
 # How many reasons a row gives in full; of those after them the names, so that a row stays short enough to read.
 _IN_FULL = 2
-_NO_REASON = "No common concern recognized. Please judge for yourself."
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -52,52 +52,58 @@ def full_text_name(change_id: ChangeId) -> str:
 
 def change_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) -> Xml:
     """The table of the changes that may matter, one row each."""
-    grid = sheet.grid(CHANGE_COLUMNS)
+    columns = member_form(sheet.language).change_columns
+    grid = sheet.grid(columns)
     return sheet.table(
-        CHANGE_COLUMNS,
+        columns,
         (_change_row(comparison, change, sheet, grid) for change in changes),
-        title="Changes that may matter to you",
-        description="Each row is one change; critical ones come first. Columns from left to right: change ID and "
-        "priority, clause, what changed, why it may matter, and, shaded, your position and your feedback. Appendix B "
-        "explains the marks, the priorities and the positions.",
+        title=sheet.language.say("change_table.title"),
+        description=sheet.language.say("change_table.description"),
     )
 
 
 def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
-    clause = (old_and_new(comparison, change), heading_of(comparison, change), pages_of(comparison, change))
-    what = _what(comparison, change)
-    reasons = (*_reasons(change), *(_Reason(why=line) for line in reach_lines(comparison, change)))
+    language = sheet.language
+    columns = member_form(language).change_columns
+    names, pages = old_and_new(comparison, change, language), pages_of(comparison, change, language)
+    clause = (names, heading_of(comparison, change), pages)
+    what = _what(comparison, change, language)
+    reach = (_Reason(why=line) for line in reach_lines(comparison, change, language))
+    reasons = (*_reasons(change, language), *reach)
     cells = {
-        "id": joined((sheet.row_id(change.id), text(PRIORITY_NAMES[change.priority], Style.CELL_NOTE))),
+        "id": joined((sheet.row_id(change.id), text(priority_name(change, language), Style.CELL_NOTE))),
         "clause": _clause_cell(*clause),
-        "what": joined(line for _, line in what) or text("(no words)"),
-        "why": joined(map(_reason, reasons)),
+        "what": joined(line for _, line in what) or text(language.say("change_table.no_words")),
+        "why": joined(_reason(reason, language) for reason in reasons),
     }
     words = {
         "clause": clause,
         "what": tuple(said for said, _ in what),
         "why": tuple(f"{reason.name} {reason.way} {reason.why} {reason.question}" for reason in reasons),
     }
-    return grid.row(
-        *_contents(CHANGE_COLUMNS, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, grid)
-    )
+    widths = dict(zip((column.key for column in columns), grid.widths, strict=True))
+    return grid.row(*_contents(columns, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, widths))
 
 
-def _what(comparison: Comparison, change: Change) -> list[tuple[str, Xml]]:
+def _what(comparison: Comparison, change: Change, language: Language) -> list[tuple[str, Xml]]:
     """The lines that say what changed, each in plain words and as it is printed."""
     lines = []
-    said_first = (not_declared(comparison, change), plain_line(change), what_happened(comparison, change))
-    for said in (*said_first, kept_words(change)):
+    for said in (
+        not_declared(comparison, change, language),
+        plain_line(change),
+        what_happened(comparison, change, language),
+        kept_words(change, language),
+    ):
         if said:
             lines.append((said, paragraph(run(said, Style.STRONG), style=Style.CELL_TEXT)))
-    marked, is_short = _marked(change)
+    marked, is_short = _marked(change, language)
     lines += marked
-    if hidden := hidden_words(comparison, change):
+    if hidden := hidden_words(comparison, change, language):
         lines.append((hidden, text(hidden, Style.CELL_NOTE)))
-    return lines + _notes(comparison, change, is_short=is_short)
+    return lines + _notes(comparison, change, language, is_short=is_short)
 
 
-def _marked(change: Change) -> tuple[list[tuple[str, Xml]], bool]:
+def _marked(change: Change, language: Language) -> tuple[list[tuple[str, Xml]], bool]:
     """The words of a change told and marked, and whether they are fewer than all."""
     if change.kind is ChangeKind.RENAMED:
         # its two names stand in the sentence above
@@ -105,8 +111,9 @@ def _marked(change: Change) -> tuple[list[tuple[str, Xml]], bool]:
     if {edit.op for edit in change.edits} == {Op.DELETE, Op.INSERT}:
         # each side by itself tells what was and what is: no need to say it twice
         was, now = (excerpt([e for e in change.edits if e.op is op], SHOWN_WORDS // 2) for op in (Op.DELETE, Op.INSERT))
-        return [_line(was[0], "Was: "), _line(now[0], "Now: ")], was[1] or now[1]
-    told = was_and_now(change)
+        leads = (f"{language.say(f'what_changed.{key}')} " for key in ("was_words", "now_words"))
+        return [_line(side[0], lead) for side, lead in zip((was, now), leads, strict=True)], was[1] or now[1]
+    told = was_and_now(change, language)
     shown, is_short = _shown_edits(change)
     return [*([(told, text(told))] if told else []), *([_line(shown)] if shown else [])], is_short
 
@@ -116,71 +123,73 @@ def _line(shown: Sequence[Edit], lead: str = "") -> tuple[str, Xml]:
     return words, paragraph(*([run(lead)] if lead else []), marked_change(shown), style=Style.CELL_TEXT)
 
 
-def _notes(comparison: Comparison, change: Change, *, is_short: bool) -> list[tuple[str, Xml]]:
+def _notes(comparison: Comparison, change: Change, language: Language, *, is_short: bool) -> list[tuple[str, Xml]]:
     """What stands below the words of a change in either table."""
     lines = []
-    name, said = benchmark_line(comparison, change)
+    name, said = benchmark_line(comparison, change, language)
     if name:
         lines.append((name + said, paragraph(run(name, Style.STRONG), run(said), style=Style.CELL_TEXT)))
-    if hand := by_hand(change):
+    if hand := by_hand(change, language):
         lines.append((hand, text(hand, Style.CELL_NOTE)))
     if change.kind is ChangeKind.RENAMED and change.occurrences:
-        lines.append(_in_appendix(change, "Not marked again in other rows. ", "The clauses, in Appendix A"))
+        lines.append(_in_appendix(change, "not_again", "see_clauses", language))
     elif is_short and change.kind is not ChangeKind.RENUMBERED:
-        lines.append(_in_appendix(change, "Shortened. ", "Full text in Appendix A"))
+        lines.append(_in_appendix(change, "is_short", "see_whole", language))
     return lines
 
 
-def _in_appendix(change: Change, before: str, words: str) -> tuple[str, Xml]:
+def _in_appendix(change: Change, lead: str, see: str, language: Language) -> tuple[str, Xml]:
+    before, words = f"{language.say(f'change_table.{lead}')} ", language.say(f"change_table.{see}")
     line = paragraph(run(before), link(full_text_name(change.id), words, Style.LINK), style=Style.CELL_NOTE)
     return before + words, line
 
 
 def administrative_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) -> Xml:
     """The compact table of the changes in numbering, references, dates and spelling, one row each."""
-    grid = sheet.grid(ADMINISTRATIVE_COLUMNS)
+    columns = member_form(sheet.language).administrative_columns
+    grid = sheet.grid(columns)
     return sheet.table(
-        ADMINISTRATIVE_COLUMNS,
+        columns,
         (_administrative_row(comparison, change, sheet, grid) for change in changes),
-        title="Administrative changes",
-        description="Each row is one change that looks like housekeeping: numbering, references, dates, spelling. "
-        "Columns from left to right: change ID, clause, what changed, and, shaded, your feedback. Appendix A has the "
-        "full texts.",
+        title=sheet.language.say("administrative_table.title"),
+        description=sheet.language.say("administrative_table.description"),
     )
 
 
 def _administrative_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
-    undeclared = not_declared(comparison, change)
+    language = sheet.language
+    columns = member_form(language).administrative_columns
+    below = (*reach_lines(comparison, change, language), not_declared(comparison, change, language))
     cells = {
         "id": sheet.row_id(change.id),
-        "clause": _clause_cell(old_and_new(comparison, change), heading_of(comparison, change), ""),
+        "clause": _clause_cell(old_and_new(comparison, change, language), heading_of(comparison, change), ""),
         "what": joined(
             (
-                text(shortened(in_one_line(comparison, change), _FOLDED_WORDS)),
-                *(text(line, Style.CELL_NOTE) for line in (*reach_lines(comparison, change), undeclared) if line),
-                *(line for _, line in _notes(comparison, change, is_short=False)),
+                text(shortened(in_one_line(comparison, change, language), _FOLDED_WORDS)),
+                *(text(line, Style.CELL_NOTE) for line in below if line),
+                *(line for _, line in _notes(comparison, change, language, is_short=False)),
             )
         ),
     }
-    return grid.row(*_contents(ADMINISTRATIVE_COLUMNS, cells, change.id), height=_FOLDED_HEIGHT)
+    return grid.row(*_contents(columns, cells, change.id), height=_FOLDED_HEIGHT)
 
 
 def open_table(sheet: Sheet) -> Xml:
     """The table of the rows that belong to no change: comments, changes that were missed, questions."""
-    grid = sheet.grid(OPEN_COLUMNS)
+    form = member_form(sheet.language)
+    grid = sheet.grid(form.open_columns)
     rows = (
         grid.row(
-            *_contents(OPEN_COLUMNS, {"id": sheet.row_id(row.id), "title": text(row.title)}, row.id),
+            *_contents(form.open_columns, {"id": sheet.row_id(row.id), "title": text(row.title)}, row.id),
             height=_OPEN_HEIGHT,
         )
-        for row in OPEN_ROWS
+        for row in form.open_rows
     )
     return sheet.table(
-        OPEN_COLUMNS,
+        form.open_columns,
         rows,
-        title="Comments, missed changes and questions",
-        description="Each row is a place for what no other row has room for. Columns from left to right: row, "
-        "what to write there, and, shaded, your feedback.",
+        title=sheet.language.say("open_table.title"),
+        description=sheet.language.say("open_table.description"),
     )
 
 
@@ -215,27 +224,28 @@ class _Reason:
     question: str = ""
 
 
-def _reasons(change: Change) -> tuple[_Reason, ...]:
+def _reasons(change: Change, language: Language) -> tuple[_Reason, ...]:
     """The first reasons in full, each matter once, and the names of the others."""
     matters: dict[str, Flag] = {}
     for flag in change.flags:
         matters.setdefault(flag.name or flag.why, flag)
     if not matters:
-        return (_Reason(why=_NO_REASON),)
+        return (_Reason(why=language.say("change_table.no_reason")),)
     flags, reasons = list(matters.values()), list[_Reason]()
     for flag in flags[:_IN_FULL]:
-        way = which_way(flag)
+        way = which_way(flag, language)
         if reasons and way == reasons[0].way:
             way = ""
         reasons.append(_Reason(name=flag.name and f"{flag.name}.", way=way, why=flag.why, question=flag.question))
     if also := [flag.name for flag in flags[_IN_FULL:] if flag.name]:
-        reasons.append(_Reason(name="Also:", way=f"{'; '.join(also)}."))
+        reasons.append(_Reason(name=language.say("change_table.also"), way=f"{'; '.join(also)}."))
     return tuple(reasons)
 
 
-def _reason(reason: _Reason) -> Xml:
+def _reason(reason: _Reason, language: Language) -> Xml:
     before = ((reason.name, Style.STRONG), (reason.way, Style.QUIET), (reason.why, ""))
-    asked = (("Ask:", Style.STRONG), (reason.question, "")) if reason.question else ()
+    ask = language.say("change_table.ask")
+    asked = ((ask, Style.STRONG), (reason.question, "")) if reason.question else ()
     said = [(words, style) for words, style in (*before, *asked) if words]
     last = len(said) - 1
     return paragraph(
@@ -244,9 +254,8 @@ def _reason(reason: _Reason) -> Xml:
     )
 
 
-def _fits_a_page(words: Mapping[str, tuple[str, ...]], grid: Grid) -> bool:
+def _fits_a_page(words: Mapping[str, tuple[str, ...]], widths: Mapping[str, int]) -> bool:
     """Whether a row of these words is surely no taller than a page: Word cuts off what is."""
-    widths = dict(zip((column.key for column in CHANGE_COLUMNS), grid.widths, strict=True))
     return all(
         sum(_lines(part, widths[key] - _MARGINS) for part in parts if part) <= _PAGE_LINES
         for key, parts in words.items()

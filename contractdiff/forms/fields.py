@@ -6,9 +6,13 @@ A form's module holds declarations only; its writer and its reader both follow t
 import re
 from dataclasses import dataclass
 
-# What an answer shows until somebody answers
-CHOOSE = "Choose"
-TYPE_HERE = "Type here"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that can be chosen: its code, the same in every language, and what the form calls it."""
+
+    code: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,25 +20,30 @@ class Answer:
     """A place where people answer.
 
     Attributes:
-        name: What screen readers say after the row's name ("C-014 position").
+        name: What screen readers call it, "{row}" in the place of the row's name ("{row} position").
         tag: What the control's tag begins with ("pos", as in "pos:C-014").
+        placeholder: What stands there until somebody answers.
         choices: What can be chosen; empty where people type.
-        chosen: The choice that is made beforehand; "" for none.
+        chosen: The code of the choice that is made beforehand; "" for none.
     """
 
     name: str
     tag: str
-    choices: tuple[str, ...] = ()
+    placeholder: str
+    choices: tuple[Choice, ...] = ()
     chosen: str = ""
 
-    @property
-    def placeholder(self) -> str:
-        """What stands there until somebody answers."""
-        return CHOOSE if self.choices else TYPE_HERE
+    def title_of(self, code: str) -> str:
+        """What the form calls the choice of this code; "" where there is none."""
+        return next((choice.title for choice in self.choices if choice.code == code), "")
+
+    def code_of(self, title: str) -> str:
+        """The code of the choice that the form calls so; "" where there is none."""
+        return next((choice.code for choice in self.choices if choice.title == title), "")
 
     def alias(self, row: str) -> str:
         """The control's title in the row called ``row``."""
-        return f"{row} {self.name}"
+        return self.name.replace("{row}", row)
 
     def tag_of(self, row: str) -> str:
         """The control's tag in the row called ``row``."""

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from contractdiff.forms.excerpts import shortened
 from contractdiff.forms.fields import Column
+from contractdiff.forms.language import Language
 from contractdiff.forms.look import Sheet, Style, text
 from contractdiff.forms.references import references_in_short
 from contractdiff.forms.wording import in_cells
@@ -20,133 +21,137 @@ from contractdiff.model import (
     TrackedView,
 )
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
-from contractdiff.text import count_of, listed, quoted, ranges
-
-_READING_COLUMNS = (
-    Column(key="fact", title="About the file", share=200),
-    Column(key="old", title="Old version", share=400),
-    Column(key="new", title="New version", share=400),
-)
+from contractdiff.text import ranges
 
 _EXAMPLES, _EXAMPLE_WORDS = 3, 12
 # How much of what stands beside the text is told.
 _TOLD_COMMENTS, _COMMENT_WORDS, _TOLD_HIDDEN, _NAMED_AUTHORS = 40, 60, 6, 6
+# What is told of a file, in some lines.
+_Fact = Callable[[Reading, Language], list[str]]
 
 
 def how_read(comparison: Comparison, sheet: Sheet) -> Xml:
     """Appendix C: how the files were read, what was set aside, and what is not compared."""
-    grid = sheet.grid(_READING_COLUMNS)
-    sides = (comparison.old, comparison.new)
+    language = sheet.language
+    say = language.say
+    columns = (
+        Column(key="fact", title=say("how_read.about_the_file"), share=200),
+        Column(key="old", title=say("how_read.old_version"), share=400),
+        Column(key="new", title=say("how_read.new_version"), share=400),
+    )
+    grid = sheet.grid(columns)
+    sides = [_facts(side, language) for side in (comparison.old, comparison.new)]
     rows = (
         grid.row(
-            paragraph(run(fact, Style.STRONG), style=Style.CELL_TEXT),
-            *(joined(text(line) for line in lines) for lines in columns),
+            paragraph(run(say(f"how_read.{fact}"), Style.STRONG), style=Style.CELL_TEXT),
+            *(joined(text(line) for line in side[fact]) for side in sides),
             whole=False,
         )
-        for fact, columns in (
-            ("Called here", [[side.name] for side in sides]),
-            ("File", [_files(side) for side in sides]),
-            ("Format", [_by_file(side, _format) for side in sides]),
-            ("Contents", [_contents(side) for side in sides]),
-            ("Numbering", [_numbering(side) for side in sides]),
-            ("Tracked changes", [_by_file(side, _tracked, quiet="none") for side in sides]),
-            ("Reviewers’ comments, not compared", [_by_file(side, _comment_count, quiet="none") for side in sides]),
-            ("Hidden text", [_hidden(side) for side in sides]),
-            ("Pages read by text recognition (OCR)", [_by_file(side, _recognised, quiet="none") for side in sides]),
-            ("Documents it refers to", [_incorporated(side) for side in sides]),
-            ("Set aside", [_by_file(side, _set_aside, quiet="nothing") for side in sides]),
-            ("What could not be read, or needs care", [_notices(side) for side in sides]),
-            ("SHA-256 (tells whether a file is the same)", [_by_file(side, _sha256) for side in sides]),
-        )
+        for fact in sides[0]
     )
     return joined(
         (
-            paragraph(run("Appendix C: How these files were read"), style=Style.HEADING, new_page=True),
-            sheet.table(
-                _READING_COLUMNS,
-                rows,
-                title="How the two files were read",
-                description="Each row is one fact about the old file and the new one.",
-            ),
-            *_comments(comparison),
-            text("About the comparison", Style.SUBHEADING),
-            *(text(line, Style.NORMAL) for line in _about(comparison)),
-            text(
-                "What is not compared: formatting (fonts, bold type, margins), pictures, signatures, and documents "
-                "that the contract only refers to. The list was made by a computer program. If something matters to "
-                "you, read it in the contract itself; only the contract counts.",
-                Style.NORMAL,
-            ),
+            paragraph(run(say("how_read.heading")), style=Style.HEADING, new_page=True),
+            sheet.table(columns, rows, title=say("how_read.title"), description=say("how_read.description")),
+            *_comments(comparison, language),
+            text(say("how_read.about"), Style.SUBHEADING),
+            *(text(line, Style.NORMAL) for line in _about(comparison, language)),
+            text(say("how_read.not_compared"), Style.NORMAL),
         )
     )
 
 
-def _about(comparison: Comparison) -> list[str]:
+def _facts(contract: Contract, language: Language) -> dict[str, list[str]]:
+    """What is told of a version, in the order in which it is printed."""
+    none, nothing = language.say("how_read.none"), language.say("how_read.nothing")
+    return {
+        "called": [contract.name],
+        "file": _files(contract, language),
+        "format": _by_file(contract, _format, language),
+        "contents": _contents(contract, language),
+        "numbering": _numbering(contract, language),
+        "tracked": _by_file(contract, _tracked, language, quiet=none),
+        "comments": _by_file(contract, _comment_count, language, quiet=none),
+        "hidden": _hidden(contract, language),
+        "recognized": _by_file(contract, _recognised, language, quiet=none),
+        "incorporated": _incorporated(contract, language),
+        "set_aside": _by_file(contract, _set_aside, language, quiet=nothing),
+        "notices": _notices(contract, language) or [nothing],
+        "digest": _by_file(contract, _sha256, language),
+    }
+
+
+def _about(comparison: Comparison, language: Language) -> list[str]:
     """How the versions were compared, a paragraph each."""
-    said = [_declared_in(comparison.marked)] if comparison.marked else []
+    say = language.say
+    said = [_declared_in(comparison.marked, language)] if comparison.marked else []
     if comparison.benchmark:
-        said += _set_beside(comparison, comparison.benchmark)
+        said += _set_beside(comparison, comparison.benchmark, language)
     said += [notice.message for notice in comparison.notices]
-    apart = ["spacing", "quotation marks", "capitals", "terms renamed throughout" if comparison.renames else ""]
+    apart = ["spacing", "quotation_marks", "capitals"]
+    if comparison.renames:
+        apart.append("terms_renamed")
     if any(reference.status is ReferenceStatus.FOLLOWED for reference in comparison.references):
-        apart.append("references renumbered with the clause they point to")
-    said.append(
-        f"{count_of(len(comparison.unchanged), 'clause')} stayed the same, apart from {listed(*apart)}, and are not "
-        "listed. Every clause of both files is either listed or counted here."
-    )
+        apart.append("references_followed")
+    listed = language.listed(say(f"how_read.{each}") for each in apart)
+    said.append(language.count("how_read.stayed", len(comparison.unchanged), apart=listed))
     if hand := len(comparison.by_hand):
-        said.append(f"In {count_of(hand, 'change')}, marked “by hand”, a person decided which clauses belong together.")
-    return [*said, references_in_short(comparison)]
+        said.append(language.count("how_read.by_hand", hand))
+    return [*said, references_in_short(comparison, language)]
 
 
-def _set_beside(comparison: Comparison, benchmark: Contract) -> list[str]:
+def _set_beside(comparison: Comparison, benchmark: Contract, language: Language) -> list[str]:
     """Which other contract the changes were set beside, how it was read, and how it reads."""
     reading = benchmark.reading
-    kinds = (
-        (Like.OLD, "like the old version"),
-        (Like.NEW, "like the new one"),
-        (Like.OTHER, "otherwise"),
-        (Like.ABSENT, "where no such clause was found"),
+    kinds = ((Like.OLD, "like_old"), (Like.NEW, "like_new"), (Like.OTHER, "like_other"), (Like.ABSENT, "like_absent"))
+    counts = language.listed(
+        language.say(f"how_read.{kind}", number=len(found))
+        for like, kind in kinds
+        if (found := comparison.reading_like(like))
     )
-    counts = listed(*(f"{len(found):,} {kind}" for like, kind in kinds if (found := comparison.reading_like(like))))
-    return [
-        f"Each change of words was set beside {benchmark.name}, another contract: {'; '.join(_files(benchmark))} "
-        f"({'; '.join([*_by_file(benchmark, _format), *_contents(benchmark)])}; SHA-256 {reading.sha256}). "
-        f"How it reads there: {counts or 'there was no change of words'}.",
-        *(f"{reading.file}: {line}" for line in _notices(benchmark) if line != "nothing"),
-    ]
+    said = language.say(
+        "how_read.beside",
+        name=benchmark.name,
+        files="; ".join(_files(benchmark, language)),
+        facts="; ".join([*_by_file(benchmark, _format, language), *_contents(benchmark, language)]),
+        digest=reading.sha256,
+        counts=counts or language.say("how_read.like_nothing"),
+    )
+    return [said, *(f"{reading.file}: {line}" for line in _notices(benchmark, language))]
 
 
-def _files(contract: Contract) -> list[str]:
+def _files(contract: Contract, language: Language) -> list[str]:
     whole = contract.reading
     if not whole.parts:
         return [whole.file]
     names = [f"{part.file} ({part.designation})" if part.designation else part.file for part in whole.parts]
-    return [f"{whole.file}, a folder of {count_of(len(names), 'file')}:", *names]
+    return [language.count("how_read.folder", len(names), folder=whole.file), *names]
 
 
-def _by_file(contract: Contract, fact: Callable[[Reading], list[str]], *, quiet: str = "") -> list[str]:
+def _by_file(contract: Contract, fact: _Fact, language: Language, *, quiet: str = "") -> list[str]:
     """What is to be said of a version; of several files, each line with its file, those that say ``quiet`` left out."""
     whole = contract.reading
     if not whole.parts:
-        return fact(whole)
-    said = [f"{part.file}: {line}" for part in whole.parts for line in fact(part) if line != quiet]
+        return fact(whole, language)
+    said = [f"{part.file}: {line}" for part in whole.parts for line in fact(part, language) if line != quiet]
     return said or [quiet]
 
 
-def _format(reading: Reading) -> list[str]:
-    name = reading.format.title
-    return [f"{name}, {count_of(reading.pages, 'page')}" if reading.pages is not None else f"{name}, no fixed pages"]
+def _format(reading: Reading, language: Language) -> list[str]:
+    name = language.say(f"formats.{reading.format.value}")
+    if reading.pages is None:
+        return [language.say("how_read.no_pages", format=name)]
+    return [language.count("how_read.pages", reading.pages, format=name)]
 
 
-def _sha256(reading: Reading) -> list[str]:
+def _sha256(reading: Reading, _: Language) -> list[str]:
     return [reading.sha256]
 
 
-def _contents(contract: Contract) -> list[str]:
+def _contents(contract: Contract, language: Language) -> list[str]:
     def measure(clauses: Sequence[Clause]) -> str:
         words = sum(len(clause.wording.split()) for clause in clauses)
-        return f"{count_of(len(clauses), 'clause')}, {count_of(words, 'word')}"
+        return f"{language.count('how_read.clauses', len(clauses))}, {language.count('how_read.words', words)}"
 
     own = {
         part.file: [clause for clause in contract.clauses if clause.file == part.file]
@@ -155,114 +160,129 @@ def _contents(contract: Contract) -> list[str]:
     return [measure(contract.clauses), *(f"{file}: {measure(clauses)}" for file, clauses in own.items())]
 
 
-def _tracked(reading: Reading) -> list[str]:
+def _tracked(reading: Reading, language: Language) -> list[str]:
     tracked = reading.tracked
     if tracked is None:
-        return ["none"]
+        return [language.say("how_read.none")]
     kinds = (
-        (tracked.insertions, "insertion"),
-        (tracked.deletions, "deletion"),
-        (tracked.moves, "move"),
-        (tracked.properties, "change of number, capitals or hiding"),
+        (tracked.insertions, "insertions"),
+        (tracked.deletions, "deletions"),
+        (tracked.moves, "moves"),
+        (tracked.properties, "properties"),
     )
-    counts = ", ".join(count_of(number, kind) for number, kind in kinds if number) or "none"
-    read = "the text before them was read" if reading.view is TrackedView.ORIGINAL else "read as accepted"
-    return [f"{counts}{f', by {_names(tracked.authors)}' if tracked.authors else ''}; {read}"]
+    counts = ", ".join(language.count(f"how_read.{kind}", number) for number, kind in kinds if number)
+    counts = counts or language.say("how_read.none")
+    if tracked.authors:
+        counts = language.say("how_read.by_authors", counts=counts, names=_names(tracked.authors, language))
+    original = reading.view is TrackedView.ORIGINAL
+    return [f"{counts}; {language.say('how_read.read_original' if original else 'how_read.read_accepted')}"]
 
 
-def _names(names: Sequence[str]) -> str:
+def _names(names: Sequence[str], language: Language) -> str:
     more = len(names) - _NAMED_AUTHORS
     # "and 1 more" takes as much room as naming it
-    return f"{', '.join(names[:_NAMED_AUTHORS])} and {more} more" if more > 1 else ", ".join(names)
+    return language.and_more(", ".join(names[:_NAMED_AUTHORS]), more) if more > 1 else ", ".join(names)
 
 
-def _numbering(contract: Contract) -> list[str]:
+def _numbering(contract: Contract, language: Language) -> list[str]:
     scheme = contract.numbering
     if not scheme.levels:
-        return ["no scheme of numbers found" if not scheme.automatic + scheme.typed else "only a few clauses"]
+        return [language.say("how_read.few_clauses" if scheme.automatic + scheme.typed else "how_read.no_scheme")]
     levels = "; ".join(scheme.levels)
     if all(reading.format is Format.PDF for reading in contract.reading.files):
         return [levels]
-    return [levels, f"{scheme.automatic:,} numbers made by the word processor, {scheme.typed:,} typed"]
+    return [levels, language.say("how_read.numbers", automatic=scheme.automatic, typed=scheme.typed)]
 
 
-def _comment_count(reading: Reading) -> list[str]:
-    return [f"{count_of(len(reading.comments), 'comment')}, see below"] if reading.comments else ["none"]
+def _comment_count(reading: Reading, language: Language) -> list[str]:
+    number = len(reading.comments)
+    return [language.count("how_read.see_comments", number) if number else language.say("how_read.none")]
 
 
-def _comments(comparison: Comparison) -> list[Xml]:
+def _comments(comparison: Comparison, language: Language) -> list[Xml]:
     """The comments that stand in the margins of the files, a line each."""
+    say = language.say
     lines = []
     for side in (comparison.old, comparison.new):
         for reading in side.reading.files:
             for comment in reading.comments:
-                where = f", page {comment.page}" if comment.page is not None else ""
-                about = f" on {quoted(in_cells(comment.about))}" if comment.about else ""
-                said = quoted(in_cells(shortened(comment.text, _COMMENT_WORDS)))
-                lines.append(f"{reading.file}{where}, {comment.author or 'somebody'}{about}: {said}")
+                where = say("how_read.comment_page", page=str(comment.page)) if comment.page is not None else ""
+                quote = language.quoted(in_cells(comment.about))
+                about = say("how_read.comment_about", words=quote) if comment.about else ""
+                said = language.quoted(in_cells(shortened(comment.text, _COMMENT_WORDS)))
+                who = comment.author or say("how_read.somebody")
+                lines.append(f"{reading.file}{where}, {who}{about}: {said}")
     if not lines:
         return []
     more = len(lines) - _TOLD_COMMENTS
-    last = [f"And {more:,} more, which are in comparison.json."] if more > 0 else []
-    heading = text("Reviewers’ comments in the files", Style.SUBHEADING)
+    last = [say("how_read.more_comments", number=more)] if more > 0 else []
+    heading = text(say("how_read.comments_heading"), Style.SUBHEADING)
     return [heading, *(text(line, Style.NORMAL) for line in [*lines[:_TOLD_COMMENTS], *last])]
 
 
-def _declared_in(reading: Reading) -> str:
+def _declared_in(reading: Reading, language: Language) -> str:
     """Which file says what the agency declares."""
-    return (
-        f"What the agency declares to have changed are the tracked changes of {reading.file} "
-        f"({'; '.join(_tracked(reading))}; SHA-256 {reading.sha256})."
-    )
+    tracked = "; ".join(_tracked(reading, language))
+    return language.say("how_read.declared", file=reading.file, tracked=tracked, digest=reading.sha256)
 
 
-def _hidden(contract: Contract) -> list[str]:
+def _hidden(contract: Contract, language: Language) -> list[str]:
     places = [
-        quoted(in_cells(shortened(clause.wording[start:end].strip(), _EXAMPLE_WORDS)))
+        language.quoted(in_cells(shortened(clause.wording[start:end].strip(), _EXAMPLE_WORDS)))
         for clause in contract.clauses
         for start, end in clause.hidden
     ]
+    if not places:
+        return [language.say("how_read.none")]
     more = len(places) - _TOLD_HIDDEN
     told = ", ".join(places[:_TOLD_HIDDEN])
-    return [f"{told}{f' and {more:,} more places' if more > 0 else ''}"] if places else ["none"]
+    return [language.say("how_read.more_places", names=told, number=more) if more > 0 else told]
 
 
-def _recognised(reading: Reading) -> list[str]:
-    return [", ".join(ranges(reading.recognised))] if reading.recognised else ["none"]
+def _recognised(reading: Reading, language: Language) -> list[str]:
+    pages = [each.partition(" to ") for each in ranges(reading.recognised)]
+    said = (language.say("marks.range", first=first, last=last) if last else first for first, _, last in pages)
+    return [", ".join(said) or language.say("how_read.none")]
 
 
-def _incorporated(contract: Contract) -> list[str]:
+def _incorporated(contract: Contract, language: Language) -> list[str]:
     """The documents that the contract makes part of itself, those that were not supplied by themselves."""
-    names = {told: [each.name for each in contract.incorporated if each.supplied is told] for told in (True, False)}
     said = []
-    if names[True]:
-        said.append(f"Supplied: {'; '.join(names[True])}.")
-    if names[False]:
-        said.append(f"Not supplied, so a change in them is not seen here: {'; '.join(names[False])}.")
-    return said or ["none found"]
+    for key, told in (("supplied", True), ("not_supplied", False)):
+        if names := [each.name for each in contract.incorporated if each.supplied is told]:
+            said.append(language.say(f"how_read.{key}", names="; ".join(names)))
+    return said or [language.say("how_read.none_found")]
 
 
-def _set_aside(reading: Reading) -> list[str]:
+def _set_aside(reading: Reading, language: Language) -> list[str]:
     by_kind = sorted(reading.set_aside, key=_why)
     kinds = [(why, [item.text for item in group]) for why, group in groupby(by_kind, key=_why)]
     kinds.sort(key=lambda kind: -len(kind[1]))
-    return [f"{why}: {count_of(len(texts), 'time')}, e.g. {_examples(texts)}" for why, texts in kinds] or ["nothing"]
+    said = [
+        language.count("how_read.times", len(texts), why=why, examples=_examples(texts, language))
+        for why, texts in kinds
+    ]
+    return said or [language.say("how_read.nothing")]
 
 
 def _why(item: SetAside) -> str:
     return item.why
 
 
-def _examples(texts: Iterable[str]) -> str:
+def _examples(texts: Iterable[str], language: Language) -> str:
     different = list(dict.fromkeys(texts))[:_EXAMPLES]
-    return ", ".join(quoted(in_cells(shortened(text, _EXAMPLE_WORDS))) for text in different)
+    return ", ".join(language.quoted(in_cells(shortened(text, _EXAMPLE_WORDS))) for text in different)
 
 
-def _notices(contract: Contract) -> list[str]:
+def _notices(contract: Contract, language: Language) -> list[str]:
+    """What reading a version gave to note, a line each."""
     whole = contract.reading
     said = []
     for reading in (whole, *whole.parts):
         file = "" if reading is whole else f"{reading.file}: "
         for notice in reading.notices:
-            said.append(f"{file}{f'Page {notice.page}: ' if notice.page is not None else ''}{notice.message}")
-    return said or ["nothing"]
+            message = notice.message
+            if notice.page is not None:
+                message = language.say("how_read.on_page", page=str(notice.page), message=message)
+            said.append(f"{file}{message}")
+    return said

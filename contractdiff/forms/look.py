@@ -1,11 +1,13 @@
 """How forms look: the styles a template must have, and the pieces that several tables share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
+from string import Formatter
 
 from contractdiff.forms.fields import Answer, Column, bookmark_name
+from contractdiff.forms.language import Language
 from contractdiff.forms.wording import in_cells
 from contractdiff.model import Edit, Op
 from contractdiff.ooxml.writing import Grid, Xml, bookmark, choice_control, joined, paragraph, run, text_control
@@ -43,9 +45,10 @@ _ANSWER_FILL = "FFF8E1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The page that tables are laid out on: how wide its lines are in twips, and numbers for its bookmarks."""
+    """The page that tables are laid out on: the width of its lines in twips, its language, numbers for bookmarks."""
 
     width: int
+    language: Language
     # Templates have bookmarks of their own, with small numbers.
     _numbers: Iterator[int] = field(default_factory=lambda: count(1000))
 
@@ -83,10 +86,10 @@ def answer_field(answer: Answer, row: str) -> Xml:
     alias, tag = answer.alias(row), answer.tag_of(row)
     if answer.choices:
         control = choice_control(
-            answer.choices,
+            [choice.title for choice in answer.choices],
             alias=alias,
             tag=tag,
-            chosen=answer.chosen,
+            chosen=answer.title_of(answer.chosen),
             placeholder=answer.placeholder,
             placeholder_style=Style.PLACEHOLDER,
         )
@@ -100,6 +103,37 @@ def answer_field(answer: Answer, row: str) -> Xml:
 def text(words: str, style: Style = Style.CELL_TEXT) -> Xml:
     """A paragraph of plain words."""
     return paragraph(run(words), style=style)
+
+
+def sentence(
+    language: Language, key: str, *, before: str = "", links: Mapping[str, Xml] | None = None, **values: str | int
+) -> list[Xml]:
+    """Runs of a sentence of the language's table, in bold type what stands between asterisks.
+
+    Args:
+        language: The language.
+        key: Where the sentence stands.
+        before: What is put before it.
+        links: What takes the place of a name in braces as it is.
+        **values: Words and numbers that take the place of the others.
+    """
+    words = language.strings[key]
+    words = f"*{before}{words[1:]}" if words.startswith("*") else before + words
+    runs: list[Xml] = []
+    said, style = "", ""
+    for literal, name, _, _ in Formatter().parse(words):
+        first, *others = literal.split("*")
+        said += first
+        for other in others:
+            runs += [run(said, style)] if said else []
+            said, style = other, "" if style else Style.STRONG
+        if name is not None and links and name in links:
+            runs += [run(said, style)] if said else []
+            runs.append(links[name])
+            said = ""
+        elif name is not None:
+            said += language.shown(values[name])
+    return [*runs, run(said, style)] if said else runs
 
 
 def marked_words(edits: Iterable[Edit]) -> Xml:

@@ -1,79 +1,153 @@
 """The member form, declared: what the response document asks each member organization."""
 
-from contractdiff.forms.fields import Answer, Column, OpenRow, Question
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
-POSITIONS = ("Support", "Oppose", "Concern", "No impact", "Not applicable", "Question")
+from contractdiff.forms.fields import Answer, Choice, Column, OpenRow, Question
+from contractdiff.forms.language import Language
 
-POSITION = Answer(name="position", tag="pos", choices=POSITIONS)
-FEEDBACK = Answer(name="feedback", tag="fb")
-
-# The changes that may matter. At most seven columns can be read on a sheet of paper.
-CHANGE_COLUMNS = (
-    Column(key="id", title="Change ID", share=75),
-    Column(key="clause", title="Clause (old\u00a0→\u00a0new)", share=118),
-    Column(key="what", title="What changed", share=286),
-    Column(key="why", title="Why it may matter", share=228),
-    Column(key="position", title="Your position", share=98, answer=POSITION),
-    Column(key="feedback", title="Your feedback", share=195, answer=FEEDBACK),
-)
-
-# Changes of numbering, references, dates and spelling: fewer words about each, and none left out.
-ADMINISTRATIVE_COLUMNS = (
-    Column(key="id", title="Change ID", share=78),
-    Column(key="clause", title="Clause (old → new)", share=222),
-    Column(key="what", title="What changed", share=430),
-    Column(key="feedback", title="Your feedback", share=270, answer=FEEDBACK),
-)
-
-OPEN_COLUMNS = (
-    Column(key="id", title="Row", share=78),
-    Column(key="title", title="What to write here", share=352),
-    Column(key="feedback", title="Your feedback", share=570, answer=FEEDBACK),
-)
-
-GENERAL = OpenRow(id="G-01", title="General comments on the new version as a whole.")
-MISSED = tuple(
-    OpenRow(
-        id=f"N-{number:02}",
-        title="A change we found that is not listed. Name the clause or page, and say what changed.",
-    )
-    for number in range(1, 6)
-)
-QUESTIONS = tuple(
-    OpenRow(id=f"Q-{number:02}", title="A question you want the agency to answer.") for number in range(1, 6)
-)
-OPEN_ROWS = (GENERAL, *MISSED, *QUESTIONS)
-
-NAME_US, COUNT_US, COALITION_USE = "Name us", "Count us only", "Coalition use only"
+# The codes of what can be chosen, the same in every language.
+POSITIONS = ("support", "oppose", "concern", "no_impact", "not_applicable", "question")
+FUNDING = ("grant", "fee_for_service", "both", "other")
+NAME_US, COUNT_US, COALITION_USE = "name_us", "count_us", "coalition_use"
 CONSENT = (NAME_US, COUNT_US, COALITION_USE)
+YES, NO = "yes", "no"
 
-# Each question of the identity block says for itself how it is answered.
-IDENTITY_COLUMNS = (
-    Column(key="title", title="About you", share=560),
-    Column(key="answer", title="Your answer", share=440, answer=Answer(name="answer", tag="who")),
-)
+_MISSED, _QUESTIONS = 5, 5
 
-IDENTITY = (
-    Question(row="Organization", title="Organization", answer=Answer(name="name", tag="who")),
-    Question(row="Contact", title="Contact person", answer=Answer(name="name", tag="who")),
-    Question(row="Reach", title="E-mail or phone", answer=Answer(name="address", tag="who")),
-    Question(row="Programs", title="Programs this contract pays for", answer=Answer(name="names", tag="who")),
-    Question(
-        row="Funding",
-        title="How the contract pays you",
-        answer=Answer(name="type", tag="who", choices=("Grant", "Fee-for-service", "Both", "Other")),
-    ),
-    Question(
-        row="Consent",
-        title="How we may use your answers",
-        note=f"“{COUNT_US}” holds unless you choose otherwise: we report answers without naming you. "
-        f"“{NAME_US}”: we may say they are yours. “{COALITION_USE}”: they stay with us.",
-        answer=Answer(name="choice", tag="who", choices=CONSENT, chosen=COUNT_US),
-    ),
-    Question(
-        row="Quoting",
-        title="May we quote your words?",
-        note="We do not unless you choose “Yes”.",
-        answer=Answer(name="choice", tag="who", choices=("Yes", "No")),
-    ),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberForm:
+    """The form in one language; its writer and its reader both follow it.
+
+    Attributes:
+        position: What is thought of a change, in a row of its own.
+        feedback: What is written about it.
+        change_columns: The columns of the changes that may matter.
+        administrative_columns: Those of the changes of numbering, references, dates and spelling.
+        open_columns: Those of the rows that belong to no change.
+        general: The row for comments on the whole.
+        missed: The rows for changes that were not found.
+        questions: The rows for questions to the agency.
+        identity_columns: The columns of the questions about the one who answers.
+        identity: Those questions.
+    """
+
+    position: Answer
+    feedback: Answer
+    change_columns: tuple[Column, ...]
+    administrative_columns: tuple[Column, ...]
+    open_columns: tuple[Column, ...]
+    general: OpenRow
+    missed: tuple[OpenRow, ...]
+    questions: tuple[OpenRow, ...]
+    identity_columns: tuple[Column, ...]
+    identity: tuple[Question, ...]
+
+    @property
+    def open_rows(self) -> tuple[OpenRow, ...]:
+        """The rows that belong to no change, in order."""
+        return (self.general, *self.missed, *self.questions)
+
+
+@cache
+def member_form(language: Language) -> MemberForm:
+    """The form as it is written in a language."""
+    say = language.say
+    position = _choice(language, "position", "pos", "positions", POSITIONS)
+    feedback = _typed(language, "feedback", "fb")
+    your_answer = say("identity.your_answer")
+    return MemberForm(
+        position=position,
+        feedback=feedback,
+        # At most seven columns can be read on a sheet of paper.
+        change_columns=(
+            Column(key="id", title=say("change_table.id"), share=75),
+            Column(key="clause", title=say("change_table.clause"), share=118),
+            Column(key="what", title=say("change_table.what"), share=286),
+            Column(key="why", title=say("change_table.why"), share=228),
+            Column(key="position", title=say("change_table.position"), share=98, answer=position),
+            Column(key="feedback", title=say("change_table.feedback"), share=195, answer=feedback),
+        ),
+        # Fewer words about each, and none left out.
+        administrative_columns=(
+            Column(key="id", title=say("change_table.id"), share=78),
+            Column(key="clause", title=say("administrative_table.clause"), share=222),
+            Column(key="what", title=say("change_table.what"), share=430),
+            Column(key="feedback", title=say("change_table.feedback"), share=270, answer=feedback),
+        ),
+        open_columns=(
+            Column(key="id", title=say("open_table.id"), share=78),
+            Column(key="title", title=say("open_table.what"), share=352),
+            Column(key="feedback", title=say("change_table.feedback"), share=570, answer=feedback),
+        ),
+        general=OpenRow(id="G-01", title=say("open_table.general")),
+        missed=tuple(OpenRow(id=f"N-{number:02}", title=say("open_table.missed")) for number in range(1, _MISSED + 1)),
+        questions=tuple(
+            OpenRow(id=f"Q-{number:02}", title=say("open_table.question")) for number in range(1, _QUESTIONS + 1)
+        ),
+        # Each question of the identity block says for itself how it is answered.
+        identity_columns=(
+            Column(key="title", title=say("identity.about_you"), share=560),
+            Column(
+                key="answer",
+                title=your_answer,
+                share=440,
+                answer=Answer(name=your_answer, tag="who", placeholder=say("answers.type_here")),
+            ),
+        ),
+        identity=_identity(language),
+    )
+
+
+def _identity(language: Language) -> tuple[Question, ...]:
+    say = language.say
+    consent = _choice(language, "consent", "who", "consent", CONSENT, chosen=COUNT_US)
+    quoting = _choice(language, "quoting", "who", "quoting", (YES, NO))
+    return (
+        Question(
+            row="Organization", title=say("identity.organization"), answer=_typed(language, "organization", "who")
+        ),
+        Question(row="Contact", title=say("identity.contact"), answer=_typed(language, "contact", "who")),
+        Question(row="Reach", title=say("identity.reach"), answer=_typed(language, "reach", "who")),
+        Question(row="Programs", title=say("identity.programs"), answer=_typed(language, "programs", "who")),
+        Question(
+            row="Funding",
+            title=say("identity.funding"),
+            answer=_choice(language, "funding", "who", "funding", FUNDING),
+        ),
+        Question(
+            row="Consent",
+            title=say("identity.consent"),
+            note=say("identity.consent_note", **{code: consent.title_of(code) for code in CONSENT}),
+            answer=consent,
+        ),
+        Question(
+            row="Quoting",
+            title=say("identity.quoting"),
+            note=say("identity.quoting_note", yes=quoting.title_of(YES)),
+            answer=quoting,
+        ),
+    )
+
+
+def _typed(language: Language, key: str, tag: str) -> Answer:
+    """A place to type in."""
+    return Answer(name=_spoken(language, key), tag=tag, placeholder=language.say("answers.type_here"))
+
+
+def _choice(language: Language, key: str, tag: str, table: str, codes: Iterable[str], *, chosen: str = "") -> Answer:
+    """A place to choose one of the codes, each called as the language's table has it."""
+    return Answer(
+        name=_spoken(language, key),
+        tag=tag,
+        placeholder=language.say("answers.choose"),
+        choices=tuple(Choice(code=code, title=language.say(f"{table}.{code}")) for code in codes),
+        chosen=chosen,
+    )
+
+
+def _spoken(language: Language, key: str) -> str:
+    """What screen readers call a place to answer; the row's name is put in later."""
+    return language.say(f"answers.{key}", row="{row}")

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from contractdiff.forms.excerpts import clipped
 from contractdiff.forms.fields import Question, bookmark_name
-from contractdiff.forms.look import Sheet, Style, answer_field, text
-from contractdiff.forms.member import IDENTITY, IDENTITY_COLUMNS, OPEN_ROWS
+from contractdiff.forms.language import Language, counted
+from contractdiff.forms.look import Sheet, Style, answer_field, sentence, text
+from contractdiff.forms.member import member_form
 from contractdiff.forms.references import REFERENCES_NAME
-from contractdiff.forms.wording import PRIORITY_NAMES, cited, in_one_line, priority_and_names, renamed
-from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority, most_serious
+from contractdiff.forms.wording import cited, in_one_line, priority_and_names, renamed
+from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority, Weighty, most_serious
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
-from contractdiff.text import count_of
 
 # What the clause of a short line may be, to stay in its column.
 _CLAUSE_LETTERS = 20
@@ -27,63 +27,70 @@ _NOT_COMPARED = frozenset(
 _TOLD_NOT_COMPARED, _TOLD_RENAMES = 4, 3
 
 
-def title_of(comparison: Comparison) -> str:
+def title_of(comparison: Comparison, language: Language) -> str:
     """The document's title."""
-    return f"Contract changes, {comparison.old.name} to {comparison.new.name}: your response"
+    return language.say("page_one.title", old=comparison.old.name, new=comparison.new.name)
 
 
 def page_one(comparison: Comparison, mattering: Sequence[Change], options: ResponseOptions, sheet: Sheet) -> Xml:
     """All that stands before the tables of changes; ``mattering`` are the changes in the order of their table."""
-    from_whom = f"Member response form · {options.coalition}" if options.coalition else "Member response form"
+    language = sheet.language
+    say = language.say
+    form = say("page_one.form_of", coalition=options.coalition) if options.coalition else say("page_one.form")
     return joined(
         (
-            text(title_of(comparison), Style.TITLE),
-            text(from_whom, Style.SUBTITLE),
-            _what_this_is(comparison, options),
-            _counts(comparison),
-            *_not_compared(comparison),
-            _return_by(options),
-            text("What to do", Style.HEADING),
-            *_steps(mattering, options),
-            *_most_serious(comparison, mattering),
-            text("Who you are", Style.HEADING),
+            text(title_of(comparison, language), Style.TITLE),
+            text(form, Style.SUBTITLE),
+            _what_this_is(comparison, options, language),
+            _counts(comparison, language),
+            *_not_compared(comparison, language),
+            _return_by(options, language),
+            text(say("page_one.what_to_do"), Style.HEADING),
+            *_steps(mattering, options, language),
+            *_most_serious(comparison, mattering, language),
+            text(say("identity.title"), Style.HEADING),
             _identity(sheet),
         )
     )
 
 
-def _what_this_is(comparison: Comparison, options: ResponseOptions) -> Xml:
-    agency, coalition = options.agency or "The agency", options.coalition or "We"
-    return text(
-        f"{agency} has a new version of its contract. Here is every change we found between "
-        f"{comparison.old.name} (old) and {comparison.new.name} (new). {coalition} will answer with what members say "
-        "here. You need no legal knowledge: you know best what a change would do to your services.",
-        Style.NORMAL,
+def _what_this_is(comparison: Comparison, options: ResponseOptions, language: Language) -> Xml:
+    answer = (
+        language.say("page_one.coalition_answers", coalition=options.coalition)
+        if options.coalition
+        else language.say("page_one.we_answer")
     )
+    said = language.say(
+        "page_one.what_this_is",
+        agency=options.agency or language.say("page_one.the_agency"),
+        old=comparison.old.name,
+        new=comparison.new.name,
+        answer=answer,
+    )
+    return text(f"{said} {language.say('page_one.partly_english')}".rstrip(), Style.NORMAL)
 
 
-def _counts(comparison: Comparison) -> Xml:
+def _counts(comparison: Comparison, language: Language) -> Xml:
     total = len(comparison.changes)
     if not total:
-        return text("We found no change in the wording of the contract.", Style.NORMAL)
+        return text(language.say("page_one.no_change"), Style.NORMAL)
     counts = [
-        f"{number:,} {PRIORITY_NAMES[priority].lower()}"
+        language.count(f"page_one.{priority.value}", number)
         for priority in Priority
         if (number := sum(change.priority is priority for change in comparison.changes))
     ]
-    listed = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
+    changes = language.count("page_one.changes", total)
     return paragraph(
-        run(f"We found {count_of(total, 'change')}: {listed}. ", Style.STRONG),
-        run("The most important come first; those that look like housekeeping come last."),
-        *_silent(comparison),
-        *_beside(comparison),
-        *_astray(comparison),
-        *_renamed(comparison),
+        *sentence(language, "page_one.found", changes=changes, counts=language.listed(counts)),
+        *_silent(comparison, language),
+        *_beside(comparison, language),
+        *_astray(comparison, language),
+        *_renamed(comparison, language),
         style=Style.NORMAL,
     )
 
 
-def _not_compared(comparison: Comparison) -> list[Xml]:
+def _not_compared(comparison: Comparison, language: Language) -> list[Xml]:
     """What of the contract the list cannot speak of, so that nobody takes its silence for no change."""
     sides = (comparison.old.reading, comparison.new.reading)
     notices = [*comparison.notices, *(notice for side in sides for notice in side.all_notices)]
@@ -91,30 +98,21 @@ def _not_compared(comparison: Comparison) -> list[Xml]:
     if not told:
         return []
     more = len(told) - _TOLD_NOT_COMPARED
-    last = [f"{more:,} more: see Appendix C."] if more > 0 else []
-    return [
-        paragraph(
-            run("Not everything could be compared. ", Style.STRONG),
-            run(" ".join([*told[:_TOLD_NOT_COMPARED], *last])),
-            style=Style.NORMAL,
-        )
-    ]
+    last = [language.say("page_one.more_not_compared", number=more)] if more > 0 else []
+    said = " ".join([*told[:_TOLD_NOT_COMPARED], *last])
+    return [paragraph(*sentence(language, "page_one.not_compared", notices=said), style=Style.NORMAL)]
 
 
-def _silent(comparison: Comparison) -> list[Xml]:
+def _silent(comparison: Comparison, language: Language) -> list[Xml]:
     """How many changes the agency's own tracked changes do not show, where it sent any."""
     if comparison.marked is None:
         return []
-    if not comparison.silent:
-        return [run(" The agency shows all of them in its own tracked changes.")]
-    shows = "one of them" if len(comparison.silent) == 1 else f"{len(comparison.silent):,} of them"
-    return [
-        run(f" The agency does not, or not wholly, show {shows} in its own tracked changes", Style.STRONG),
-        run("; look for the word “silent”."),
-    ]
+    number = len(comparison.silent)
+    key = counted("page_one.silent", number) if number else "page_one.all_shown"
+    return sentence(language, key, before=" ", number=number)
 
 
-def _beside(comparison: Comparison) -> list[Xml]:
+def _beside(comparison: Comparison, language: Language) -> list[Xml]:
     """In how many changes another agency's contract, where one was given, still reads like the old version."""
     if comparison.benchmark is None:
         return []
@@ -123,100 +121,79 @@ def _beside(comparison: Comparison) -> list[Xml]:
         change.kind is ChangeKind.ADDED and not change.benchmark.clause for change in like_old if change.benchmark
     )
     number = len(like_old) - without
-    where = "none" if not number else "one" if number == 1 else f"{number:,}"
-    added = (
-        f" What {'one more adds' if without == 1 else f'{without:,} more add'} was not found there." if without else ""
-    )
-    return [
-        run(f" In {where} of them {comparison.benchmark.name}, another contract, "),
-        run("still reads like the old version.", Style.STRONG),
-        *([run(added)] if added else []),
-    ]
+    key = counted("page_one.like_old", number) if number else "page_one.none_like_old"
+    said = sentence(language, key, before=" ", name=comparison.benchmark.name, number=number)
+    if without:
+        said.append(run(f" {language.count('page_one.added_not_there', without)}"))
+    return said
 
 
-def _astray(comparison: Comparison) -> list[Xml]:
+def _astray(comparison: Comparison, language: Language) -> list[Xml]:
     """How many references of the new version point elsewhere than before, or nowhere."""
     number = len(comparison.astray)
     if not number:
         return []
-    point = "reference in the new version points" if number == 1 else "references in the new version point"
-    return [
-        run(f" {number:,} {point} to another clause than before, or to none: "),
-        link(REFERENCES_NAME, "Appendix D", Style.LINK),
-        run("."),
-    ]
+    appendix = link(REFERENCES_NAME, language.say("references.appendix"), Style.LINK)
+    key = counted("page_one.astray", number)
+    return sentence(language, key, before=" ", links={"appendix": appendix}, number=number)
 
 
-def _renamed(comparison: Comparison) -> list[Xml]:
+def _renamed(comparison: Comparison, language: Language) -> list[Xml]:
     """What is called otherwise throughout, and that this is marked in no other row."""
     shown, more = comparison.renames[:_TOLD_RENAMES], len(comparison.renames) - _TOLD_RENAMES
     if not shown:
         return []
-    said = [run(" Throughout, ")]
+    said = [run(f" {language.say('page_one.throughout')} ")]
     for place, change in enumerate(shown, 1):
-        between = "" if place == 1 else ", " if place < len(shown) or more > 0 else " and "
-        said += [run(f"{between}{renamed(change)} ("), link(bookmark_name(change.id), change.id, Style.LINK), run(")")]
-    rest = f" and {count_of(more, 'more term')} are renamed" if more > 0 else ""
-    return [*said, run(f"{rest}; the other rows do not mark this again.")]
+        last = place == len(shown) and more <= 0
+        between = "" if place == 1 else f" {language.say('marks.and')} " if last else ", "
+        name = link(bookmark_name(change.id), change.id, Style.LINK)
+        said += [run(f"{between}{renamed(change, language)} ("), name, run(")")]
+    rest = f" {language.count('page_one.more_renamed', more)}" if more > 0 else ""
+    return [*said, run(f"{rest}; {language.say('page_one.not_marked_again')}")]
 
 
-def _return_by(options: ResponseOptions) -> Xml:
-    by = [run("by "), run(options.return_by, Style.STRONG)] if options.return_by else []
-    to = [run("to "), run(options.return_to, Style.STRONG)] if options.return_to else []
-    if not by and not to:
+def _return_by(options: ResponseOptions, language: Language) -> Xml:
+    by = [run(f"{language.say('page_one.return_by')} "), run(options.return_by, Style.STRONG)]
+    to = [run(f"{language.say('page_one.return_to')} "), run(options.return_to, Style.STRONG)]
+    given = [part for part, value in ((by, options.return_by), (to, options.return_to)) if value]
+    if not given:
         return Xml("")
-    return paragraph(
-        run("Please return this form "), *by, *([run(" ")] if by and to else []), *to, run("."), style=Style.RETURN_BY
-    )
+    both = [*given[0], *(piece for part in given[1:] for piece in (run(" "), *part))]
+    return paragraph(run(f"{language.say('page_one.return_form')} "), *both, run("."), style=Style.RETURN_BY)
 
 
-def _steps(mattering: Sequence[Change], options: ResponseOptions) -> list[Xml]:
-    steps = [_step(run("Say who you are", Style.STRONG), run(" in the table below, in the column on the right."))]
-    if mattering:
-        steps.append(
-            _step(
-                run("Go through the table of changes from the top.", Style.STRONG),
-                run(
-                    " In the shaded cells choose a position, and write what the change would mean for your clients, "
-                    "services, staff or budget; figures and examples help most. Leave blank what does not concern you. "
-                ),
-                run(_short_of_time(len(mattering)), Style.STRONG),
-            )
-        )
-    first, last = OPEN_ROWS[0].id, OPEN_ROWS[-1].id
-    steps.append(
-        _step(
-            run("Tell us what is missing", Style.STRONG),
-            run(" in rows "),
-            link(bookmark_name(first), f"{first} to {last}", Style.LINK),
-            run(": comments, changes we did not find, questions to the agency."),
-        )
+def _steps(mattering: Sequence[Change], options: ResponseOptions, language: Language) -> list[Xml]:
+    rows = member_form(language).open_rows
+    named = language.say("marks.range", first=rows[0].id, last=rows[-1].id)
+    missing = {"rows": link(bookmark_name(rows[0].id), named, Style.LINK)}
+    back = "step_back" if options.return_to else "step_back_to_sender"
+    hint = language.say(f"page_one.{_short_of_time(len(mattering))}")
+    steps = (
+        sentence(language, "page_one.step_identity"),
+        sentence(language, "page_one.step_changes", short_of_time=hint) if mattering else [],
+        sentence(language, "page_one.step_missing", links=missing),
+        sentence(language, f"page_one.{back}"),
     )
-    back = "" if options.return_to else " to whoever sent it to you"
-    steps.append(
-        _step(run("Save this file and send it back", Style.STRONG), run(f"{back}, as a Word file and not as a PDF."))
-    )
-    return steps
+    return [paragraph(*step, style=Style.STEP) for step in steps if step]
 
 
 def _short_of_time(rows: int) -> str:
+    """Which sentence tells members with little time how few answers help."""
     if rows > MOST_SERIOUS:
-        return "Short of time? Answering the ten listed below is enough."
-    return "Short of time? Answering a few rows is enough." if rows > 1 else "Every answer helps."
-
-
-def _step(*what: Xml) -> Xml:
-    return paragraph(*what, style=Style.STEP)
+        return "enough_ten"
+    return "enough_few" if rows > 1 else "every_answer"
 
 
 def _identity(sheet: Sheet) -> Xml:
-    grid = sheet.grid(IDENTITY_COLUMNS)
-    rows = (grid.row(_question(question), answer_field(question.answer, question.row)) for question in IDENTITY)
+    form = member_form(sheet.language)
+    grid = sheet.grid(form.identity_columns)
+    rows = (grid.row(_question(question), answer_field(question.answer, question.row)) for question in form.identity)
     return sheet.table(
-        IDENTITY_COLUMNS,
+        form.identity_columns,
         rows,
-        title="Who you are",
-        description="Each row asks one thing about you; please answer in the column on the right.",
+        title=sheet.language.say("identity.title"),
+        description=sheet.language.say("identity.description"),
         said=False,
     )
 
@@ -226,18 +203,33 @@ def _question(question: Question) -> Xml:
     return paragraph(run(question.title, Style.STRONG), *note, style=Style.CELL_TEXT)
 
 
-def _most_serious(comparison: Comparison, mattering: Sequence[Change]) -> list[Xml]:
+def _most_serious(comparison: Comparison, mattering: Sequence[Change], language: Language) -> list[Xml]:
     """The few changes that every reader should know of, each with what it is about and what changed."""
     if len(mattering) <= MOST_SERIOUS:
         return []
-    lines = [
-        paragraph(
-            link(bookmark_name(each.change.id), each.change.id, Style.LINK),
-            run(f"\t{clipped(cited(comparison, each.change), _CLAUSE_LETTERS)}\t"),
-            run(f"{priority_and_names(each.change)}. ", Style.STRONG),
-            run(f"{each.division(comparison)} {in_one_line(comparison, each.change)}".strip()),
-            style=Style.SHORT_LINE,
-        )
-        for each in most_serious(comparison, MOST_SERIOUS)
+    return [
+        text(language.say("page_one.most_serious"), Style.HEADING),
+        *(_short_line(comparison, each, language) for each in most_serious(comparison, MOST_SERIOUS)),
     ]
-    return [text("The ten that matter most", Style.HEADING), *lines]
+
+
+def _short_line(comparison: Comparison, each: Weighty, language: Language) -> Xml:
+    change = each.change
+    said = f"{_division(comparison, each, language)} {in_one_line(comparison, change, language)}"
+    return paragraph(
+        link(bookmark_name(change.id), change.id, Style.LINK),
+        run(f"\t{clipped(cited(comparison, change, language), _CLAUSE_LETTERS)}\t"),
+        run(f"{priority_and_names(change, language)}. ", Style.STRONG),
+        run(said.strip()),
+        style=Style.SHORT_LINE,
+    )
+
+
+def _division(comparison: Comparison, each: Weighty, language: Language) -> str:
+    """What was added or deleted with a change, in a sentence; "" where nothing was."""
+    if each.clauses == 1:
+        return ""
+    head = each.head
+    contract, first = (comparison.new, head.new[0]) if head.new else (comparison.old, head.old[0])
+    name = contract.citation(first) or contract.by_id[first].heading or language.say("page_one.nameless_division")
+    return language.count(f"page_one.division_{each.change.kind.value}", each.clauses - 1, name=name)

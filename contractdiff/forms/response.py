@@ -7,6 +7,7 @@ from contractdiff.forms.appendices import full_texts, glossary
 from contractdiff.forms.authorities import cited_laws
 from contractdiff.forms.change_tables import administrative_table, by_priority, change_table, open_table
 from contractdiff.forms.how_read import how_read
+from contractdiff.forms.language import ENGLISH, Language
 from contractdiff.forms.look import Sheet, Style, text
 from contractdiff.forms.page_one import page_one, title_of
 from contractdiff.forms.references import astray_references
@@ -28,13 +29,16 @@ def form_identity(comparison: Comparison) -> str:
     return f"{comparison.new.name} · {hashlib.sha256(files.encode()).hexdigest()[:8]}"
 
 
-def response_document(comparison: Comparison, options: ResponseOptions, *, template: Path | None = None) -> bytes:
+def response_document(
+    comparison: Comparison, options: ResponseOptions, *, template: Path | None = None, language: Language = ENGLISH
+) -> bytes:
     """Return the response document, a .docx file in which members answer the changes.
 
     Args:
         comparison: The changes, flagged.
         options: What the document says besides the changes.
         template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
+        language: The language it is written in; what is quoted from the contract stays as it is.
 
     Raises:
         TemplateError: If the template cannot be read or lacks something.
@@ -43,27 +47,38 @@ def response_document(comparison: Comparison, options: ResponseOptions, *, templ
     identity = form_identity(comparison)
     parts = fill_template(
         opened,
-        _content(comparison, options, Sheet(width=opened.text_width)),
-        marks={_FORM_MARK: f"Form {identity}", "{{coalition}}": options.coalition, "{{agency}}": options.agency},
-        title=title_of(comparison),
+        _content(comparison, options, Sheet(width=opened.text_width, language=language)),
+        marks={
+            _FORM_MARK: language.say("footer.form", identity=identity),
+            **page_marks(language),
+            "{{coalition}}": options.coalition,
+            "{{agency}}": options.agency,
+        },
+        title=title_of(comparison, language),
         author=options.coalition,
+        language=language.tag,
         properties={PACKET_PROPERTY: identity},
     )
     return pack(parts)
+
+
+def page_marks(language: Language) -> dict[str, str]:
+    """The words around the page numbers at the foot of a page, by their marks: "Page 3 of 12"."""
+    return {"{{page}}": language.say("footer.page"), "{{of}}": language.say("footer.of")}
 
 
 def _content(comparison: Comparison, options: ResponseOptions, sheet: Sheet) -> Xml:
     mattering, administrative = by_priority(comparison.changes)
     parts = [page_one(comparison, mattering, options, sheet)]
     if mattering:
-        parts += [_heading("Changes that may matter to you"), change_table(comparison, mattering, sheet)]
+        parts += [_heading("change_table", sheet), change_table(comparison, mattering, sheet)]
     if administrative:
-        parts += [_heading("Administrative changes"), administrative_table(comparison, administrative, sheet)]
-    parts += [_heading("Comments, missed changes and questions"), open_table(sheet)]
+        parts += [_heading("administrative_table", sheet), administrative_table(comparison, administrative, sheet)]
+    parts += [_heading("open_table", sheet), open_table(sheet)]
     parts += [full_texts(comparison, comparison.changes, sheet), glossary(sheet), how_read(comparison, sheet)]
     parts += [astray_references(comparison, sheet), cited_laws(comparison, sheet)]
     return joined(parts)
 
 
-def _heading(words: str) -> Xml:
-    return text(words, Style.HEADING)
+def _heading(table: str, sheet: Sheet) -> Xml:
+    return text(sheet.language.say(f"{table}.title"), Style.HEADING)

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from contractdiff.forms.authorities import cited_by_changes, how_cited, in_the_contract, law_cell, places_of
-from contractdiff.forms.fields import Answer, Column
+from contractdiff.forms.fields import Answer, Choice, Column
+from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Sheet, Style, answer_field, text
-from contractdiff.forms.response import form_identity
+from contractdiff.forms.response import form_identity, page_marks
 from contractdiff.forms.wording import old_and_new
 from contractdiff.model import Authority, ChangeId, Comparison, Fact
 from contractdiff.ooxml.filling import fill_template
@@ -42,10 +43,17 @@ TESTS = (
     ("Prohibition", "Does it forbid the agency to ask for more?"),
 )  # fmt: skip
 
-_OUTCOME = Answer(name="outcome", tag="out", choices=OUTCOMES, chosen=NOT_CHECKED)
-_EXPERT = Answer(name="expert", tag="exp")
-_FINDING = Answer(name="finding", tag="find")
-_SOURCE = Answer(name="source", tag="src")
+_TYPE_HERE = "Type here"
+_OUTCOME = Answer(
+    name="{row} outcome",
+    tag="out",
+    placeholder="Choose",
+    choices=tuple(Choice(code=outcome, title=outcome) for outcome in OUTCOMES),
+    chosen=NOT_CHECKED,
+)
+_EXPERT = Answer(name="{row} expert", tag="exp", placeholder=_TYPE_HERE)
+_FINDING = Answer(name="{row} finding", tag="find", placeholder=_TYPE_HERE)
+_SOURCE = Answer(name="{row} source", tag="src", placeholder=_TYPE_HERE)
 
 _REGISTER_COLUMNS = (
     Column(key="row", title="No.", share=60),
@@ -96,7 +104,7 @@ def worksheet(comparison: Comparison, options: ResponseOptions, *, template: Pat
         return None
     opened = open_template(template or template_path("response.docx"), styles=tuple(Style), marks=(_FORM_MARK,))
     identity = form_identity(comparison)
-    sheet = Sheet(width=opened.text_width)
+    sheet = Sheet(width=opened.text_width, language=ENGLISH)
     parts = [_page_one(comparison, laws, options, sheet)]
     parts += [_law(comparison, authority, f"L-{number:02}", sheet) for number, authority in enumerate(laws, 1)]
     parts.append(text("End of the worksheet.", Style.NORMAL))
@@ -106,11 +114,13 @@ def worksheet(comparison: Comparison, options: ResponseOptions, *, template: Pat
             joined(parts),
             marks={
                 _FORM_MARK: f"Worksheet {identity}",
+                **page_marks(ENGLISH),
                 "{{coalition}}": options.coalition,
                 "{{agency}}": options.agency,
             },
             title=_title(comparison),
             author=options.coalition,
+            language=ENGLISH.tag,
             properties={WORKSHEET_PROPERTY: identity},
         )
     )
@@ -187,11 +197,14 @@ def _register(comparison: Comparison, laws: Iterable[Authority], sheet: Sheet) -
     rows = (
         grid.row(
             text(f"L-{number:02}"),
-            law_cell(authority),
-            text(in_the_contract(authority)),
-            text(places_of(comparison.old, authority.old)),
-            text(places_of(comparison.new, authority.new)),
-            joined(text(f"{cited.change}: {how_cited(comparison, authority, cited)}") for cited in authority.changes),
+            law_cell(authority, ENGLISH),
+            text(in_the_contract(authority, ENGLISH)),
+            text(places_of(comparison.old, authority.old, ENGLISH)),
+            text(places_of(comparison.new, authority.new, ENGLISH)),
+            joined(
+                text(f"{cited.change}: {how_cited(comparison, authority, cited, ENGLISH)}")
+                for cited in authority.changes
+            ),
         )
         for number, authority in enumerate(laws, 1)
     )
@@ -240,9 +253,9 @@ def _changes(comparison: Comparison, authority: Authority, row: str, sheet: Shee
     rows = (
         grid.row(
             paragraph(run(change.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
-            text(old_and_new(comparison, change)),
+            text(old_and_new(comparison, change, ENGLISH)),
             text(change.summary),
-            joined((text(how_cited(comparison, authority, cited)), text(cited.text, Style.CELL_NOTE))),
+            joined((text(how_cited(comparison, authority, cited, ENGLISH)), text(cited.text, Style.CELL_NOTE))),
             answer_field(_OUTCOME, f"{row} {change.id}"),
             answer_field(_EXPERT, f"{row} {change.id}"),
         )

@@ -33,6 +33,7 @@ def fill_template(
     marks: Mapping[str, str],
     title: str,
     author: str,
+    language: str,
     properties: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Return the parts of the document that comes of a template.
@@ -43,6 +44,7 @@ def fill_template(
         marks: The words that take the place of each other mark, wherever it stands.
         title: The document's title, which screen readers say in place of the file's name.
         author: Who is named as its author.
+        language: The language it is written in ("en-US").
         properties: Custom properties to be stored in the file, by their names.
     """
     parts = dict(template.parts)
@@ -55,7 +57,7 @@ def fill_template(
     _add_part(
         parts,
         "docProps/core.xml",
-        _core_properties(title, author),
+        _core_properties(title, author, language),
         content_type="application/vnd.openxmlformats-package.core-properties+xml",
         relationship=f"{_PACKAGE}/relationships/metadata/core-properties",
     )
@@ -103,11 +105,12 @@ def _with_content(root: etree._Element, content: Xml, template: Template) -> byt
     return before + content.encode() + after
 
 
-def _core_properties(title: str, author: str) -> str:
+def _core_properties(title: str, author: str, language: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escaped(title)}</dc:title>'
-        f"<dc:creator>{escaped(author)}</dc:creator><dc:language>en-US</dc:language></cp:coreProperties>"
+        f"<dc:creator>{escaped(author)}</dc:creator><dc:language>{escaped(language)}</dc:language>"
+        "</cp:coreProperties>"
     )
 
 
