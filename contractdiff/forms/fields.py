@@ -66,6 +66,11 @@ class Column:
     share: int
     answer: Answer | None = None
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether people answer in it."""
+        return self.answer is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

@@ -1,80 +1,27 @@
-"""How forms look: the styles a template must have, and the pieces that several tables share."""
+"""How forms look: the pieces that several of their tables share."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import count
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from string import Formatter
 
-from contractdiff.forms.fields import Answer, Column, bookmark_name
+from contractdiff.forms.fields import Answer, bookmark_name
 from contractdiff.forms.language import Language
 from contractdiff.forms.wording import in_cells
 from contractdiff.model import Edit, Op
-from contractdiff.ooxml.writing import Grid, Xml, bookmark, choice_control, joined, paragraph, run, text_control
+from contractdiff.ooxml.look import Page, Style, text
+from contractdiff.ooxml.writing import Xml, choice_control, joined, paragraph, run, text_control
 
-
-class Style(StrEnum):
-    """The styles of a template by their ids; in Word's list of styles "CellText" is called "Cell Text"."""
-
-    TITLE = "Title"
-    SUBTITLE = "Subtitle"
-    HEADING = "Heading1"
-    SUBHEADING = "Heading2"
-    NORMAL = "Normal"
-    RETURN_BY = "ReturnBy"
-    CAPTION = "TableCaption"
-    STEP = "Step"
-    SHORT_LINE = "ShortLine"
-    CELL_HEADING = "CellHeading"
-    CELL_TEXT = "CellText"
-    CELL_NOTE = "CellNote"
-    STRONG = "Strong"
-    QUIET = "Quiet"
-    CHANGE_ID = "ChangeId"
-    DELETED = "Deleted"
-    INSERTED = "Inserted"
-    PLACEHOLDER = "PlaceholderText"
-    LINK = "Hyperlink"
-    TABLE = "ResponseTable"
+__all__ = ["Sheet", "Style", "answer_field", "marked_change", "marked_words", "sentence", "text"]
 
 
 _MARKS = {Op.DELETE: Style.DELETED, Op.INSERT: Style.INSERTED}
-# A tint that says "write here"; the grey of the placeholders has 6.6:1 on it, and it prints as white.
-_ANSWER_FILL = "FFF8E1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The page that tables are laid out on: the width of its lines in twips, its language, numbers for bookmarks."""
+class Sheet(Page):
+    """The page of a form, in its language."""
 
-    width: int
     language: Language
-    # Templates have bookmarks of their own, with small numbers.
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1000))
-
-    def grid(self, columns: Sequence[Column]) -> Grid:
-        """The columns of a form as wide as the page allows."""
-        return Grid(
-            widths=tuple(self.width * column.share // 1000 for column in columns),
-            fills=tuple(_ANSWER_FILL if column.answer else "" for column in columns),
-        )
-
-    def table(
-        self, columns: Sequence[Column], rows: Iterable[Xml], *, title: str, description: str, said: bool = True
-    ) -> Xml:
-        """A table of a form, and above it a sentence that says what it is.
-
-        The sentence repeats the description for screen readers, which LibreOffice drops; ``said`` is False
-        where the words above say it already.
-        """
-        grid = self.grid(columns)
-        header = grid.row(*(paragraph(run(c.title), style=Style.CELL_HEADING) for c in columns), header=True)
-        table = grid.table((header, *rows), style=Style.TABLE, title=title, description=description)
-        return joined((paragraph(run(description), style=Style.CAPTION), table)) if said else table
-
-    def marked(self, name: str, *content: Xml) -> Xml:
-        """The content with the bookmark ``name`` around it."""
-        return bookmark(name, next(self._numbers), *content)
 
     def row_id(self, row: str) -> Xml:
         """A row's id in a paragraph of its own, in the bookmark by which it can be found again."""
@@ -98,11 +45,6 @@ def answer_field(answer: Answer, row: str) -> Xml:
             alias=alias, tag=tag, placeholder=answer.placeholder, placeholder_style=Style.PLACEHOLDER
         )
     return paragraph(control, style=Style.CELL_TEXT)
-
-
-def text(words: str, style: Style = Style.CELL_TEXT) -> Xml:
-    """A paragraph of plain words."""
-    return paragraph(run(words), style=style)
 
 
 def sentence(
