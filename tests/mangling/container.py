@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from mangling.package import Package
+from mangling.package import Element, Package, text_of
 from mangling.registry import Stage, add
 
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export", "doc": "doc"}
@@ -19,7 +19,7 @@ _TIMEOUT = 300
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """The kinds of files a file goes through, and whether tags come out of it."""
+    """The kinds of files that a file goes through."""
 
     through: tuple[str, ...]
 
@@ -41,13 +41,24 @@ def _later(form: Package, rng: Random) -> None:
     """Nothing yet: the finished file is converted."""
 
 
+def _print(form: Package, rng: Random) -> None:
+    """What is printed holds no margin comments, and of the letters those only that the fonts here have."""
+    printed = set(form.tokens_in("\n".join(text_of(root) for root in (form.root, *_below(form)))))
+    form.truth.forget([token for token in form.truth.words if token not in printed])
+    form.truth.withdraw([token for token in form.truth.words if not token.isascii()])
+
+
+def _below(form: Package) -> list[Element]:
+    return [root for name, root in form.notes.items() if "comments" not in name]
+
+
 for _name, _says in {
     "libreoffice": "LibreOffice opened the file and saved it as .docx again.",
     "libreoffice_odt": "LibreOffice saved the file as .odt, and that as .docx.",
     "odt": "The file is an .odt of LibreOffice's.",
     "pdf": "The file is a PDF that LibreOffice made.",
 }.items():
-    add(_name, Stage.CONTAINER, _later, _says)
+    add(_name, Stage.CONTAINER, _print if _name == "pdf" else _later, _says)
 
 
 def convert_many(files: Sequence[bytes], conversion: Conversion) -> list[bytes]:

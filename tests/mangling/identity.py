@@ -80,17 +80,16 @@ def ids_blanked(form: Package, rng: Random) -> None:
 @damage(Stage.IDS, "ids")
 def ids_column_cleared(form: Package, rng: Random) -> None:
     """The column of the ids is emptied, and its bookmarks are gone."""
-    cleared = False
+    said: list[Element] = []
     for row in form.rows(CHANGES, ADMINISTRATIVE, OPEN):
         where = cell_of(row, "id")
         row.set("_id", _NOTHING)
         if where is None:
             continue
-        cleared = True
-        said = [child for child in where if child.tag != W + "tcPr"]
+        said += [child for child in where if child.tag != W + "tcPr"]
         where.append(paragraph())
-        form.remove(*said)
-    if not cleared:
+    form.remove(*said)
+    if not said:
         for row in form.rows(CHANGES, ADMINISTRATIVE, OPEN):
             _lose_bookmarks(row)
 

@@ -1,7 +1,12 @@
 """Words in the wrong place: comments in other columns, answers that are no choice, remarks anywhere in the file."""
 
+import re
+from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from random import Random
+
+from lxml import etree
 
 from contractdiff.forms.member import POSITIONS
 from mangling.filling import choose, type_in
@@ -12,6 +17,7 @@ from mangling.package import (
     OPEN,
     Element,
     Package,
+    W,
     cell_of,
     empty,
     insert_all,
@@ -19,6 +25,7 @@ from mangling.package import (
     paragraph,
     run,
     table,
+    text_of,
     w,
     write,
 )
@@ -155,9 +162,40 @@ def words_on_page_one(form: Package, rng: Random) -> None:
     before = list(first[0].itersiblings(preceding=True)) if first else [form.body[0]]
     for line in some(rng, before, 0.4) or [form.body[0]]:
         if rng.random() < 0.5:
-            line.append(run(" " + form.words.line("")))
+            # page one lists some changes: what stands behind one is about it
+            listed = re.match(r"C-\d+", text_of(line))
+            line.append(run(" " + form.words.line(listed[0] if listed else "")))
         else:
             line.addnext(paragraph(form.words.write(""), "Normal"))
+
+
+@damage(Stage.WORDS)
+def words_in_footer(form: Package, rng: Random) -> None:
+    """Remarks are written into the footer."""
+    name = "word/footer1.xml"
+    if name in form.parts:
+        form.notes[name] = etree.fromstring(form.parts[name])
+        form.notes[name].append(paragraph(form.words.write(""), "Footer"))
+
+
+@damage(Stage.WORDS)
+def answers_pasted(form: Package, rng: Random) -> None:
+    """A whole answer is copied into the cells of another row, with its controls: their tags say the first row."""
+    waiting = [row for row in form.rows(CHANGES) if row.get("_row") not in form.truth.rows]
+    for row in some(rng, form.commented(CHANGES), 0.4):
+        if not waiting:
+            return
+        other = waiting.pop(rng.randrange(len(waiting)))
+        name, first = other.get("_row", ""), form.truth.rows[row.get("_row", "")]
+        for key in ("position", "feedback"):
+            source, target = cell_of(row, key), cell_of(other, key)
+            assert source is not None and target is not None
+            target[1:] = [deepcopy(child) for child in source[1:]]
+            for number in target.iter(W + "id"):
+                number.set(W + "val", form.number())
+        form.truth.rows[name] = replace(first)
+        form.truth.place(form.tokens_in(text_of(other)), also={name})
+        other.set("_conflict", "1")
 
 
 @damage(Stage.WORDS)
@@ -245,28 +283,28 @@ def lose_properties(form: Package) -> None:
     form.drop_part("docProps/custom.xml")
     for footer in [name for name in form.parts if name.startswith("word/footer")]:
         form.drop_part(footer)
+        if footer in form.notes:
+            form.truth.forget(form.tokens_in(text_of(form.notes.pop(footer))))
     for reference in list(form.body.iter("{*}footerReference")):
         parent = reference.getparent()
         assert parent is not None
         parent.remove(reference)
 
 
-@damage(Stage.WORDS)
-def footnotes(form: Package, rng: Random) -> None:
-    """Comments stand in footnotes."""
-    notes = w("footnotes")
+def _below(form: Package, rng: Random, *, note: str) -> None:
+    notes = w(f"{note}s")
     for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
-        notes.append(w("footnote", w("p", w("r", w(kind))), type=kind, id=str(number)))
+        notes.append(w(note, w("p", w("r", w(kind))), type=kind, id=str(number)))
     for number, row in enumerate(some(rng, form.commented(), 0.3), start=1):
         where, said = cell_of(row, "feedback"), form.take_comment(row)
         assert where is not None
-        notes.append(w("footnote", w("p", w("r", w("footnoteRef")), run(" " + said)), id=str(number)))
+        notes.append(w(note, w("p", w("r", w(f"{note}Ref")), run(" " + said)), id=str(number)))
         write(where, "see note")
-        last_paragraph(where).append(w("r", w("footnoteReference", id=str(number))))
-    form.notes["word/footnotes.xml"] = notes
-    form.add_part(
-        "footnotes.xml",
-        b"",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
-        "footnotes",
-    )
+        last_paragraph(where).append(w("r", w(f"{note}Reference", id=str(number))))
+    form.notes[f"word/{note}s.xml"] = notes
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{note}s+xml"
+    form.add_part(f"{note}s.xml", b"", kind, f"{note}s")
+
+
+for _note in ("footnote", "endnote"):
+    add(f"{_note}s", Stage.WORDS, partial(_below, note=_note), f"Comments stand in {_note}s.")

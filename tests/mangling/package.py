@@ -14,7 +14,7 @@ from random import Random
 
 from lxml import etree
 
-from contractdiff.forms.fields import bookmark_name
+from contractdiff.forms.fields import CHOOSE, TYPE_HERE, bookmark_name
 from contractdiff.forms.member import ADMINISTRATIVE_COLUMNS, CHANGE_COLUMNS, IDENTITY_COLUMNS, OPEN_COLUMNS
 from mangling.prose import Words
 from mangling.truth import Truth, plain
@@ -200,7 +200,9 @@ class Package:
             where = cell_of(row, "feedback")
             if answer is None or where is None or not answer.comment or name in seen:
                 continue
-            if where.get("_moved") is None and plain(answer.comment) in plain(text_of(where)):
+            said, stands = plain(answer.comment), plain(text_of(where))
+            # nothing but the comment, and perhaps the words of a control that still waits
+            if where.get("_moved") is None and said in stands and len(stands) <= len(said) + len(TYPE_HERE) + 1:
                 seen.add(name)
                 found.append(row)
         return found
@@ -224,11 +226,13 @@ class Package:
 
     def remove(self, *elements: Element) -> None:
         """Deletes elements, and from the truth the words that are gone with them."""
-        gone = [token for element in elements for token in self.tokens_in(text_of(element))]
+        gone = self.tokens_in("\n".join(map(text_of, elements)))
         for element in elements:
             parent = element.getparent()
             assert parent is not None
             parent.remove(element)
+        if not gone:
+            return
         left = self.all_text()
         self.truth.forget(token for token in gone if plain(token) not in left)
 
@@ -364,7 +368,7 @@ def empty(where: Element) -> None:
             mark = properties.find(W + "text") if typed else properties.find(W + "dropDownList")
             assert mark is not None
             mark.addprevious(w("showingPlcHdr"))
-        content[:] = [run("Type here" if typed else "Choose", "PlaceholderText")]
+        content[:] = [run(TYPE_HERE if typed else CHOOSE, "PlaceholderText")]
         line.append(control)
 
 
