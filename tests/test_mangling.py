@@ -174,6 +174,7 @@ def test_a_truth_tells_loss_misplacement_and_doubt() -> None:
         truth.words[word.token] = word
     assert truth.lost("z\u00adqa") == ["zqb"]
     assert truth.misplaced("C-001", "zqa") == []
+    assert truth.repeated("zqa zqb zq\u00ada") == ["zqa"]
     assert truth.misplaced("C-002", "zqa zqb zqc") == ["zqa", "zqb", "zqc"]
     assert truth.misplaced("N-02", "zqb zqc") == []
     truth.rows["C-001"] = RowTruth(position="Oppose", doubtful=True)

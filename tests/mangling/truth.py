@@ -109,6 +109,14 @@ class Truth:
         text = plain(found)
         return [word.token for word in self.words.values() if plain(word.token) in text and not word.may_be_at(row)]
 
+    def repeated(self, found: str) -> list[str]:
+        """The tokens that stand more than once in this text, which should be what was read in one row.
+
+        Nobody wrote a word twice: LibreOffice repeats what a text control holds, and text boxes come in two forms.
+        """
+        text = plain(found)
+        return [token for token in self.words if text.count(plain(token)) > 1]
+
     def position_is_right(self, row: str, found: str) -> bool:
         """Whether ``found`` ("" where the reader leaves it open) is no mistake as the row's position."""
         answer = self.rows.get(row, RowTruth())
