@@ -135,6 +135,17 @@ def test_other_forms_can_be_damaged_too() -> None:
         check(random_case(small, seed, 3))
 
 
+def test_controls_for_formatted_text_can_be_damaged_too() -> None:
+    parts = dict(parts_of(form()))
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b'<w:text w:multiLine="1"/>', b"")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    for seed in range(20):
+        check(random_case(out.getvalue(), seed, 3))
+
+
 def test_most_threes_can_be_done_to_one_file() -> None:
     rng = random.Random(0)
     threes = [rng.sample(FAST, 3) for _ in range(500)]

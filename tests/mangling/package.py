@@ -363,11 +363,11 @@ def empty(where: Element) -> None:
     if control is not None:
         properties, content = control.find(W + "sdtPr"), control.find(W + "sdtContent")
         assert properties is not None and content is not None
-        typed = properties.find(W + "text") is not None
+        kinds = [child for child in properties if child.tag in (W + "text", W + "richText", W + "dropDownList")]
+        # a control for text with formatting may say nothing of its kind
+        typed = not any(kind.tag == W + "dropDownList" for kind in kinds)
         if properties.find(W + "showingPlcHdr") is None:
-            mark = properties.find(W + "text") if typed else properties.find(W + "dropDownList")
-            assert mark is not None
-            mark.addprevious(w("showingPlcHdr"))
+            properties.insert(properties.index(kinds[0]) if kinds else len(properties), w("showingPlcHdr"))
         content[:] = [run(TYPE_HERE if typed else CHOOSE, "PlaceholderText")]
         line.append(control)
 
