@@ -7,7 +7,7 @@ from contractdiff.docket.delimited import delimited_lines
 from contractdiff.docket.headings import UNDERSTOOD, Headings, find_headings, letter
 from contractdiff.docket.lines import MAX_BYTES, Line, too_large
 from contractdiff.docket.names import organization_key
-from contractdiff.docket.roster_rows import SHOWN, BadRow, RosterRow, distinct, once, read_row
+from contractdiff.docket.roster_rows import BadRow, RosterRow, distinct, once, read_row, shortened
 from contractdiff.docket.workbook import OLD_OFFICE, ZIP, workbook_sheets
 from contractdiff.errors import FormError
 from contractdiff.model import Member
@@ -60,8 +60,7 @@ def read_roster(data: bytes, name: str) -> Roster:
             return _roster(headings, lines, where, of_workbook=of_workbook)
     if first is None:
         raise FormError(f"{name} is empty. Give a file with a row for each member below a row of headings.")
-    said = collapse(" | ".join(filter(None, first.cells)))
-    said = said if len(said) <= SHOWN else f"{said[:SHOWN]} …"
+    said = shortened(" | ".join(_texts(first)))
     raise FormError(
         f"{name}: no heading names an organization; its first row with words, row {first.number}, reads "
         f"{quoted(said)}. Write headings above the columns. Those that are understood: {UNDERSTOOD}."

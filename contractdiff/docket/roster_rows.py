@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from contractdiff.docket.headings import SEVERAL, Headings, letter
 from contractdiff.docket.lines import Line
@@ -12,14 +13,18 @@ from contractdiff.model import Member
 from contractdiff.text import collapse, quoted
 
 LONGEST_NAME, LONGEST_TEXT = 300, 2_000
-# How many of a line's letters a message repeats.
-SHOWN = 120
+# How many letters of a text a message repeats.
+_SHOWN = 120
 _SEPARATORS = re.compile(r"[;|\r\n\v\f\x85\u2028\u2029]+")
 # What comes along when names and telephone numbers are copied, and is never seen
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 # What people write in a cell that is to stay empty, after ``plain``
 _NOTHING = frozenset(("", "na", "n a", "none", "not applicable", "ninguno", "ninguna", "no aplica"))
 _NO_SEAT = _NOTHING | {"no", "false"}
+# White space to Python, and in no text
+_SEPARATORS_OF_FILES = "\x1c\x1d\x1e\x1f"
+# What stands for bytes that are no letter in the file's encoding
+_REPLACED = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,80 +53,77 @@ class BadRow:
 
 
 def read_row(line: Line, headings: Headings, *, of_workbook: bool) -> RosterRow | BadRow:
-    """What one row says of its member, or what is wrong with it."""
+    """What one row says of its member, or what is wrong with it.
+
+    In a CSV file, a row that is longer than the headings is a bad one: its words have probably been moved by a comma.
+    """
     found = {
         field: [line.cells[at].translate(_UNSEEN) for at in places if at < len(line.cells)]
         for field, places in headings.columns.items()
     }
-    name = collapse("".join(found["name"]))
-
-    def bad(what: str, advice: str) -> BadRow:
-        return BadRow(number=line.number, name=name if organization_key(name) else "", what=what, advice=advice)
-
-    beyond = next((at for at in range(len(headings.line.cells), len(line.cells)) if line.cells[at].strip()), None)
-    if beyond is not None and not of_workbook:
-        return bad(
-            f"It has more cells than there are headings: {quoted(collapse(line.cells[beyond])[:SHOWN])} stands in "
-            f"column {letter(beyond)}.",
-            "Open the file in a spreadsheet and see that each word stands below its heading; a cell that holds the "
-            "mark between cells needs quotation marks.",
-        )
-    for places in headings.columns.values():
-        for at in places:
-            if at < len(line.cells) and (mark := _unreadable(line.cells[at].translate(_UNSEEN))):
-                heading = quoted(collapse(headings.line.cells[at]))
-                return bad(f"Its cell below {heading} holds {mark}.", "Type that cell anew.")
-    if not organization_key(name):
-        heading = quoted(collapse(headings.line.cells[headings.columns["name"][0]]))
-        return bad("It names no organization.", f"Write the organization’s name below {heading}, or delete the row.")
-    several = {field: _several(cells) for field, cells in found.items() if field in SEVERAL}
-    single = {
-        field: "; ".join(once(collapse(cell) for cell in cells if not _says_nothing(cell, field)))
-        for field, cells in found.items()
-        if field not in SEVERAL and field != "name"
-    }
-    for text, most in [
-        *((each, LONGEST_NAME) for each in (name, *several.get("aliases", ()))),
-        *((each, LONGEST_TEXT) for each in (*single.values(), *several.get("funding", ()))),
-        *((each, LONGEST_TEXT) for each in several.get("associations", ())),
-    ]:
-        if len(text) > most:
-            return bad(
-                f"{quoted(text[:SHOWN] + ' …')} has {len(text):,} characters; at most {most:,} are kept.",
-                "Shorten it.",
-            )
-    aliases = tuple(each for each in several.pop("aliases", ()) if each != name)
-    return RosterRow(
-        number=line.number,
-        member=Member(
-            id="",
-            name=name,
-            aliases=aliases,
-            sector=single.get("sector", ""),
-            district=single.get("district", ""),
-            funding=several.get("funding", ()),
-            associations=several.get("associations", ()),
-            seat=single.get("seat", ""),
-            contact=single.get("contact", ""),
-        ),
+    fields: dict[str, Any] = {field: _several(cells) for field, cells in found.items() if field in SEVERAL}
+    for field in found.keys() - SEVERAL:
+        nothing = _NO_SEAT if field == "seat" else () if field == "name" else _NOTHING
+        fields[field] = "; ".join(once(text for cell in found[field] if plain(text := collapse(cell)) not in nothing))
+    member = Member(id="", **fields)
+    member = replace(member, aliases=tuple(alias for alias in member.aliases if alias != member.name))
+    wrong = (
+        (None if of_workbook else _too_long_a_row(line, headings))
+        or _unreadable(line, headings)
+        or _nameless(member, headings)
+        or _overlong(member)
     )
+    if wrong is None:
+        return RosterRow(number=line.number, member=member)
+    name = member.name if organization_key(member.name) else ""
+    return BadRow(number=line.number, name=name, what=wrong[0], advice=wrong[1])
 
 
-def _unreadable(text: str) -> str:
-    """What a cell holds that is no text; "" where it is text."""
-    for each in text:
-        kind = unicodedata.category(each)
-        if (
-            each == "\ufffd"
-            or kind == "Cs"
-            or (kind == "Cc" and not (each.isspace() and each not in "\x1c\x1d\x1e\x1f"))
-        ):
-            return f"a character that cannot be read (U+{ord(each):04X})"
-    return ""
+# What is wrong with a row, and what to do about it
+_Wrong = tuple[str, str]
 
 
-def _says_nothing(cell: str, field: str) -> bool:
-    return plain(cell) in (_NO_SEAT if field == "seat" else _NOTHING)
+def _too_long_a_row(line: Line, headings: Headings) -> _Wrong | None:
+    for at, cell in enumerate(line.cells[len(headings.line.cells) :], len(headings.line.cells)):
+        if text := collapse(cell):
+            return (
+                f"It has more cells than there are headings: {quoted(shortened(text))} stands in column {letter(at)}.",
+                "Open the file in a spreadsheet and see that all words stand below their headings; a cell that holds "
+                "the mark which parts cells needs quotation marks.",
+            )
+    return None
+
+
+def _unreadable(line: Line, headings: Headings) -> _Wrong | None:
+    for at in sorted(headings.understood):
+        for each in line.cells[at].translate(_UNSEEN) if at < len(line.cells) else "":
+            control = unicodedata.category(each) == "Cc" and (not each.isspace() or each in _SEPARATORS_OF_FILES)
+            if control or each == _REPLACED or unicodedata.category(each) == "Cs":
+                heading = quoted(collapse(headings.line.cells[at]))
+                return (
+                    f"Its cell below {heading} holds what cannot be read (U+{ord(each):04X}).",
+                    "Type that cell anew.",
+                )
+    return None
+
+
+def _nameless(member: Member, headings: Headings) -> _Wrong | None:
+    if organization_key(member.name):
+        return None
+    heading = quoted(collapse(headings.line.cells[headings.columns["name"][0]]))
+    return "It names no organization.", f"Write the organization’s name below {heading}, or delete the row."
+
+
+def _overlong(member: Member) -> _Wrong | None:
+    texts = (member.sector, member.district, *member.funding, *member.associations, member.seat, member.contact)
+    for most, held in ((LONGEST_NAME, (member.name, *member.aliases)), (LONGEST_TEXT, texts)):
+        for text in held:
+            if len(text) > most:
+                return (
+                    f"{quoted(shortened(text))} has {len(text):,} characters; at most {most:,} are kept.",
+                    "Shorten it.",
+                )
+    return None
 
 
 def _several(cells: Iterable[str]) -> tuple[str, ...]:
@@ -156,24 +158,22 @@ def distinct(rows: list[RosterRow]) -> tuple[list[RosterRow], list[BadRow]]:
     good = []
     known: dict[str, RosterRow] = {}
     for row in named.values():
-        keys = {organization_key(alias): alias for alias in reversed(row.member.aliases)}
-        other = next(
-            (
-                (alias, owner)
-                for key, alias in keys.items()
-                if (owner := named.get(key) or known.get(key)) not in (None, row)
-            ),
-            None,
-        )
-        if other is None:
+        for alias in row.member.aliases:
+            key = organization_key(alias)
+            owner = named.get(key) or known.get(key, row)
+            if owner is not row:
+                leave_out(
+                    row,
+                    f"Its alias {quoted(alias)} is also a name of {quoted(owner.member.name)} (row {owner.number}).",
+                    "Leave the alias to the organization that is meant by it, and delete it from the other row.",
+                )
+                break
+        else:
             good.append(row)
-            known.update(dict.fromkeys(keys, row))
-            continue
-        alias, owner = other
-        assert owner is not None
-        leave_out(
-            row,
-            f"Its alias {quoted(alias)} is also a name of {quoted(owner.member.name)} (row {owner.number}).",
-            "Leave the alias to the organization that is meant by it, and delete it from the other row.",
-        )
+            known.update(dict.fromkeys(map(organization_key, row.member.aliases), row))
     return good, bad
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, as a message repeats it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
