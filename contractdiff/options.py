@@ -32,12 +32,18 @@ class ResponseOptions:
         coalition: Name of the coalition that sends the document; "" where it is not given.
         return_by: Date by which members answer, as it is to be printed; "" where it is not given.
         return_to: Address to which members return the document; "" where it is not given.
+        top: How many of the changes, those that matter most, are listed; 0 for all of them.
+        member: The number of the member on whose copy it stands; "" of a copy for everybody.
+        organization: That member's name, which stands in the copy already.
     """
 
     agency: str = ""
     coalition: str = ""
     return_by: str = ""
     return_to: str = ""
+    top: int = 0
+    member: str = ""
+    organization: str = ""
 
 
 # A table whose rows hold paragraphs of prose is a layout, not a table: each of its paragraphs is a clause. It is one

@@ -28,8 +28,8 @@ class Sheet(Page):
         return paragraph(self.marked(bookmark_name(row), run(row, Style.CHANGE_ID)), style=Style.CELL_TEXT)
 
 
-def answer_field(answer: Answer, row: str) -> Xml:
-    """A paragraph in which people answer."""
+def answer_field(answer: Answer, row: str, *, answered: str = "") -> Xml:
+    """A paragraph in which people answer; ``answered`` is what stands there already."""
     alias, tag = answer.alias(row), answer.tag_of(row)
     if answer.choices:
         control = choice_control(
@@ -42,7 +42,11 @@ def answer_field(answer: Answer, row: str) -> Xml:
         )
     else:
         control = text_control(
-            alias=alias, tag=tag, placeholder=answer.placeholder, placeholder_style=Style.PLACEHOLDER
+            alias=alias,
+            tag=tag,
+            typed=answered,
+            placeholder=answer.placeholder,
+            placeholder_style=Style.PLACEHOLDER,
         )
     return paragraph(control, style=Style.CELL_TEXT)
 

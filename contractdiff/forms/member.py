@@ -13,6 +13,8 @@ FUNDING = ("grant", "fee_for_service", "both", "other")
 NAME_US, COUNT_US, COALITION_USE = "name_us", "count_us", "coalition_use"
 CONSENT = (NAME_US, COUNT_US, COALITION_USE)
 YES, NO = "yes", "no"
+# What the row of the identity block is called that asks for the organization's name.
+ORGANIZATION = "Organization"
 
 _MISSED, _QUESTIONS = 5, 5
 
@@ -106,9 +108,7 @@ def _identity(language: Language) -> tuple[Question, ...]:
     consent = _choice(language, "consent", "who", "consent", CONSENT, chosen=COUNT_US)
     quoting = _choice(language, "quoting", "who", "quoting", (YES, NO))
     return (
-        Question(
-            row="Organization", title=say("identity.organization"), answer=_typed(language, "organization", "who")
-        ),
+        Question(row=ORGANIZATION, title=say("identity.organization"), answer=_typed(language, "organization", "who")),
         Question(row="Contact", title=say("identity.contact"), answer=_typed(language, "contact", "who")),
         Question(row="Reach", title=say("identity.reach"), answer=_typed(language, "reach", "who")),
         Question(row="Programs", title=say("identity.programs"), answer=_typed(language, "programs", "who")),

@@ -6,7 +6,7 @@ from contractdiff.forms.excerpts import clipped
 from contractdiff.forms.fields import Question, bookmark_name
 from contractdiff.forms.language import Language, counted
 from contractdiff.forms.look import Sheet, Style, answer_field, sentence, text
-from contractdiff.forms.member import member_form
+from contractdiff.forms.member import ORGANIZATION, member_form
 from contractdiff.forms.references import REFERENCES_NAME
 from contractdiff.forms.wording import cited, in_one_line, priority_and_names, renamed
 from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority, Weighty, most_serious
@@ -43,13 +43,14 @@ def page_one(comparison: Comparison, mattering: Sequence[Change], options: Respo
             text(form, Style.SUBTITLE),
             _what_this_is(comparison, options, language),
             _counts(comparison, language),
+            *_shortened(comparison, options, language),
             *_not_compared(comparison, language),
             _return_by(options, language),
             text(say("page_one.what_to_do"), Style.HEADING),
             *_steps(mattering, options, language),
             *_most_serious(comparison, mattering, language),
             text(say("identity.title"), Style.HEADING),
-            _identity(sheet),
+            _identity(sheet, options.organization),
         )
     )
 
@@ -101,6 +102,14 @@ def _not_compared(comparison: Comparison, language: Language) -> list[Xml]:
     last = [language.say("page_one.more_not_compared", number=more)] if more > 0 else []
     said = " ".join([*told[:_TOLD_NOT_COMPARED], *last])
     return [paragraph(*sentence(language, "page_one.not_compared", notices=said), style=Style.NORMAL)]
+
+
+def _shortened(comparison: Comparison, options: ResponseOptions, language: Language) -> list[Xml]:
+    """That the list holds the first few changes only, where it does."""
+    if not 0 < options.top < len(comparison.changes):
+        return []
+    said = sentence(language, counted("page_one.shortened", options.top), number=options.top)
+    return [paragraph(*said, style=Style.NORMAL)]
 
 
 def _silent(comparison: Comparison, language: Language) -> list[Xml]:
@@ -185,10 +194,14 @@ def _short_of_time(rows: int) -> str:
     return "enough_few" if rows > 1 else "every_answer"
 
 
-def _identity(sheet: Sheet) -> Xml:
+def _identity(sheet: Sheet, organization: str) -> Xml:
     form = member_form(sheet.language)
     grid = sheet.grid(form.identity_columns)
-    rows = (grid.row(_question(question), answer_field(question.answer, question.row)) for question in form.identity)
+    known = {ORGANIZATION: organization}
+    rows = (
+        grid.row(_question(each), answer_field(each.answer, each.row, answered=known.get(each.row, "")))
+        for each in form.identity
+    )
     return sheet.table(
         form.identity_columns,
         rows,

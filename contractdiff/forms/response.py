@@ -1,6 +1,8 @@
 """The response document: every change, for members to answer in Word."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contractdiff.forms.appendices import full_texts, glossary
@@ -11,22 +13,30 @@ from contractdiff.forms.language import ENGLISH, Language
 from contractdiff.forms.look import Sheet, Style, text
 from contractdiff.forms.page_one import page_one, title_of
 from contractdiff.forms.references import astray_references
-from contractdiff.model import Comparison
+from contractdiff.model import Change, Comparison, Member, most_serious
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.template import open_template
-from contractdiff.ooxml.writing import Xml, joined
+from contractdiff.ooxml.writing import Xml, escaped, joined
 from contractdiff.options import ResponseOptions
 from contractdiff.resources import template_path
 
 PACKET_PROPERTY = "contractdiff-packet"
 _FORM_MARK = "{{form}}"
+# What stands for a member's number and name until a copy is made for each: characters that no text has.
+_NUMBER, _NAME = "\ue101\ue102", "\ue103\ue104"
 
 
-def form_identity(comparison: Comparison) -> str:
-    """What tells one form from another, in its footer and its properties: "FY2012 · 3f9a1c22"."""
+def form_identity(comparison: Comparison, member: str = "") -> str:
+    """What tells one form from another, in its footer and its properties: "FY2012 · 3f9a1c22", "… · M-017".
+
+    It depends on the files and on the list of changes: the same id may be another change where clauses were paired
+    otherwise.
+    """
     files = f"{comparison.old.reading.sha256} {comparison.new.reading.sha256}"
-    return f"{comparison.new.name} · {hashlib.sha256(files.encode()).hexdigest()[:8]}"
+    changes = "".join(f"{change.id}{change.kind.value}{change.old}{change.new}" for change in comparison.changes)
+    identity = f"{comparison.new.name} · {hashlib.sha256((files + changes).encode()).hexdigest()[:8]}"
+    return f"{identity} · {member}" if member else identity
 
 
 def response_document(
@@ -43,9 +53,38 @@ def response_document(
     Raises:
         TemplateError: If the template cannot be read or lacks something.
     """
+    return pack(_parts(comparison, options, template, language))
+
+
+def response_copies(
+    comparison: Comparison,
+    options: ResponseOptions,
+    members: Iterable[Member],
+    *,
+    template: Path | None = None,
+    language: Language = ENGLISH,
+) -> Iterator[tuple[Member, bytes]]:
+    """For each member its own copy of the response document, which carries its name and number.
+
+    Raises:
+        TemplateError: As for ``response_document``.
+    """
+    parts = _parts(comparison, replace(options, member=_NUMBER, organization=_NAME), template, language)
+    marked = [name for name, data in parts.items() if _NUMBER.encode() in data or _NAME.encode() in data]
+    for member in members:
+        own = dict(parts)
+        for name in marked:
+            for mark, words in ((_NUMBER, member.id), (_NAME, member.name)):
+                own[name] = own[name].replace(mark.encode(), escaped(words).encode())
+        yield member, pack(own)
+
+
+def _parts(
+    comparison: Comparison, options: ResponseOptions, template: Path | None, language: Language
+) -> dict[str, bytes]:
     opened = open_template(template or template_path("response.docx"), styles=tuple(Style), marks=(_FORM_MARK,))
-    identity = form_identity(comparison)
-    parts = fill_template(
+    identity = form_identity(comparison, options.member)
+    return fill_template(
         opened,
         _content(comparison, options, Sheet(width=opened.text_width, language=language)),
         marks={
@@ -59,7 +98,6 @@ def response_document(
         language=language.tag,
         properties={PACKET_PROPERTY: identity},
     )
-    return pack(parts)
 
 
 def page_marks(language: Language) -> dict[str, str]:
@@ -68,14 +106,18 @@ def page_marks(language: Language) -> dict[str, str]:
 
 
 def _content(comparison: Comparison, options: ResponseOptions, sheet: Sheet) -> Xml:
-    mattering, administrative = by_priority(comparison.changes)
+    changes: Sequence[Change] = comparison.changes
+    if options.top:
+        chosen = {each.change.id for each in most_serious(comparison, options.top)}
+        changes = [change for change in changes if change.id in chosen]
+    mattering, administrative = by_priority(changes)
     parts = [page_one(comparison, mattering, options, sheet)]
     if mattering:
         parts += [_heading("change_table", sheet), change_table(comparison, mattering, sheet)]
     if administrative:
         parts += [_heading("administrative_table", sheet), administrative_table(comparison, administrative, sheet)]
     parts += [_heading("open_table", sheet), open_table(sheet)]
-    parts += [full_texts(comparison, comparison.changes, sheet), glossary(sheet), how_read(comparison, sheet)]
+    parts += [full_texts(comparison, changes, sheet), glossary(sheet), how_read(comparison, sheet)]
     parts += [astray_references(comparison, sheet), cited_laws(comparison, sheet)]
     return joined(parts)
 

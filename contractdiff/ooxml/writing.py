@@ -85,14 +85,14 @@ def choice_control(
     return _control(f"<w:dropDownList>{items}</w:dropDownList>", shown, alias, tag, waiting=not chosen)
 
 
-def text_control(*, alias: str, tag: str, placeholder: str, placeholder_style: str) -> Xml:
-    """A place within a line to type several lines of text.
+def text_control(*, alias: str, tag: str, typed: str = "", placeholder: str, placeholder_style: str) -> Xml:
+    """A place within a line to type several lines of text, showing ``typed`` or else the placeholder.
 
     It is a rich-text control: of a plain-text one (``w:text``) LibreOffice 7.4 loses the line ends, repeats words in
     several scripts, and forgets that a placeholder is one.
     """
-    shown = run(placeholder, placeholder_style)
-    return _control("", shown, alias, tag, waiting=True)
+    shown = run(typed) if typed else run(placeholder, placeholder_style)
+    return _control("", shown, alias, tag, waiting=not typed)
 
 
 def _control(kind: str, shown: Xml, alias: str, tag: str, *, waiting: bool) -> Xml:
