@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, NoReturn
 
 from contractdiff.errors import LanguageError
 
@@ -143,7 +143,7 @@ class _Check:
 
     name: str
 
-    def fail(self, what: str) -> None:
+    def fail(self, what: str) -> NoReturn:
         raise LanguageError(f"The language file {self.name} {what}")
 
     def all_of(self, entries: Mapping[str, Any]) -> None:
@@ -169,7 +169,6 @@ class _Check:
         """See that a sentence has words, and the names in braces and the bold type of the English one."""
         if not isinstance(words, str) or (english and not words.strip()):
             self.fail(f"has no words at {key}. Write them in quotation marks, as in en.toml.")
-            return
         own, ours = _names(words), _names(english)
         if key.endswith(".one"):
             own, ours = own - {"number"}, ours - {"number"}
