@@ -15,6 +15,7 @@ from lxml import etree
 from mangling.cases import Mangled, mangle, mangle_many, random_case, random_cases
 from mangling.damages import DAMAGES, FAST, SLOW, compatible
 from mangling.filling import Filled, fill_form
+from mangling.form import POSITIONS
 from mangling.package import W, text_of
 from mangling.prose import SCRIPTS, Words
 from mangling.registry import Stage
@@ -22,7 +23,6 @@ from mangling.truth import RowTruth, Truth, Word, plain
 from openxml_audit import OpenXmlValidator
 
 from contractdiff.forms import response_document
-from contractdiff.forms.member import POSITIONS
 from contractdiff.options import ResponseOptions
 
 MANY = 30

@@ -1,28 +1,46 @@
 """The use cases, joined from the stages. For other programs as well as for the command line."""
 
+from contractdiff.api.collecting import CollectedFile, Outcome, collect
 from contractdiff.api.comparing import check_coverage, compare, compare_contracts, outline_json, read_contract
+from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, keep_comparison, take_members
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
+from contractdiff.api.feedback import decide, read_feedback, take_decisions, write_decision_sheet
+from contractdiff.api.issuing import FormOrder, make_forms
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.writing import Destination, default_docket, write_comparison
 from contractdiff.flags import Rulebook, read_rules
 from contractdiff.reports import comparison_json as to_json
 
 __all__ = [
+    "CollectedFile",
     "Destination",
     "Explanation",
+    "FormOrder",
+    "Outcome",
     "PairsFile",
+    "RosterTaken",
     "Rulebook",
     "check_coverage",
+    "collect",
     "compare",
     "compare_contracts",
+    "decide",
     "default_docket",
+    "docket_faults",
     "explain",
     "explanations_json",
+    "export_docket",
+    "keep_comparison",
+    "make_forms",
     "outline_json",
     "read_comparison",
     "read_contract",
+    "read_feedback",
     "read_pairs",
     "read_rules",
+    "take_decisions",
+    "take_members",
+    "write_decision_sheet",
     "to_json",
     "write_comparison",
 ]

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from contractdiff.api.dockets import holds_submissions, is_docket
 from contractdiff.api.pairing import PairsFile, kept_data, read_pairs
 from contractdiff.api.paths import is_folder, same_file, stands_in
 from contractdiff.errors import ContractDiffError, OutputError
@@ -42,6 +43,11 @@ class Destination:
                     raise no_folder(docket)
                 if docket.exists() and any(docket.iterdir()) and not self.force:
                     raise OutputError(f"{docket} is there already. Choose another name, or use --force to replace it.")
+                if is_docket(docket) and holds_submissions(docket):
+                    raise OutputError(
+                        f"{docket} holds what members sent back, and is never replaced, not even with --force. Choose "
+                        "another name with -o."
+                    )
             files = [*self.response_files(), *self.json_files(), *self.worksheet_files()]
             for path in [docket, *files] if docket else files:
                 # or it would be read as a part of the contract the next time

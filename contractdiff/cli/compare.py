@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from contractdiff.cli.clock import now
 from contractdiff.cli.reading_options import language_option, tracked_option
 from contractdiff.cli.showing import account, progress_bar, show_notices, write_json
 from contractdiff.options import ReadOptions, ResponseOptions
@@ -163,6 +164,9 @@ def compare(
     )
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
     written = api.write_comparison(comparison, destination, options, template=template, pairs=pairs)
+    if destination.docket is not None:
+        document = destination.response_files()[0].read_bytes()
+        api.keep_comparison(destination.docket, comparison, options, response=document, at=now())
     response_written = bool(destination.response_files())
     if to_screen:
         write_json(api.to_json(comparison))

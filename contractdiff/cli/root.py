@@ -3,9 +3,15 @@
 import click
 
 from contractdiff import __version__
+from contractdiff.cli.collect import collect
 from contractdiff.cli.compare import compare
+from contractdiff.cli.docket import docket
 from contractdiff.cli.explain import explain
+from contractdiff.cli.form import form
+from contractdiff.cli.members import members
 from contractdiff.cli.outline import outline
+from contractdiff.cli.resolve import resolve
+from contractdiff.cli.status import status
 
 
 @click.group(
@@ -23,6 +29,5 @@ def commands(debug: bool) -> None:
     """  # noqa: D301
 
 
-commands.add_command(compare)
-commands.add_command(explain)
-commands.add_command(outline)
+for command in (compare, explain, outline, members, form, collect, resolve, status, docket):
+    commands.add_command(command)

@@ -95,7 +95,7 @@ def reading_line(contract: Contract) -> str:
     numbered = f", numbered {', '.join(contract.numbering.levels)}" if contract.numbering.levels else ""
     if not whole.parts:
         return f"{_file_line(whole, contract.clauses)}{numbered}{_particulars(whole, contract.clauses)}"
-    lines = [f"{whole.file}: {_count(len(whole.parts), 'file')}, {_measure(contract.clauses)}{numbered}"]
+    lines = [f"{whole.file}: {count(len(whole.parts), 'file')}, {_measure(contract.clauses)}{numbered}"]
     for part in whole.parts:
         own = [clause for clause in contract.clauses if clause.file == part.file]
         lines.append(f"       {_file_line(part, own)}{_particulars(part, own)}")
@@ -107,32 +107,32 @@ def _particulars(reading: Reading, clauses: Sequence[Clause]) -> str:
     said = []
     if reading.set_aside:
         kinds = sorted({each.why for each in reading.set_aside})
-        said.append(f"set aside: {_count(len(reading.set_aside), 'line')} ({', '.join(kinds)})")
+        said.append(f"set aside: {count(len(reading.set_aside), 'line')} ({', '.join(kinds)})")
     if reading.tracked is not None and reading.view is not None:
         tracked = reading.tracked
         marks = tracked.insertions + tracked.deletions + tracked.moves + tracked.properties
         read = "accepted" if reading.view is TrackedView.ACCEPTED else "rejected (the original text)"
-        said.append(f"{_count(marks, 'tracked change')} read as {read}")
+        said.append(f"{count(marks, 'tracked change')} read as {read}")
     if reading.comments:
-        said.append(_count(len(reading.comments), "comment"))
+        said.append(count(len(reading.comments), "comment"))
     if hidden := sum(bool(clause.hidden) for clause in clauses):
-        said.append(f"hidden text in {_count(hidden, 'clause')}")
+        said.append(f"hidden text in {count(hidden, 'clause')}")
     if reading.recognised:
-        said.append(f"{_count(len(reading.recognised), 'page')} by text recognition (OCR)")
+        said.append(f"{count(len(reading.recognised), 'page')} by text recognition (OCR)")
     return f"\n         {'; '.join(said)}" if said else ""
 
 
 def _file_line(reading: Reading, clauses: Sequence[Clause]) -> str:
     parts = [reading.format.title]
     if reading.pages is not None:
-        parts.append(_count(reading.pages, "page"))
+        parts.append(count(reading.pages, "page"))
     parts.append(_measure(clauses))
     called = f" ({reading.designation})" if reading.designation not in ("", PurePosixPath(reading.file).stem) else ""
     return f"{reading.file}{called}: {', '.join(parts)}"
 
 
 def _measure(clauses: Sequence[Clause]) -> str:
-    return f"{_count(len(clauses), 'clause')}, {_count(sum(len(each.wording.split()) for each in clauses), 'word')}"
+    return f"{count(len(clauses), 'clause')}, {count(sum(len(each.wording.split()) for each in clauses), 'word')}"
 
 
 def account(comparison: Comparison) -> list[str]:
@@ -146,7 +146,7 @@ def account(comparison: Comparison) -> list[str]:
         return [*lines, "No changes.", *_astray(comparison)]
     priorities = Counter(change.priority for change in changes)
     by_priority = ", ".join(f"{priorities[priority]} {priority.value}" for priority in Priority if priorities[priority])
-    lines += [f"{_count(len(changes), 'change')}: {by_priority}", *(f"    {line}" for line in _kinds(comparison))]
+    lines += [f"{count(len(changes), 'change')}: {by_priority}", *(f"    {line}" for line in _kinds(comparison))]
     serious = most_serious(comparison, MOST_SERIOUS)
     lines += ["", "The most serious:" if sum(each.clauses for each in serious) < len(changes) else "All of them:"]
     return [*lines, *_change_lines(serious, comparison), *_astray(comparison)]
@@ -163,7 +163,7 @@ def _kinds(comparison: Comparison) -> list[str]:
     if comparison.by_hand:
         lines.append(f"{len(comparison.by_hand)} paired or set apart by hand")
     if comparison.marked is not None:
-        lines.append(f"{_count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
+        lines.append(f"{count(len(comparison.silent), 'change')} silent: not, or not wholly, marked by the agency")
     if comparison.benchmark is not None:
         lines += _beside(comparison, comparison.benchmark.name)
     if comparison.rules:
@@ -179,7 +179,7 @@ def _laws(comparison: Comparison) -> list[str]:
     new, dropped = sum(not law.old for law in laws), sum(not law.new for law in laws)
     citing = len({cited.change for law in laws for cited in law.changes})
     counts = ", ".join(f"{number:,} {kind}" for number, kind in ((new, "new"), (dropped, "dropped")) if number)
-    cite = f"{_count(citing, 'change')} cite{'s' if citing == 1 else ''} one" if citing else "no change cites one"
+    cite = f"{count(citing, 'change')} cite{'s' if citing == 1 else ''} one" if citing else "no change cites one"
     return ["; ".join(filter(None, (f"laws cited: {len(laws):,}", counts, cite)))]
 
 
@@ -251,5 +251,6 @@ def _short(line: str, room: int = _LINE) -> str:
     return line if len(line) <= room else line[: room - 1] + "…"
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """A number and what is counted: "1 change", "2,000 changes"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

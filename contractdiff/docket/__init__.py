@@ -1,6 +1,25 @@
 """The coalition's record of one proceeding: a folder with one SQLite file and the documents as sent and returned."""
 
 from contractdiff.docket.check import check_docket
-from contractdiff.docket.store import DATABASE, Docket
+from contractdiff.docket.export import export_files
+from contractdiff.docket.feedback import feedback_of
+from contractdiff.docket.matters import CHOICES
+from contractdiff.docket.roster import Merged, Roster, merged, read_roster
+from contractdiff.docket.store import DATABASE, RETURNED, SENT, Docket, digest, submission_id
 
-__all__ = ["DATABASE", "Docket", "check_docket"]
+__all__ = [
+    "CHOICES",
+    "DATABASE",
+    "RETURNED",
+    "SENT",
+    "Docket",
+    "Merged",
+    "Roster",
+    "check_docket",
+    "digest",
+    "export_files",
+    "feedback_of",
+    "merged",
+    "read_roster",
+    "submission_id",
+]

@@ -1,6 +1,24 @@
-"""Documents that people fill in."""
+"""Documents that people fill in, and reading what they wrote."""
 
-from contractdiff.forms.response import response_document
+from contractdiff.forms.language import Language, read_language
+from contractdiff.forms.member import POSITIONS
+from contractdiff.forms.reading import issued_json, member_form_reader
+from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
+from contractdiff.forms.returns import FormReader
+from contractdiff.forms.row_ids import row_id
 from contractdiff.forms.worksheet import worksheet
 
-__all__ = ["response_document", "worksheet"]
+__all__ = [
+    "PACKET_PROPERTY",
+    "POSITIONS",
+    "FormReader",
+    "Language",
+    "form_identity",
+    "issued_json",
+    "member_form_reader",
+    "read_language",
+    "response_copies",
+    "response_document",
+    "row_id",
+    "worksheet",
+]

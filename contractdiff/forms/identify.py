@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from contractdiff.forms.fields import bookmark_name
 from contractdiff.forms.issued import ID, PRINTED, IssuedForm, IssuedRow, id_of_tag
-from contractdiff.forms.row_ids import issued_form, number_alone
+from contractdiff.forms.row_ids import number_alone, row_id
 from contractdiff.model import ReturnedRow, Signal
 from contractdiff.text import fold, fold_token
 
@@ -116,7 +116,7 @@ class Identifier:
 
     def _first_line_id(self, text: str) -> str:
         first = text.lstrip().partition("\n")[0]
-        return issued_form(first, self.ids) if len(first) < 24 else ""
+        return row_id(first, self.ids) if len(first) < 24 else ""
 
     def _visible(self, row: ReturnedRow, id_column: int | None) -> str:
         for cell in row.cells:
@@ -129,7 +129,7 @@ class Identifier:
                 head = first.split()
                 # an id and words of the member's own on one line: "C-014 see below"
                 for count in (2, 1):
-                    if len(head) > count and (found := issued_form(" ".join(head[:count]), self.ids)):
+                    if len(head) > count and (found := row_id(" ".join(head[:count]), self.ids)):
                         return found
         return ""
 

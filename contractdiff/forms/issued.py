@@ -4,9 +4,9 @@ It is read from the document itself, by the same code that reads the copies whic
 nobody touched is equal to what was issued.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from contractdiff.forms.fields import bookmark_name
 from contractdiff.model import ReturnedForm, ReturnedRow
@@ -70,19 +70,17 @@ def issued_form_of(document: ReturnedForm) -> IssuedForm:
     return IssuedForm(rows=tuple(rows), headings=tuple(headings), texts=(*document.paragraphs, *document.margins))
 
 
-def issued_json(form: IssuedForm) -> str:
-    """The same as JSON text."""
-    fields = {
+def issued_fields(form: IssuedForm) -> dict[str, Any]:
+    """The same as values that JSON has."""
+    return {
         "rows": [[row.id, row.table, row.cells, row.uses] for row in form.rows],
         "headings": form.headings,
         "texts": form.texts,
     }
-    return json.dumps(fields, ensure_ascii=False)
 
 
-def issued_from_json(text: str) -> IssuedForm:
-    """What ``issued_json`` made a text of."""
-    fields = json.loads(text)
+def issued_from_fields(fields: Mapping[str, Any]) -> IssuedForm:
+    """What ``issued_fields`` made values of."""
     return IssuedForm(
         rows=tuple(
             IssuedRow(id=name, table=table, cells=tuple(cells), uses=tuple(uses))

@@ -23,13 +23,11 @@ class Vocabulary:
     Attributes:
         labels: What the form shows for each code.
         synonyms: Other ways to say it, for each code.
-        unclear: Words that may mean several of them.
         negations: Words that turn what follows into its opposite, or make it depend on something.
     """
 
     labels: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
-    unclear: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
 
     @cached_property

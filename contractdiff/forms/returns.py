@@ -4,7 +4,7 @@ Nothing is thrown away: a cell that differs from what was issued is feedback, wh
 signals name different rows is quarantined with all of them; words that belong to no row are kept as such.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from contractdiff.forms.identify import Identifier, Identity, row_for
 from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow
 from contractdiff.forms.positions import Vocabulary, read_choice
 from contractdiff.forms.residue import residue
-from contractdiff.forms.row_ids import ids_named, issued_form
+from contractdiff.forms.row_ids import ids_named, row_id
 from contractdiff.model import (
     Doubt,
     Entry,
@@ -43,7 +43,9 @@ class FormReader:
         placeholders: What an answer shows until somebody answers, in each language.
     """
 
-    def __init__(self, form: IssuedForm, choices: dict[str, Sequence[Vocabulary]], placeholders: Iterable[str]) -> None:
+    def __init__(
+        self, form: IssuedForm, choices: Mapping[str, Sequence[Vocabulary]], placeholders: Iterable[str]
+    ) -> None:
         self._form = form
         self._identifier = Identifier(form)
         self._choices = choices
@@ -209,12 +211,12 @@ class FormReader:
         issued = next(mine.cells[column] for column in held if mine.uses[column] == ID)
         others = {fold(line) for column in held for line in mine.cells[column].split("\n")}
         lines = [line for line in text.split("\n") if fold(line) not in others]
-        if lines and issued_form(lines[0], (mine.id,)):
+        if lines and row_id(lines[0], (mine.id,)):
             lines = lines[1:]
         elif lines:
             words = lines[0].split()
             for count in (2, 1):
-                if issued_form(" ".join(words[:count]), (mine.id,)):
+                if row_id(" ".join(words[:count]), (mine.id,)):
                     lines[0] = " ".join(words[count:])
                     break
         left = "\n".join(lines).strip()

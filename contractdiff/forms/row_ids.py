@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\(?\s*([0-9O]{1,4})\s*[.):]?")
 _AROUND = " \t\n.,:;()[]#*"
 
 
-def issued_form(found: str, ids: Collection[str]) -> str:
+def row_id(found: str, ids: Collection[str]) -> str:
     """The id that a text consists of, as it was sent out; "" where it is none of ``ids``."""
     text = _plain(found).strip(_AROUND)
     text = re.sub(r"^(?:CHANGE|ROW|CAMBIO|FILA)(?:\s+ID)?\s*[:#]?\s*", "", text)

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 
-from contractdiff.forms.member import IDENTITY as QUESTIONS
-from contractdiff.forms.member import POSITIONS
+from mangling.form import POSITIONS, QUESTIONS
 from mangling.package import (
     ADMINISTRATIVE,
     CHANGES,
@@ -98,7 +97,7 @@ def _about_member(form: Package, row: Element, rng: random.Random) -> None:
     where = cell_of(row, "answer")
     assert where is not None
     if question.answer.choices:
-        chosen = rng.choice(question.answer.choices)
+        chosen = rng.choice(question.answer.choices).title
         choose(where, chosen)
         form.truth.rows[name] = RowTruth(position=chosen)
         return

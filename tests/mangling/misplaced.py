@@ -8,8 +8,8 @@ from random import Random
 
 from lxml import etree
 
-from contractdiff.forms.member import POSITIONS
 from mangling.filling import choose, type_in
+from mangling.form import POSITIONS
 from mangling.package import (
     ADMINISTRATIVE,
     APPENDIX,
@@ -56,7 +56,7 @@ _TYPED = (
     ("we do not support this", ""),
     ("Don't oppose", ""),
     ("see C-031", ""),
-    ("Me opongo", ""),
+    ("Me opongo", "Oppose"),
     ("support with changes", ""),
 )
 

@@ -14,8 +14,15 @@ from random import Random
 
 from lxml import etree
 
-from contractdiff.forms.fields import CHOOSE, TYPE_HERE, bookmark_name
-from contractdiff.forms.member import ADMINISTRATIVE_COLUMNS, CHANGE_COLUMNS, IDENTITY_COLUMNS, OPEN_COLUMNS
+from mangling.form import (
+    ADMINISTRATIVE_COLUMNS,
+    CHANGE_COLUMNS,
+    CHOOSE,
+    IDENTITY_COLUMNS,
+    OPEN_COLUMNS,
+    TYPE_HERE,
+    bookmark_name,
+)
 from mangling.prose import Words
 from mangling.truth import Truth, plain
 

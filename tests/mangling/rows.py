@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import partial
 from random import Random
 
-from contractdiff.forms.member import POSITIONS
+from mangling.form import POSITIONS
 from mangling.package import (
     ADMINISTRATIVE,
     CHANGES,

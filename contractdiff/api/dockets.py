@@ -1,0 +1,150 @@
+"""Keeping a comparison in its docket, the roster, and what concerns a docket as a whole."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contractdiff.docket import (
+    DATABASE,
+    Docket,
+    Merged,
+    Roster,
+    check_docket,
+    digest,
+    export_files,
+    merged,
+    read_roster,
+)
+from contractdiff.errors import OutputError
+from contractdiff.files import write_files
+from contractdiff.forms import Language, form_identity, issued_json, read_language
+from contractdiff.model import Comparison, Layout, SentForm, StoredComparison
+from contractdiff.ooxml.returned import read_returned
+from contractdiff.options import ResponseOptions
+from contractdiff.readers import bytes_of
+from contractdiff.reports import comparison_from_json, comparison_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterTaken:
+    """What became of a roster: what its file says, and what the docket's roster became by it."""
+
+    roster: Roster
+    merged: Merged
+    added: int
+    changed: int
+
+
+def is_docket(folder: Path) -> bool:
+    """Whether a folder holds a docket's database."""
+    return (folder / DATABASE).is_file()
+
+
+def holds_submissions(folder: Path) -> bool:
+    """Whether anything came back to a docket.
+
+    Raises:
+        DocketError: It is damaged or held by another command.
+    """
+    with Docket(folder) as docket:
+        return docket.holds_submissions()
+
+
+def keep_comparison(
+    folder: Path, comparison: Comparison, options: ResponseOptions, *, response: bytes, at: str
+) -> None:
+    """Keep a comparison and its response document in the docket in ``folder``, which is made where there is none.
+
+    Raises:
+        DocketError: The docket is damaged or held by another command.
+    """
+    text = comparison_json(comparison)
+    stored = StoredComparison(
+        id=0,
+        round=1,
+        sha256=digest(text.encode("utf-8", errors="replace")),
+        text=text,
+        agency=options.agency,
+        coalition=options.coalition,
+        return_by=options.return_by,
+        return_to=options.return_to,
+    )
+    sides = (("old", comparison.old), ("new", comparison.new))
+    with Docket(folder, create=True) as docket:
+        number = docket.add_comparison(
+            stored,
+            versions=[(side, own.name, own.reading.file, own.reading.sha256) for side, own in sides],
+            changes=[
+                (
+                    change.id,
+                    change.kind.value,
+                    change.priority.value,
+                    "; ".join(comparison.old.citation(each) for each in change.old),
+                    "; ".join(comparison.new.citation(each) for each in change.new),
+                    change.summary,
+                )
+                for change in comparison.changes
+            ],
+            at=at,
+        )
+        layout = layout_of(response, number, read_language("en"))
+        form = SentForm(
+            sha256=digest(response),
+            layout=layout.sha256,
+            identity=form_identity(comparison),
+            name="response.docx",
+        )
+        docket.add_forms(layout, [(form, response)], at=at)
+
+
+def layout_of(document: bytes, comparison: int, language: Language) -> Layout:
+    """What a form was sent out as, read from the document itself."""
+    rows = issued_json(read_returned(document, "the form"), language)
+    return Layout(sha256=digest(rows.encode()), comparison=comparison, language=language.code, rows=rows)
+
+
+def read_stored(stored: StoredComparison) -> Comparison:
+    """A comparison as the docket keeps it, read."""
+    return comparison_from_json(stored.text, file="The docket's comparison")
+
+
+def take_members(folder: Path, file: Path, *, at: str) -> RosterTaken:
+    """Bring the docket's roster up to date by a spreadsheet.
+
+    Raises:
+        InputError: The file or the docket cannot be read.
+        FormError: The file is no roster.
+    """
+    roster = read_roster(bytes_of(file), file.name)
+    with Docket(folder) as docket:
+        before = {member.id: member for member in docket.members()}
+        after = merged(roster, before.values())
+        docket.put_members(after.members, at=at)
+    return RosterTaken(
+        roster=roster,
+        merged=after,
+        added=sum(member.id not in before for member in after.members),
+        changed=sum(member.id in before and before[member.id] != member for member in after.members),
+    )
+
+
+def docket_faults(folder: Path) -> tuple[str, ...]:
+    """What is wrong with a docket, in plain sentences."""
+    with Docket(folder) as docket:
+        return check_docket(docket)
+
+
+def export_docket(folder: Path, output: Path, *, force: bool = False) -> list[Path]:
+    """Write all that a docket holds as JSON and CSV into a folder, and return the files.
+
+    Raises:
+        OutputError: They cannot be written.
+    """
+    with Docket(folder) as docket:
+        files = export_files(docket)
+    try:
+        output.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {output} cannot be made ({error.strerror}). Check its name.") from error
+    written = [(output / name, data) for name, data in files.items()]
+    write_files(written, force=force)
+    return [path for path, _ in written]

@@ -1,0 +1,142 @@
+"""What members said, as it counts, and what people decide about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from contractdiff.api.dockets import read_stored
+from contractdiff.docket import CHOICES, Docket, feedback_of
+from contractdiff.errors import FormError
+from contractdiff.files import write_files
+from contractdiff.forms import POSITIONS, row_id
+from contractdiff.model import Change, Comparison, Decision, Feedback, Matter, MatterKind
+from contractdiff.readers import bytes_of
+from contractdiff.reports import decision_sheet, read_decisions
+
+_Key = tuple[object, ...]
+
+
+def read_feedback(folder: Path) -> Feedback:
+    """All that members said in answer to the docket's comparison.
+
+    Raises:
+        InputError: There is no docket.
+        DocketError: It is damaged or held by another command.
+    """
+    with Docket(folder) as docket:
+        return _feedback(docket)
+
+
+def _feedback(docket: Docket) -> Feedback:
+    *earlier, stored = docket.comparisons() or [docket.comparison()]
+    comparison = read_stored(stored)
+    before = {each.id: each for each in earlier}
+    renamed: dict[str, Mapping[str, str]] = {}
+    for layout in docket.layouts():
+        if layout.comparison in before:
+            renamed[layout.sha256] = _ids_now(read_stored(before[layout.comparison]), comparison)
+    return feedback_of(docket, stored, comparison, renamed=renamed)
+
+
+def _ids_now(before: Comparison, now: Comparison) -> dict[str, str]:
+    """The id that each change of an earlier comparison has now, where the same words still change in the same way."""
+    ids = {_key(change): change.id for change in now.changes}
+    return {change.id: ids[key] for change in before.changes if (key := _key(change)) in ids}
+
+
+def _key(change: Change) -> _Key:
+    return change.kind, tuple((edit.op, edit.text) for edit in change.edits)
+
+
+def decide(folder: Path, decisions: Iterable[Decision], *, at: str) -> tuple[Matter, ...]:
+    """Keep what was decided, and return the matters as they stand now.
+
+    Raises:
+        FormError: There is no such matter, or it cannot be decided so; nothing is kept then.
+    """
+    with Docket(folder) as docket:
+        feedback = _feedback(docket)
+        matters = {matter.id.casefold(): matter for matter in feedback.matters}
+        made = [_checked(each, matters, feedback) for each in decisions]
+        docket.decide(made, at=at)
+        chosen = {each.matter for each in made}
+        return tuple(matter for matter in _feedback(docket).matters if matter.id in chosen)
+
+
+def _checked(decision: Decision, matters: Mapping[str, Matter], feedback: Feedback) -> Decision:
+    """A decision as it is kept.
+
+    Raises:
+        FormError: It cannot be kept.
+    """
+    matter = matters.get(decision.matter.strip().casefold())
+    if matter is None:
+        raise FormError(
+            f"There is no matter “{decision.matter}”. “contractdiff resolve DOCKET” lists those that are to be decided."
+        )
+    choices = {choice.partition(" ")[0]: choice for choice in CHOICES[matter.kind]}
+    if decision.choice not in choices:
+        raise FormError(
+            f"{matter.id} cannot be decided by “{decision.choice}”. It can be: {'; '.join(choices.values())}."
+        )
+    value = " ".join(decision.value.split())
+    if " " in choices[decision.choice]:
+        value = _value(matter, decision.choice, value, feedback)
+    elif value:
+        raise FormError(f"{matter.id}: nothing can stand after “{decision.choice}”; “{value}” does.")
+    return replace(decision, matter=matter.id, value=value)
+
+
+def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
+    """What a choice is made with, as it is kept."""
+    if not value:
+        raise FormError(f"{matter.id}: “{choice}” needs something after it: {_example(matter, choice)}")
+    if choice in ("place", "also"):
+        rows = [*feedback.comparison.by_id, *feedback.open_rows, "G-01"]
+        found = [row_id(each, rows) for each in value.replace(",", " ").split()]
+        if not all(found) or (choice == "place" and len(found) > 1):
+            raise FormError(f"{matter.id}: “{value}” is no row of the form. {_example(matter, choice)}")
+        return " ".join(found)
+    if choice == "position":
+        code = value.casefold().replace(" ", "_")
+        if code not in POSITIONS:
+            raise FormError(f"{matter.id}: “{value}” is no position. The positions are {', '.join(POSITIONS)}.")
+        return code
+    if choice == "member":
+        named = {name.casefold(): m.id for m in feedback.members for name in (*m.aliases, m.name, m.id)}
+        if value.casefold() not in named:
+            raise FormError(f"{matter.id}: “{value}” is not on the roster. Give a member's number, such as M-017.")
+        return named[value.casefold()]
+    if choice == "keep" and value.casefold() not in {each.casefold() for each in matter.candidates}:
+        raise FormError(f"{matter.id}: “{value}” is none of its files. They are {', '.join(matter.candidates)}.")
+    if choice == "keep":
+        return next(each for each in matter.candidates if each.casefold() == value.casefold())
+    return value
+
+
+def _example(matter: Matter, choice: str) -> str:
+    shown = matter.candidates[0] if matter.candidates else {"place": "C-014", "also": "C-015 C-016"}.get(choice, "…")
+    if matter.kind is MatterKind.POSITION:
+        shown = POSITIONS[0]
+    return f"Type, for example: {choice} {shown}"
+
+
+def write_decision_sheet(folder: Path, output: Path, *, force: bool = False) -> int:
+    """Write the matters that are open to an Excel file, and return how many they are.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    matters = read_feedback(folder).open_matters
+    write_files([(output, decision_sheet(matters))], force=force)
+    return len(matters)
+
+
+def take_decisions(folder: Path, file: Path, *, by: str = "", at: str) -> tuple[Matter, ...]:
+    """Keep what was decided in a worksheet, and return the matters as they stand now.
+
+    Raises:
+        FormError: It is no such worksheet, or a row of it cannot be kept; nothing is kept then.
+    """
+    decided = read_decisions(bytes_of(file), file.name)
+    return decide(folder, [replace(each, by=each.by or by) for each in decided], at=at)

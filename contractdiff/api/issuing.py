@@ -1,0 +1,120 @@
+"""Making the forms that go out to members, each kept in the docket as it is sent."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from contractdiff.api.dockets import layout_of, read_stored
+from contractdiff.docket import Docket, digest
+from contractdiff.errors import FormError, OutputError
+from contractdiff.files import check_output, write_files
+from contractdiff.forms import form_identity, read_language, response_copies, response_document
+from contractdiff.model import Member, SentForm
+from contractdiff.options import ResponseOptions
+from contractdiff.progress import Progress, silent
+
+# How many copies are made before they are written.
+_AT_ONCE = 25
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOrder:
+    """Which forms are to be made.
+
+    Attributes:
+        each: Whether each member on the roster gets a copy of its own.
+        top: How many changes are listed; 0 for all.
+        language: The code of a language, or a language file.
+        output: The file to write, or with ``each`` the folder; ``None`` for a place in the docket.
+        force: Whether files that are there are replaced.
+        return_by: By when members answer; "" for what the comparison was made with.
+        return_to: Where they send it; "" for what the comparison was made with.
+    """
+
+    each: bool = False
+    top: int = 0
+    language: str = "en"
+    output: Path | None = None
+    force: bool = False
+    return_by: str = ""
+    return_to: str = ""
+
+
+def make_forms(
+    folder: Path, order: FormOrder, *, template: Path | None = None, at: str, progress: Progress = silent
+) -> list[Path]:
+    """Write the member forms of the docket's comparison and return where each was written.
+
+    Raises:
+        FormError: There is no member to make a copy for.
+        LanguageError: There is no such language.
+        OutputError: A form cannot be written.
+    """
+    language = read_language(order.language)
+    with Docket(folder) as docket:
+        stored = docket.comparison()
+        comparison = read_stored(stored)
+        options = ResponseOptions(
+            agency=stored.agency,
+            coalition=stored.coalition,
+            return_by=order.return_by or stored.return_by,
+            return_to=order.return_to or stored.return_to,
+            top=order.top,
+        )
+        plain = response_document(comparison, options, template=template, language=language)
+        layout = layout_of(plain, stored.id, language)
+        identity = form_identity(comparison)
+        suffix = "".join(
+            (f"-top{order.top}" if order.top else "", f"-{language.code}" if language.code != "en" else "")
+        )
+        if not order.each:
+            path = order.output or folder / f"response{suffix}.docx"
+            if path == folder / "response.docx":
+                # the one that compare wrote: the same, unless the dates are other ones
+                order = replace(order, force=True)
+            check_output(path, force=order.force)
+            form = SentForm(sha256=digest(plain), layout=layout.sha256, identity=identity, name=path.name)
+            docket.add_forms(layout, [(form, plain)], at=at)
+            write_files([(path, plain)], force=order.force)
+            return [path]
+        members = docket.members()
+        if not members:
+            raise FormError(
+                "There is no roster to make copies for. Load it first: contractdiff members DOCKET roster.csv."
+            )
+        place = order.output or folder / f"forms{suffix}"
+        _make_folder(place)
+        paths = [place / f"{member.id} {_file_name(member)}.docx" for member in members]
+        for path in paths:
+            check_output(path, force=order.force)
+        copies = response_copies(comparison, options, members, template=template, language=language)
+        made: list[tuple[SentForm, bytes, Path]] = []
+        for number, ((member, data), path) in enumerate(zip(copies, paths, strict=True), 1):
+            form = SentForm(
+                sha256=digest(data),
+                layout=layout.sha256,
+                identity=form_identity(comparison, member.id),
+                member=member.id,
+                name=path.name,
+            )
+            made.append((form, data, path))
+            if len(made) == _AT_ONCE or number == len(members):
+                docket.add_forms(layout, [(form, data) for form, data, _ in made], at=at)
+                write_files([(path, data) for _, data, path in made], force=order.force)
+                made.clear()
+            progress("Making forms", number, len(members))
+        return paths
+
+
+def _make_folder(place: Path) -> None:
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {place} cannot be made ({error.strerror}). Check its name.") from error
+
+
+def _file_name(member: Member) -> str:
+    """The member's name as it may stand in the name of a file on any system."""
+    name = " ".join(_NO_NAME.sub(" ", member.name).split()).strip(". ")
+    return name[:60].strip(". ") or "member"

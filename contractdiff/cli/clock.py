@@ -1,0 +1,8 @@
+"""The time: the command line is the only place that reads the clock."""
+
+from datetime import UTC, datetime
+
+
+def now() -> str:
+    """The time in ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,84 @@
+"""``contractdiff collect DOCKET FILE…``."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contractdiff.cli.clock import now
+from contractdiff.cli.showing import count, progress_bar
+from contractdiff.model import Feedback, RowStatus, Submission
+
+if TYPE_CHECKING:
+    from contractdiff.api import CollectedFile, Outcome
+
+FILES_NOT_READ = 5
+# So many files are told one by one; of more, those with something to decide.
+_EACH = 40
+
+
+@click.command()
+@click.argument("docket", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--quiet", is_flag=True, help="Print nothing but what could not be read.")
+def collect(docket: Path, files: tuple[Path, ...], quiet: bool) -> int:
+    """Take in the forms that came back, however they were changed.
+
+    FILE is a form that a member filled in, or a folder of them: Word (.docx), PDF, and with LibreOffice .odt, .doc and
+    .rtf. Each file is copied into the docket as it is. Which row is which is told by the id, by marks in the file and
+    by the printed words; where these contradict each other, or where nothing tells, the row is kept and a person
+    decides with “contractdiff resolve”. A file that cannot be read is named and never stops the others. Collecting the
+    same files again changes nothing.
+
+    \b
+    Example:
+      contractdiff collect fy2012-docket returned/
+    """  # noqa: D301
+    from contractdiff import api
+
+    done = api.collect(docket, files, at=now(), progress=progress_bar(quiet=quiet))
+    outcomes = Counter(each.outcome for each in done)
+    if not quiet:
+        for line in _account(done, outcomes, api.read_feedback(docket)):
+            click.echo(line)
+    for each in done:
+        if each.why:
+            what = "Kept, not read" if each.outcome is api.Outcome.REFUSED else "Left out"
+            click.echo(f"{what}: {each.name}: {each.why}", err=True)
+    return FILES_NOT_READ if outcomes[api.Outcome.REFUSED] + outcomes[api.Outcome.LEFT] else 0
+
+
+def _account(
+    done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feedback: Feedback
+) -> Iterator[str]:
+    """What came in, file by file, and what is to be decided."""
+    told = [f"{outcomes[outcome]:,} {outcome.value}" for outcome in outcomes]
+    yield f"{count(len(done), 'file')}: {', '.join(told)}"
+    new = {each.submission for each in done if each.outcome.value == "new"}
+    to_decide = Counter(matter.file for matter in feedback.open_matters)
+    senders = {name: each.name for each in feedback.respondents for name in each.submissions}
+    files = [each for each in feedback.submissions if each.id in new]
+    shown = files if len(files) <= _EACH else [each for each in files if to_decide[each.name]]
+    for each in shown[:_EACH]:
+        yield from _file(each, senders.get(each.id, ""), to_decide[each.name])
+    if len(files) > len(shown[:_EACH]):
+        yield f"  and {count(len(files) - len(shown[:_EACH]), 'file')} more: contractdiff report DOCKET intake"
+    members = f" of {count(len(feedback.providers), 'member')}" if feedback.members else ""
+    yield ""
+    yield f"Answered so far: {len(feedback.answered):,}{members}."
+    if feedback.open_matters:
+        yield f"To be decided: {len(feedback.open_matters):,}; see them with: contractdiff resolve DOCKET"
+
+
+def _file(submission: Submission, sender: str, to_decide: int) -> Iterator[str]:
+    """The account of one file: every row that was found, and every row that was sent out."""
+    sheet = submission.sheet
+    found = " + ".join(f"{sheet.counts[status]:,} {status.value}" for status in RowStatus)
+    yield f"  {submission.id}  {sender}  ({submission.name})"
+    yield f"      rows found {len(sheet.rows):,} = {found}"
+    yield (
+        f"      rows issued {len(sheet.issued):,} = {len(sheet.identified):,} identified + {len(sheet.missing):,} missing"
+        f"{f'; {to_decide:,} to be decided' if to_decide else ''}"
+    )
