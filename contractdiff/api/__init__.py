@@ -40,7 +40,7 @@ __all__ = [
     "read_rules",
     "take_decisions",
     "take_members",
-    "write_decision_sheet",
     "to_json",
     "write_comparison",
+    "write_decision_sheet",
 ]

@@ -50,9 +50,7 @@ def collect(docket: Path, files: tuple[Path, ...], quiet: bool) -> int:
     return FILES_NOT_READ if outcomes[api.Outcome.REFUSED] + outcomes[api.Outcome.LEFT] else 0
 
 
-def _account(
-    done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feedback: Feedback
-) -> Iterator[str]:
+def _account(done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feedback: Feedback) -> Iterator[str]:
     """What came in, file by file, and what is to be decided."""
     told = [f"{outcomes[outcome]:,} {outcome.value}" for outcome in outcomes]
     yield f"{count(len(done), 'file')}: {', '.join(told)}"

@@ -18,7 +18,9 @@ _WORDS = 400
 @click.argument("docket", type=click.Path(path_type=Path))
 @click.argument("matter", required=False)
 @click.argument("decision", nargs=-1)
-@click.option("--worksheet", metavar="FILE", type=click.Path(path_type=Path), help="Write what is open to an Excel file.")
+@click.option(
+    "--worksheet", metavar="FILE", type=click.Path(path_type=Path), help="Write what is open to an Excel file."
+)
 @click.option("--from", "filled_in", metavar="FILE", type=click.Path(path_type=Path), help="Read that file, filled in.")
 @click.option("--all", "everything", is_flag=True, help="List what is decided, too.")
 @click.option("--by", metavar="NAME", default="", help="Who decides.")

@@ -48,7 +48,9 @@ def _answered(feedback: Feedback, *, names: bool) -> list[str]:
     if feedback.members:
         lines = [f"Answered: {len(on_roster):,} of {count(len(feedback.providers), 'member')}"]
     else:
-        lines = [f"Answered: {count(len(feedback.answered), 'organization')} (there is no roster: contractdiff members)"]
+        lines = [
+            f"Answered: {count(len(feedback.answered), 'organization')} (there is no roster: contractdiff members)"
+        ]
         others = []
     lines += [f"Also answered, not on the roster: {_listed(others, all_of_them=names)}"] if others else []
     lines += [f"Associations, for themselves: {_listed(associations, all_of_them=names)}"] if associations else []

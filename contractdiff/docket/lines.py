@@ -9,7 +9,7 @@ MAX_BYTES = 20_000_000
 # Coalitions have tens or hundreds of members; what has more than this is another file, or made to exhaust the machine.
 MAX_ROWS = 20_000
 # Empty cells count: a sheet that is formatted down to its last row has a million of them in each column.
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

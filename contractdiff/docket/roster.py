@@ -146,15 +146,13 @@ def merged(roster: Roster, members: Iterable[Member]) -> Merged:
             continue
         kept = (each for each in (known.name, *known.aliases) if taken.get(organization_key(each), row) is row)
         after[known.id] = _up_to_date(known, row.member, roster.columns, tuple(kept))
-    in_file = {known.id for known in matches.values()}
     # an organization whose row is bad does stand in the file
     in_bad_rows = {organization_key(row.name) for row in roster.bad if row.name}
+    missing = {each.id for each in before if not _keys(each) & in_bad_rows} - {known.id for known in matches.values()}
     result = tuple(sorted(after.values(), key=lambda member: (_number(member.id), member.id)))
     return Merged(
         members=result,
-        absent=tuple(
-            each for each in result if each in before and each.id not in in_file and not _keys(each) & in_bad_rows
-        ),
+        absent=tuple(each for each in result if each.id in missing),
         unclear=tuple(_unclear(result)),
     )
 

@@ -17,7 +17,7 @@ OLD_OFFICE, ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\3\4"
 # A workbook of 5,000 members unpacks to some 5 MB with 400,000 tags.
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 80_000_000
-MAX_TAGS = 4_000_000
+MAX_TAGS = 2_000_000
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 # How Excel writes characters into XML that XML does not have, such as a carriage return (ECMA-376 part 1, 22.9.2.19)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
