@@ -23,7 +23,7 @@ _THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
 _MEMBER = re.compile(r" · (M-\d+)")
 # What lies in folders and is nobody's form: Word's lock files, and what systems leave behind.
 _PASSED_OVER = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-_NO_FORM = "{} holds no row of a form that was sent out from this docket. If it is a form, ask for the Word file itself (.docx)."
+_NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
 
 
 class Outcome(Enum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contractdiff.cli.clock import now
-from contractdiff.cli.showing import count, progress_bar
+from contractdiff.cli.showing import answered, count, progress_bar
 from contractdiff.model import Feedback, RowStatus, Submission
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ def _account(done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feed
         yield from _file(each, senders.get(each.id, ""), to_decide[each.name])
     if len(files) > len(shown[:_EACH]):
         yield f"  and {count(len(files) - len(shown[:_EACH]), 'file')} more: contractdiff report DOCKET intake"
-    members = f" of {count(len(feedback.providers), 'member')}" if feedback.members else ""
     yield ""
-    yield f"Answered so far: {len(feedback.answered):,}{members}."
+    yield answered(feedback)
     if feedback.open_matters:
         yield f"To be decided: {len(feedback.open_matters):,}; see them with: contractdiff resolve DOCKET"
 
@@ -76,7 +75,6 @@ def _file(submission: Submission, sender: str, to_decide: int) -> Iterator[str]:
     found = " + ".join(f"{sheet.counts[status]:,} {status.value}" for status in RowStatus)
     yield f"  {submission.id}  {sender}  ({submission.name})"
     yield f"      rows found {len(sheet.rows):,} = {found}"
-    yield (
-        f"      rows issued {len(sheet.issued):,} = {len(sheet.identified):,} identified + {len(sheet.missing):,} missing"
-        f"{f'; {to_decide:,} to be decided' if to_decide else ''}"
-    )
+    identified = f"{len(sheet.identified):,} identified + {len(sheet.missing):,} missing"
+    to_do = f"; {to_decide:,} to be decided" if to_decide else ""
+    yield f"      rows issued {len(sheet.issued):,} = {identified}{to_do}"

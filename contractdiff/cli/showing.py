@@ -14,6 +14,7 @@ from contractdiff.model import (
     Clause,
     Comparison,
     Contract,
+    Feedback,
     Like,
     Priority,
     Reading,
@@ -254,3 +255,16 @@ def _short(line: str, room: int = _LINE) -> str:
 def count(number: int, what: str) -> str:
     """A number and what is counted: "1 change", "2,000 changes"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def answered(feedback: Feedback) -> str:
+    """How many answered, of how many on the roster; others and associations apart."""
+    if not feedback.members:
+        return f"Answered: {count(len(feedback.answered), 'organization')} (no roster yet: contractdiff members)"
+    on_roster = sum(each.member is not None for each in feedback.answered)
+    said = [f"Answered: {on_roster:,} of {count(len(feedback.providers), 'member')}"]
+    if others := len(feedback.answered) - on_roster:
+        said.append(f"{others:,} not on the roster")
+    if associations := len(feedback.respondents) - len(feedback.answered):
+        said.append(count(associations, "association"))
+    return "; ".join(said)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from contractdiff.cli.showing import count
+from contractdiff.cli.showing import answered, count
 from contractdiff.model import Feedback
 
 _NAMED = 20
@@ -42,16 +42,9 @@ def _lines(feedback: Feedback, *, names: bool) -> list[str]:
 
 
 def _answered(feedback: Feedback, *, names: bool) -> list[str]:
-    on_roster = [each for each in feedback.answered if each.member]
-    others = [each.name for each in feedback.answered if not each.member]
+    others = [each.name for each in feedback.answered if not each.member] if feedback.members else []
     associations = [each.name for each in feedback.respondents if each.is_association]
-    if feedback.members:
-        lines = [f"Answered: {len(on_roster):,} of {count(len(feedback.providers), 'member')}"]
-    else:
-        lines = [
-            f"Answered: {count(len(feedback.answered), 'organization')} (there is no roster: contractdiff members)"
-        ]
-        others = []
+    lines = [answered(feedback)]
     lines += [f"Also answered, not on the roster: {_listed(others, all_of_them=names)}"] if others else []
     lines += [f"Associations, for themselves: {_listed(associations, all_of_them=names)}"] if associations else []
     if feedback.silent:

@@ -4,8 +4,10 @@ Nothing is thrown away: a cell that differs from what was issued is feedback, wh
 signals name different rows is quarantined with all of them; words that belong to no row are kept as such.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
 from contractdiff.forms.columns import Columns, assigned, columns_of
@@ -27,11 +29,16 @@ from contractdiff.model import (
     ReturnedForm,
     ReturnedRow,
     RowStatus,
+    Signal,
 )
 from contractdiff.text import fold
 
 # Words outside of tables from this many letters on may be a part of a longer paragraph that was issued.
 _PART = 20
+# Where a position is asked for, more letters than these are a comment in the wrong column.
+_LONG = 60
+# What LibreOffice writes into the words where a link stood in a content control.
+_LINK = re.compile(r'HYPERLINK\s+"[^"]*"(?:\s*\\[a-z]\s*"[^"]*")?')
 
 
 class FormReader:
@@ -51,6 +58,9 @@ class FormReader:
         self._choices = choices
         self._placeholders = {fold(each) for each in placeholders} | {""}
         self._texts = frozenset(map(fold, form.texts))
+        asked = {cell for row in form.rows if row.is_asked for cell in row.cells}
+        # printed only where nobody is to answer
+        self._unasked = {cell for row in form.rows for cell in row.cells} - asked
         cells = (cell for row in form.rows for cell in row.cells)
         headings = (title for heading in form.headings for title in heading)
         self._lines = frozenset(fold(line) for text in (*cells, *headings) for line in text.split("\n")) | self._texts
@@ -68,7 +78,9 @@ class FormReader:
         for table in returned.tables:
             for row in self._read_table(table, loose, strict=returned.format is not Format.PDF):
                 found.append(replace(row, number=len(found) + 1))
-        loose += self._outside(returned)
+        flat, left = self._flattened(returned.paragraphs)
+        found += [replace(row, number=number) for number, row in enumerate(flat, len(found) + 1)]
+        loose += self._outside((*left, *returned.margins), returned.remarks)
         return FormSheet(
             rows=tuple(_with_duplicates(found)),
             loose=tuple(loose),
@@ -239,7 +251,7 @@ class FormReader:
             if made.rest:
                 yield Entry(kind=EntryKind.FEEDBACK, text=made.rest)
             return
-        if shared:
+        if shared or len(text) > _LONG:
             yield Entry(kind=EntryKind.FEEDBACK, text=text)
             return
         doubts.append(Doubt.POSITION)
@@ -271,11 +283,61 @@ class FormReader:
 
     # --- outside of rows ------------------------------------------------------------------------------------------
 
-    def _outside(self, returned: ReturnedForm) -> Iterator[Loose]:
-        for text in (*returned.paragraphs, *returned.margins):
-            if not self._is_issued(text):
+    def _flattened(self, paragraphs: Sequence[str]) -> tuple[list[FoundRow], list[str]]:
+        """Rows whose table was lost, so that each cell is a paragraph, and the paragraphs that are in no such row.
+
+        A row begins with its id in a paragraph of its own and ends where words stand that were issued elsewhere. It is
+        one only if some of its own printed words follow.
+        """
+        rows: list[FoundRow] = []
+        left: list[str] = []
+        name, own, written = "", False, list[str]()
+        for text in (*paragraphs, ""):
+            begins = row_id(text.partition("\n")[0], self._identifier.ids) if text else ""
+            if name and text and not begins and self._is_of(name, text):
+                own = True
+            elif name and text and not begins and not self._is_issued(text):
+                written.append(text)
+            else:
+                if name and own:
+                    rows += self._flat_row(name, written)
+                elif name:
+                    left += [name, *written]
+                if text and not begins and (not name or not self._is_issued(text)):
+                    left.append(text)
+                name, own, written = begins, False, []
+        return rows, left
+
+    def _is_of(self, name: str, text: str) -> bool:
+        """Whether printed words are those of a row of this id."""
+        folded = fold(text)
+        return any(folded in whole for whole in self._folded_rows[name])
+
+    def _flat_row(self, name: str, written: Sequence[str]) -> Iterator[FoundRow]:
+        mine = next(row for row in self._identifier.rows_of[name] if row.is_asked)
+        doubts: list[Doubt] = []
+        entries = []
+        for text in written:
+            words = self._without_placeholder(text)
+            if ANSWER in mine.uses:
+                entries.append(self._answer(words, mine))
+            elif POSITION in mine.uses:
+                entries += self._position(words, doubts, shared=True)
+            elif words:
+                entries.append(Entry(kind=EntryKind.FEEDBACK, text=words))
+        yield FoundRow(
+            number=0,
+            status=RowStatus.MATCHED,
+            id=name,
+            signals=((Signal.ID, name), (Signal.TEXT, name)),
+            entries=tuple(entries),
+        )
+
+    def _outside(self, texts: Iterable[str], remarks: Iterable[Remark]) -> Iterator[Loose]:
+        for text in texts:
+            if not self._is_issued(_LINK.sub("", text)):
                 yield self._loose(text)
-        for remark in returned.remarks:
+        for remark in remarks:
             yield self._loose(remark.text, remark.author)
 
     def _is_issued(self, text: str) -> bool:
@@ -285,9 +347,15 @@ class FormReader:
             return True
         return len(folded) >= _PART and folded in self._whole
 
-    @property
+    @cached_property
     def _digitless(self) -> frozenset[str]:
         return frozenset(map(_no_digits, self._texts))
+
+    @cached_property
+    def _folded_rows(self) -> dict[str, list[str]]:
+        """What the rows of each id say, in the form in which words are compared."""
+        rows = self._identifier.rows_of.items()
+        return {name: ["".join(map(fold, row.cells)) for row in own] for name, own in rows if name}
 
     def _loose(self, text: str, author: str = "") -> Loose:
         return Loose(text=text, ids=ids_named(text, self._identifier.ids), author=author)
