@@ -1,20 +1,19 @@
 """Taking in what members sent back: each file by itself, so that one that cannot be read never stops the others."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
 from pathlib import Path
 
 from contractdiff.api.paths import stands_in
 from contractdiff.docket import Docket, digest, submission_id
 from contractdiff.errors import ContractDiffError, InputError, NotThereError, UnreadableError, UnsupportedFormatError
 from contractdiff.forms import PACKET_PROPERTY, FormReader, member_form_reader
-from contractdiff.model import Format, Layout, ReturnedCell, ReturnedForm, ReturnedRow, SourceText, Submission
+from contractdiff.model import Format, Layout, ReturnedForm, Submission
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.progress import Progress, silent
-from contractdiff.readers import bytes_of, read_source
+from contractdiff.readers import bytes_of
 from contractdiff.readers.formats import format_of
 
 # A form of 1,500 changes has 1 MB; with photographs pasted in it may have a good many more.
@@ -139,7 +138,7 @@ class _Readers:
         """
         returned = _returned(path, data)
         identity, member = self._identity(returned)
-        returned = replace(returned, margins=tuple(_MEMBER.sub("", text) for text in returned.margins))
+        returned = replace(returned, margins=_unnumbered(returned.margins), paragraphs=_unnumbered(returned.paragraphs))
         layout = self._layout(returned, identity)
         if layout is None:
             raise UnreadableError(_NO_FORM.format(path.name))
@@ -160,7 +159,9 @@ class _Readers:
     def _identity(self, returned: ReturnedForm) -> tuple[str, str]:
         """Which form a file says it is a copy of, and for which member it was made."""
         said = [value for name, value in returned.properties if name == PACKET_PROPERTY]
-        for text in (*said, *returned.margins):
+        # the foot of a page is a line like others in a PDF
+        feet = returned.margins or returned.paragraphs
+        for text in (*said, *feet):
             for identity in self._identities:
                 if identity in text:
                     found = _MEMBER.match(text[text.index(identity) + len(identity) :])
@@ -201,45 +202,14 @@ def _returned(path: Path, data: bytes) -> ReturnedForm:
             )
         return read_returned(as_word(path.name, data, kind), path.name, format=kind)
     if kind is Format.PDF:
-        return _of_pdf(read_source(path), path.name)
+        from contractdiff.readers.pdf.printed_form import read_printed_form
+
+        return read_printed_form(path, data)
     raise UnsupportedFormatError(
         f"{path.name} is {kind.title}, and forms come back as Word files (.docx). Ask for the Word file itself."
     )
 
 
-def _of_pdf(source: SourceText, name: str) -> ReturnedForm:
-    """A form that was printed to a PDF, as far as its rows survived."""
-    rows = [block for block in source.blocks if block.cells and block.table is not None]
-    tables = [
-        tuple(
-            ReturnedRow(cells=tuple(ReturnedCell(text=text.strip(), first=at) for at, text in enumerate(row)))
-            for row in _whole([list(block.cells) for block in group])
-        )
-        for _, group in groupby(rows, key=lambda block: block.table)
-    ]
-    apart = {id(block) for block in rows}
-    return ReturnedForm(
-        file=name,
-        format=Format.PDF,
-        tables=tuple(tables),
-        paragraphs=tuple(block.text for block in source.blocks if id(block) not in apart and block.text),
-        margins=tuple(dict.fromkeys(each.text for each in source.reading.set_aside)),
-        notices=(
-            f"{name} is a PDF: rows that a page break cut were put together again, and words may stand in other cells. "
-            "Look at what it says before you rely on it.",
-        ),
-    )
-
-
-def _whole(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """The rows, a piece without words in its first cell put to the row above, whose rest it is."""
-    above: list[str] = []
-    for row in rows:
-        if above and len(row) == len(above) and not row[0].strip() and any(row):
-            above = ["\n".join(filter(None, pair)) for pair in zip(above, row, strict=True)]
-            continue
-        if above:
-            yield above
-        above = row
-    if above:
-        yield above
+def _unnumbered(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without the number of the member whose copy it is, so that they are those of every copy."""
+    return tuple(_MEMBER.sub("", text) for text in texts)

@@ -195,11 +195,21 @@ def _same(one: IssuedRow, other: IssuedRow) -> bool:
     return one is other or (bool(one.id) and one.id == other.id)
 
 
-def row_for(identifier: Identifier, name: str, row: ReturnedRow, identity: Identity) -> IssuedRow:
-    """Which of the rows of an id a returned row is: the one to be answered, or that of an appendix."""
+def row_for(identifier: Identifier, identity: Identity, row: ReturnedRow, tables: Sequence[int]) -> IssuedRow:
+    """Which of the rows of its id a returned row is: the one to be answered, or that of an appendix.
+
+    Args:
+        identifier: Knows the rows.
+        identity: What tells which row it is, with one id.
+        row: The returned row.
+        tables: The issued tables that other rows of the returned table belong to, the most frequent first.
+    """
+    name = identity.ids[0]
     if identity.row is not None and identity.row.id == name:
         return identity.row
     rows = sorted(identifier.rows_of[name], key=lambda each: not each.is_asked)
-    if any(id_of_tag(control) for cell in row.cells for control in cell.controls):
+    if any(signal in (Signal.TAG, Signal.BOOKMARK) for signal, _ in identity.signals):
+        # only rows to be answered have these
         return rows[0]
-    return min(rows, key=lambda each: abs(len(each.cells) - len(row.cells)))
+    near = next((each for table in tables for each in rows if each.table == table), None)
+    return near or min(rows, key=lambda each: abs(len(each.cells) - len(row.cells)))

@@ -5,6 +5,7 @@ signals name different rows is quarantined with all of them; words that belong t
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -95,8 +96,9 @@ class FormReader:
         rows = [row for row in table if row not in headings]
         id_column = self._identifier.id_column(table)
         identities = [self._identifier.identify(row, id_column) for row in rows]
+        tables = [n for n, _ in Counter(each.row.table for each in identities if each.row).most_common()]
         own = [
-            row_for(self._identifier, identity.ids[0], row, identity) if len(identity.ids) == 1 else None
+            row_for(self._identifier, identity, row, tables) if len(identity.ids) == 1 else None
             for row, identity in zip(rows, identities, strict=True)
         ]
         columns = self._columns(rows, own, headings)
