@@ -78,22 +78,18 @@ def seeded(folder: Path) -> Docket:
     layout = Layout(sha256=digest(rows.encode()), comparison=1, language="en", rows=rows)
     form = SentForm(sha256=digest(b"form"), layout=layout.sha256, identity="R1-M-001", member="M-001", name="r.docx")
     docket.add_forms(layout, [(form, b"form")], at=AT)
-    for data, name, refused in ((b"filled", "filled in.docx", ""), (b"broken", "broken.docx", "It is damaged.")):
-        sha256 = digest(data)
-        docket.add_submission(
-            Submission(
-                id=submission_id(sha256),
-                sha256=sha256,
-                name=name,
-                format="" if refused else "docx",
-                layout="" if refused else layout.sha256,
-                member="" if refused else "M-001",
-                refused=refused,
-                sheet=None if refused else SHEET,
-            ),
-            data,
-            at=AT,
-        )
+    filled = digest(b"filled")
+    submission = Submission(
+        id=submission_id(filled),
+        sha256=filled,
+        name="filled in.docx",
+        format="docx",
+        layout=layout.sha256,
+        member="M-001",
+        sheet=SHEET,
+    )
+    docket.add_submission(submission, b"filled", at=AT)
+    docket.refuse(digest(b"broken"), "broken.docx", b"broken", "It is damaged.", at=AT)
     docket.decide(
         [
             Decision(matter="row S-1 3", choice="place", value="C-002", by="Ana"),

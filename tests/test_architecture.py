@@ -31,6 +31,7 @@ MAY_IMPORT = {
         "model",
         "text",
         "coverage",
+        "ooxml",
         "readers",
         "structure",
         "align",

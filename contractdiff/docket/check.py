@@ -10,9 +10,9 @@ from contractdiff.docket.store import RETURNED, SENT, Docket, digest
 
 def check_docket(docket: Docket) -> tuple[str, ...]:
     """Return what is wrong with a docket, in plain sentences; nothing where all is well."""
-    said = [f"The database says: {row[0]}." for row in docket.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    said += [f"A row of “{row[0]}” refers to what is not there." for row in docket.execute("PRAGMA foreign_key_check")]
-    if docket.execute("PRAGMA application_id")[0][0] != APPLICATION_ID:
+    said = [f"The database says: {row[0]}." for row in docket.asked("integrity_check") if row[0] != "ok"]
+    said += [f"A row of “{row[0]}” refers to what is not there." for row in docket.asked("foreign_key_check")]
+    if docket.asked("application_id")[0][0] != APPLICATION_ID:
         said.append("The database does not say that it is a docket's.")
     said += _documents(docket, SENT, (form.sha256 for form in docket.forms()), "sent")
     submissions = docket.submissions()

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from contractdiff.docket.store import Docket
+from contractdiff.docket.store import BY_NUMBER, Docket
 from contractdiff.errors import DocketError
 from contractdiff.model import Doubt, RowStatus, Submission
 
@@ -19,11 +19,12 @@ TABLES = {
     "change": ("changes", "comparison, place"),
     "layout": ("layouts", "sha256"),
     "form": ("forms", "member, sha256"),
-    "member": ("members", "id"),
+    "member": ("members", BY_NUMBER),
     "submission": ("submissions", "id"),
     "found_row": ("rows", "submission, number"),
     "entry": ("answers", "submission, row, number"),
     "loose": ("loose", "submission, number"),
+    "refusal": ("refusals", "name, sha256"),
     "decision": ("decisions", "id"),
     "event": ("history", "id"),
 }
@@ -54,14 +55,15 @@ def export_files(docket: Docket) -> dict[str, bytes]:
     versions.csv     comparison, side, name, file, sha256
     changes.csv      comparison, round, id, place, kind, priority, old, new, summary
     forms.csv        sha256, comparison, language, layout, identity, member, member_name, name, at
-    submissions.csv  id, file, sha256, format, comparison, layout, member, member_name, modified, refused, at; found
-                     (which is matched + duplicate + quarantined + unmatched + blank), these five, issued (which is
-                     identified + missing), these two, all empty where the file was refused; missing_ids, notices.
+    submissions.csv  id, file, sha256, format, comparison, layout, member, member_name, modified, at; found (which is
+                     matched + duplicate + quarantined + unmatched + blank), these five, issued (which is identified +
+                     missing), these two, missing_ids, notices.
                      ``member`` is whom the copy was made for, not who is decided to have sent it.
     rows.csv         submission, file, number, status, id, signals ("tag: C-014"), cells, doubts
     answers.csv      submission, file, row (its number in the file), status, id (of the row; "" where that is not
                      known), number, kind, code, text, column, author, covers
     loose.csv        submission, file, number, text, ids, author
+    refusals.csv     sha256, name, reason, at: the files that could not be read
     decisions.csv    id, matter, choice, value, by, note, at, counts ("yes" of the last one on a matter)
     history.csv      id, at, what, subject, detail
     ===============  ==============================================================================================
@@ -69,15 +71,11 @@ def export_files(docket: Docket) -> dict[str, bytes]:
     Raises:
         DocketError: The docket is damaged, or held by another command.
     """
-    # a reader's transaction: what is added meanwhile waits, so that all tables are of one moment
-    docket.execute("BEGIN")
-    try:
+    with docket.moment():
         tables = {
             table: [_decoded(table, row) for row in docket.table(table, order)] for table, (_, order) in TABLES.items()
         }
         submissions = docket.submissions()
-    finally:
-        docket.execute("ROLLBACK")
     whole = {"format": FORMAT, **{TABLES[table][0]: rows for table, rows in tables.items()}}
     files = {"docket.json": (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")}
     for name, columns, rows in _sheets(tables, submissions):
@@ -140,7 +138,7 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
     )
     yield (
         "submissions.csv",
-        "id file sha256 format comparison layout member member_name modified refused at found "
+        "id file sha256 format comparison layout member member_name modified at found "
         + " ".join(status.value for status in RowStatus)
         + " issued identified missing missing_ids notices",
         (
@@ -178,6 +176,7 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
         "submission file number text ids author",
         ({**row, "file": files[row["submission"]]} for row in tables["loose"]),
     )
+    yield "refusals.csv", "sha256 name reason at", tables["refusal"]
     yield (
         "decisions.csv",
         "id matter choice value by note at counts",
@@ -189,8 +188,6 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
 def _account(submission: Submission) -> _Row:
     """How many rows were found and what became of them, and how many were sent out and which were not identified."""
     sheet = submission.sheet
-    if sheet is None:
-        return {"issued": ""}
     return {
         "found": len(sheet.rows),
         **{status.value: sheet.counts[status] for status in RowStatus},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from contractdiff.forms.issued import PRINTED, IssuedRow, use_of_tag
 from contractdiff.model import ReturnedCell, ReturnedRow
-from contractdiff.text import fold
+from contractdiff.text import fold_printed
 
 # What a heading and a control's tag weigh against a cell that equals an issued one.
 _HEADING, _TAG = 3, 2
@@ -38,11 +38,11 @@ def columns_of(
     """
     votes: Counter[tuple[int, int]] = Counter()
     said: dict[int, str] = {}
-    titles = {fold(title): column for column, title in enumerate(issued)}
+    titles = {fold_printed(title): column for column, title in enumerate(issued)}
     for heading in headings:
         for cell in heading.cells:
             said.setdefault(cell.first, cell.text)
-            if (column := titles.get(fold(cell.text))) is not None:
+            if (column := titles.get(fold_printed(cell.text))) is not None:
                 votes[cell.first, column] += _HEADING * max(len(pairs), 1)
     for row, own in pairs:
         for cell in row.cells:
@@ -91,7 +91,9 @@ def assigned(row: ReturnedRow, own: IssuedRow, columns: Columns) -> list[tuple[R
         held = tuple(
             column
             for column in printed
-            if column in left and len(own.cells[column]) >= _TELLING and fold(own.cells[column]) in fold(cell.text)
+            if column in left
+            and len(own.cells[column]) >= _TELLING
+            and fold_printed(own.cells[column]) in fold_printed(cell.text)
         )
         places = range(cell.first, cell.first + cell.span)
         here = tuple(c for place in places if (c := columns.issued.get(place)) is not None and c in left)
@@ -105,4 +107,9 @@ def assigned(row: ReturnedRow, own: IssuedRow, columns: Columns) -> list[tuple[R
 
 
 def _equal(found: str, issued: str) -> bool:
-    return found == issued or (len(found) < 2 * len(issued) + 8 and fold(found) == fold(issued))
+    return found == issued or (len(found) < 2 * len(issued) + 8 and fold_printed(found) == fold_printed(issued))
+
+
+def _stands_in(issued: str, found: str) -> bool:
+    """Whether what was issued stands in what was found, whole."""
+    return fold_printed(issued) in fold_printed(found)

@@ -17,7 +17,7 @@ from contractdiff.forms.fields import bookmark_name
 from contractdiff.forms.issued import ID, PRINTED, IssuedForm, IssuedRow, id_of_tag
 from contractdiff.forms.row_ids import number_alone, row_id
 from contractdiff.model import ReturnedRow, Signal
-from contractdiff.text import fold, fold_token
+from contractdiff.text import fold_printed, fold_token
 
 # A cell that more rows share than this says nothing of which row it is.
 _COMMON = 30
@@ -67,22 +67,22 @@ class Identifier:
         self._exact = exact
         self._alike: dict[str, list[int]] = {}
         for cell, numbers in exact.items():
-            self._alike.setdefault(fold(cell), []).extend(numbers)
+            self._alike.setdefault(fold_printed(cell), []).extend(numbers)
         self._words = [self._printed_words(row) for row in form.rows]
         self._having: dict[str, list[int]] = {}
         for number, words in enumerate(self._words):
             for word in set(words):
                 self._having.setdefault(word, []).append(number)
-        self._headings = [frozenset(map(fold, heading)) for heading in form.headings]
+        self._headings = [frozenset(map(fold_printed, heading)) for heading in form.headings]
         self._id_headings = {
-            fold(form.headings[row.table][row.uses.index(ID)])
+            fold_printed(form.headings[row.table][row.uses.index(ID)])
             for row in form.rows
             if ID in row.uses and row.uses.index(ID) < len(form.headings[row.table])
         }
 
     def is_heading(self, row: ReturnedRow) -> bool:
         """Whether a row names columns: most of its cells are headings of one of the form's tables."""
-        said = {fold(cell.text) for cell in row.cells if cell.text}
+        said = {fold_printed(cell.text) for cell in row.cells if cell.text}
         return bool(said) and any(
             2 * len(said & heading) >= len(said) and len(said & heading) >= min(2, len(heading))
             for heading in self._headings
@@ -91,7 +91,7 @@ class Identifier:
     def id_column(self, rows: Sequence[ReturnedRow]) -> int | None:
         """The column of a table in which the ids stand; ``None`` where neither a heading nor an id says which."""
         for cell in (cell for row in rows if self.is_heading(row) for cell in row.cells):
-            if fold(cell.text) in self._id_headings:
+            if fold_printed(cell.text) in self._id_headings:
                 return cell.first
         counts = Counter(cell.first for row in rows for cell in row.cells if self._first_line_id(cell.text))
         return min(counts, key=lambda column: (-counts[column], column)) if counts else None
@@ -148,7 +148,7 @@ class Identifier:
         for cell in row.cells:
             if not cell.text:
                 continue
-            numbers = self._exact.get(cell.text) or self._alike.get(fold(cell.text)) or []
+            numbers = self._exact.get(cell.text) or self._alike.get(fold_printed(cell.text)) or []
             known = known and bool(numbers)
             if len(numbers) <= _COMMON:
                 for number in numbers:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from contractdiff.text import fold, fold_token
+from contractdiff.text import fold_printed, fold_token
 
 # A cell of which less than this share of words is left, 0 to 1, was written anew.
 _ANEW = 0.3
@@ -32,7 +32,7 @@ def residue(found: str, issued: str) -> Residue:
         return Residue(found.strip())
     if found.startswith(issued):
         return Residue(found[len(issued) :].strip())
-    if fold(found) == fold(issued):
+    if fold_printed(found) == fold_printed(issued):
         return Residue()
     return _around(found, issued) or _word_by_word(found, issued)
 
@@ -52,7 +52,7 @@ def _letters(text: str) -> tuple[str, list[int]]:
     """The text folded letter by letter, without white space, and the place of each letter in it."""
     letters, places = [], []
     for place, letter in enumerate(text):
-        plain = fold(letter)
+        plain = fold_token(letter)
         letters.append(plain)
         places += [place] * len(plain)
     return "".join(letters), places

@@ -32,7 +32,7 @@ from contractdiff.model import (
     RowStatus,
     Signal,
 )
-from contractdiff.text import fold
+from contractdiff.text import fold_printed
 
 # Words outside of tables from this many letters on may be a part of a longer paragraph that was issued.
 _PART = 20
@@ -57,15 +57,17 @@ class FormReader:
         self._form = form
         self._identifier = Identifier(form)
         self._choices = choices
-        self._placeholders = {fold(each) for each in placeholders} | {""}
-        self._texts = frozenset(map(fold, form.texts))
+        self._placeholders = {fold_printed(each) for each in placeholders} | {""}
+        self._texts = frozenset(map(fold_printed, form.texts))
         asked = {cell for row in form.rows if row.is_asked for cell in row.cells}
         # printed only where nobody is to answer
         self._unasked = {cell for row in form.rows for cell in row.cells} - asked
         cells = (cell for row in form.rows for cell in row.cells)
         headings = (title for heading in form.headings for title in heading)
-        self._lines = frozenset(fold(line) for text in (*cells, *headings) for line in text.split("\n")) | self._texts
-        self._whole = "\n".join(map(fold, (*form.texts, *(c for row in form.rows for c in row.cells))))
+        self._lines = (
+            frozenset(fold_printed(line) for text in (*cells, *headings) for line in text.split("\n")) | self._texts
+        )
+        self._whole = "\n".join(map(fold_printed, (*form.texts, *(c for row in form.rows for c in row.cells))))
 
     def likeness(self, returned: ReturnedForm) -> int:
         """How many rows of a file are plainly rows of this form."""
@@ -123,7 +125,7 @@ class FormReader:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
         for heading in headings:
             for cell in heading.cells:
-                if fold(cell.text) not in self._lines and cell.text not in used:
+                if fold_printed(cell.text) not in self._lines and cell.text not in used:
                     loose.append(self._loose(cell.text))
             loose += [self._loose(remark.text, remark.author) for remark in heading.remarks]
 
@@ -133,7 +135,7 @@ class FormReader:
             return
         said = tuple(cell.text for cell in row.cells)
         if not identity.ids and not row.remarks and all(self._is_issued(text) for text in said):
-            if not any(said) or len({fold(text) for text in said} - self._placeholders) == 0:
+            if not any(said) or len({fold_printed(text) for text in said} - self._placeholders) == 0:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
             elif identity.row is None:
                 yield FoundRow(number=0, status=RowStatus.UNMATCHED, cells=said)
@@ -193,7 +195,7 @@ class FormReader:
         """What a member wrote in one cell."""
         text = cell.text
         for waiting in cell.waiting:
-            if waiting.strip() and fold(waiting) in self._placeholders:
+            if waiting.strip() and fold_printed(waiting) in self._placeholders:
                 text = text.replace(waiting, "", 1).strip()
         if not text:
             return
@@ -211,7 +213,7 @@ class FormReader:
         for column in held:
             if mine.uses[column] == PRINTED:
                 text = residue(text, mine.cells[column]).added
-        if fold(text) in self._placeholders:
+        if fold_printed(text) in self._placeholders:
             return
         if ANSWER in uses:
             yield self._answer(text, mine)
@@ -223,8 +225,8 @@ class FormReader:
     def _beside_id(self, text: str, mine: IssuedRow, held: Sequence[int]) -> str:
         """What stands in an id's cell besides the id and the priority below it."""
         issued = next(mine.cells[column] for column in held if mine.uses[column] == ID)
-        others = {fold(line) for column in held for line in mine.cells[column].split("\n")}
-        lines = [line for line in text.split("\n") if fold(line) not in others]
+        others = {fold_printed(line) for column in held for line in mine.cells[column].split("\n")}
+        lines = [line for line in text.split("\n") if fold_printed(line) not in others]
         if lines and row_id(lines[0], (mine.id,)):
             lines = lines[1:]
         elif lines:
@@ -280,7 +282,7 @@ class FormReader:
 
     def _without_placeholder(self, text: str) -> str:
         """The text without a placeholder that was left standing before or after it."""
-        lines = [line for line in text.split("\n") if fold(line) not in self._placeholders]
+        lines = [line for line in text.split("\n") if fold_printed(line) not in self._placeholders]
         return "\n".join(lines).strip()
 
     # --- outside of rows ------------------------------------------------------------------------------------------
@@ -312,7 +314,7 @@ class FormReader:
 
     def _is_of(self, name: str, text: str) -> bool:
         """Whether printed words are those of a row of this id."""
-        folded = fold(text)
+        folded = fold_printed(text)
         return any(folded in whole for whole in self._folded_rows[name])
 
     def _flat_row(self, name: str, written: Sequence[str]) -> Iterator[FoundRow]:
@@ -344,7 +346,7 @@ class FormReader:
 
     def _is_issued(self, text: str) -> bool:
         """Whether words stand in the form as it was sent out; page numbers aside."""
-        folded = fold(text)
+        folded = fold_printed(text)
         if not folded or folded in self._lines or _no_digits(folded) in self._digitless:
             return True
         return len(folded) >= _PART and folded in self._whole
@@ -357,7 +359,7 @@ class FormReader:
     def _folded_rows(self) -> dict[str, list[str]]:
         """What the rows of each id say, in the form in which words are compared."""
         rows = self._identifier.rows_of.items()
-        return {name: ["".join(map(fold, row.cells)) for row in own] for name, own in rows if name}
+        return {name: ["".join(map(fold_printed, row.cells)) for row in own] for name, own in rows if name}
 
     def _loose(self, text: str, author: str = "") -> Loose:
         return Loose(text=text, ids=ids_named(text, self._identifier.ids), author=author)

@@ -81,8 +81,13 @@ class Package:
             raise self._oversized(f"its text parts unpack to {declared:,} bytes")
         self.document = self._find_document()
 
-    def xml(self, part: str) -> etree._Element:
+    def xml(self, part: str, *, damaged: list[str] | None = None) -> etree._Element:
         """Return the root element of a part, which knows the part's name: ``root.getroottree().docinfo.URL``.
+
+        Args:
+            part: Its name.
+            damaged: Where it is given, what can be read is returned of a part that is not well-formed, and its name
+                put there.
 
         Raises:
             UnreadableError: The part is missing, damaged, oversized or declares a document type.
@@ -98,7 +103,11 @@ class Package:
         try:
             root = etree.fromstring(data, self._parser, base_url=part)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged(f"its part “{part}” is not well-formed") from error
+            left = None if damaged is None else etree.fromstring(data, _parser(recover=True), base_url=part)
+            if damaged is None or left is None:
+                raise self._damaged(f"its part “{part}” is not well-formed") from error
+            damaged.append(part)
+            root = left
         # a declaration in an encoding that the search above did not see
         if root.getroottree().docinfo.internalDTD is not None:
             raise self._damaged(f"its part “{part}” has a document type declaration, which no Word file has")
@@ -202,8 +211,9 @@ class _Unpacked:
     bytes: int = 0
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, recover: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

@@ -32,6 +32,9 @@ from contractdiff.ooxml.symbols import symbol
 MAX_ROWS = 50_000
 
 _P, _TBL, _TR, _TC, _SDT, _R = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("r")
+_OF_ROW, _OF_CELL, _OF_CONTROL, _CONTENT = w("trPr"), w("tcPr"), w("sdtPr"), w("sdtContent")
+_DELETED, _HEADING, _MERGED, _SPAN, _BEFORE = w("del"), w("tblHeader"), w("vMerge"), w("gridSpan"), w("gridBefore")
+_SHOWS_PLACEHOLDER, _TAG, _ALIAS, _RUBY = w("showingPlcHdr"), w("tag"), w("alias"), w("ruby")
 _GONE = frozenset((w("del"), w("moveFrom")))
 _COME = frozenset((w("ins"), w("moveTo")))
 # What says how something looks, and holds no words
@@ -122,7 +125,9 @@ class _Reader:
         self._spread: dict[str, int] = {}
 
     def read(self) -> ReturnedForm:
-        root = self._package.xml(self._package.document)
+        # LibreOffice 7.4 writes files that are not well-formed where there is a text box in a content control
+        damaged: list[str] = []
+        root = self._package.xml(self._package.document, damaged=damaged)
         rows: list[list[tuple[_Words, ReturnedRow]]] = []
         for block in _blocks(root.find(w("body"))):
             if block.tag == _TBL:
@@ -149,7 +154,10 @@ class _Reader:
             remarks=tuple(remark for thread in self._remarks.values() for remark in thread),
             properties=properties,
             modified=modified,
-            notices=tuple(f"{self._file} holds {what}, which was not read." for what in self._unread),
+            notices=(
+                *(f"{self._file} holds {what}, which was not read." for what in self._unread),
+                *(f"{self._file} is damaged; what could be read was. Look whether all is there." for _ in damaged),
+            ),
         )
 
     # --- tables ---------------------------------------------------------------------------------------------------
@@ -157,19 +165,19 @@ class _Reader:
     def _rows(self, table: etree._Element) -> list[tuple[_Words, ReturnedRow]]:
         found = []
         for number, (element, beside) in enumerate(_inside(table, _TR)):
-            properties = element.find(w("trPr"))
-            if properties is not None and properties.find(w("del")) is not None:
+            properties = element.find(_OF_ROW)
+            if properties is not None and properties.find(_DELETED) is not None:
                 continue
             all_words = _Words()
             _marks_between(beside, all_words)
-            cells, column = [], _number(properties, "gridBefore", 0)
+            cells, column = [], _number(properties, _BEFORE, 0)
             for cell, beside_cell in _inside(element, _TC):
                 _marks_between(beside_cell, all_words)
                 words = _Words()
                 self._cell(cell, words)
-                looks = cell.find(w("tcPr"))
-                span = max(_number(looks, "gridSpan", 1), 1)
-                merged = None if looks is None else looks.find(w("vMerge"))
+                looks = cell.find(_OF_CELL)
+                span = max(_number(looks, _SPAN, 1), 1)
+                merged = None if looks is None else looks.find(_MERGED)
                 cells.append(
                     ReturnedCell(
                         text=words.text,
@@ -189,7 +197,7 @@ class _Reader:
                 self._open.setdefault(comment, number)
             for comment in all_words.ended:
                 self._spread[comment] = number - self._open.get(comment, number) + 1
-            heading = properties is not None and properties.find(w("tblHeader")) is not None
+            heading = properties is not None and properties.find(_HEADING) is not None
             row = ReturnedRow(cells=tuple(cells), bookmarks=tuple(all_words.bookmarks), heading=heading)
             found.append((all_words, row))
         return found
@@ -252,7 +260,7 @@ class _Reader:
                     self._inline(child, words)
 
     def _control(self, control: etree._Element, words: _Words) -> None:
-        content = control.find(w("sdtContent"))
+        content = control.find(_CONTENT)
         waits = _control_says(control, words)
         if content is None:
             return
@@ -276,7 +284,7 @@ class _Reader:
                 self._run(_alternative(child), words)
             elif tag in _PICTURES:
                 self._boxes(child, words)
-            elif tag == w("ruby"):
+            elif tag == _RUBY:
                 self._inline(child, words)
             else:
                 _mark(child, words)
@@ -353,23 +361,27 @@ def _blocks(container: etree._Element | None, words: _Words | None = None) -> It
 def _inside(parent: etree._Element, wanted: str) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
     """The rows of a table or the cells of a row, each with the marks that stand between it and the one before."""
     between: list[etree._Element] = []
+    for found in _wanted_or_lone(parent, wanted):
+        if found.tag == wanted:
+            yield found, between
+            between.clear()
+        else:
+            between.append(found)
 
-    def walk(element: etree._Element) -> Iterator[etree._Element]:
-        for child in element:
-            if child.tag == wanted:
-                yield child
-            elif child.tag in _LOOKS:
-                continue
-            elif child.tag == _ALTERNATIVES:
-                yield from walk(_alternative(child))
-            elif len(child):
-                yield from walk(child)
-            else:
-                between.append(child)
 
-    for found in walk(parent):
-        yield found, between
-        between.clear()
+def _wanted_or_lone(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """The rows or cells in an element, through whatever is wrapped around them, and what holds nothing itself."""
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in _LOOKS:
+            continue
+        elif child.tag == _ALTERNATIVES:
+            yield from _wanted_or_lone(_alternative(child), wanted)
+        elif len(child):
+            yield from _wanted_or_lone(child, wanted)
+        else:
+            yield child
 
 
 def _marks_between(elements: list[etree._Element], words: _Words) -> None:
@@ -393,14 +405,14 @@ def _mark(element: etree._Element, words: _Words) -> bool:
 
 def _control_says(control: etree._Element, words: _Words) -> bool:
     """Take note of a control's tag and title; whether it shows a placeholder."""
-    properties = control.find(w("sdtPr"))
+    properties = control.find(_OF_CONTROL)
     if properties is None:
         return False
-    for name in ("tag", "alias"):
-        said = properties.find(w(name))
+    for name in (_TAG, _ALIAS):
+        said = properties.find(name)
         if said is not None:
             words.controls.append(said.get(_VAL, ""))
-    return properties.find(w("showingPlcHdr")) is not None
+    return properties.find(_SHOWS_PLACEHOLDER) is not None
 
 
 def _alternative(element: etree._Element) -> etree._Element:
@@ -411,7 +423,7 @@ def _alternative(element: etree._Element) -> etree._Element:
 
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
-    found = None if properties is None else properties.find(w(name))
+    found = None if properties is None else properties.find(name)
     value = "" if found is None else found.get(_VAL, "")
     return min(int(value), 100) if value.isdecimal() and len(value) < 9 else otherwise
 

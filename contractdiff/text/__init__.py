@@ -12,7 +12,7 @@ from contractdiff.text.designations import (
 )
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.kept import kept_phrases
-from contractdiff.text.normal import collapse, fold, fold_token, quoted, reads_alike
+from contractdiff.text.normal import collapse, fold, fold_printed, fold_token, quoted, reads_alike
 from contractdiff.text.numbers import (
     DIGITS,
     FRACTION,
@@ -50,6 +50,7 @@ __all__ = [
     "designation_of",
     "digits_of",
     "fold",
+    "fold_printed",
     "fold_token",
     "fraction_of",
     "kept_phrases",

@@ -76,3 +76,9 @@ def _told_by_spaces(text: str) -> list[int]:
 def fold_token(token: str) -> str:
     """The normal form of one token; remembered, since contracts repeat their words."""
     return fold(token)
+
+
+@lru_cache(maxsize=65536)
+def fold_printed(text: str) -> str:
+    """The normal form of a whole text; remembered, for texts that many files repeat."""
+    return fold(text)

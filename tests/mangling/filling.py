@@ -62,7 +62,7 @@ def fill_form(
     form = Package(data, truth, rng)
     for question in QUESTIONS:
         if question.answer.chosen:
-            truth.rows[question.row] = RowTruth(position=question.answer.chosen)
+            truth.rows[question.row] = RowTruth(position=question.answer.title_of(question.answer.chosen))
     if identity:
         for row in form.rows(IDENTITY):
             _about_member(form, row, rng)

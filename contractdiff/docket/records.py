@@ -1,0 +1,143 @@
+"""How sheets and members stand in the tables of a docket."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from contractdiff.model import (
+    Doubt,
+    Entry,
+    EntryKind,
+    FormSheet,
+    FoundRow,
+    Loose,
+    Member,
+    RowStatus,
+    Signal,
+)
+
+Record = tuple[object, ...]
+
+
+def row_records(submission: str, sheet: FormSheet) -> list[Record]:
+    """The rows of a sheet for the table ``found_row``."""
+    return [
+        (
+            submission,
+            row.number,
+            row.status.value,
+            row.id,
+            as_json([[signal.value, said] for signal, said in row.signals]),
+            as_json(row.cells),
+            as_json([doubt.name for doubt in row.doubts]),
+        )
+        for row in sheet.rows
+    ]
+
+
+def entry_records(submission: str, sheet: FormSheet) -> list[Record]:
+    """What was written in the rows of a sheet, for the table ``entry``."""
+    return [
+        (
+            submission,
+            row.number,
+            number,
+            entry.kind.value,
+            entry.text,
+            entry.code,
+            entry.column,
+            entry.author,
+            as_json(entry.covers),
+        )
+        for row in sheet.rows
+        for number, entry in enumerate(row.entries, 1)
+    ]
+
+
+def loose_records(submission: str, sheet: FormSheet) -> list[Record]:
+    """The words outside of rows, for the table ``loose``."""
+    return [
+        (submission, number, each.text, as_json(each.ids), each.author) for number, each in enumerate(sheet.loose, 1)
+    ]
+
+
+def sheet_of(
+    fields: Mapping[str, Any],
+    rows: Iterable[Mapping[str, Any]],
+    entries: Iterable[Mapping[str, Any]],
+    loose: Iterable[Mapping[str, Any]],
+) -> FormSheet:
+    """A sheet from the rows of these tables, each in the order of its numbers.
+
+    Args:
+        fields: The row of the table ``submission``.
+        rows: Those of ``found_row``.
+        entries: Those of ``entry``.
+        loose: Those of ``loose``.
+    """
+    by_row: dict[int, list[Entry]] = {}
+    for each in entries:
+        by_row.setdefault(each["row"], []).append(
+            Entry(
+                kind=EntryKind(each["kind"]),
+                text=each["text"],
+                code=each["code"],
+                column=each["heading"],
+                author=each["author"],
+                covers=tuple(json.loads(each["covers"])),
+            )
+        )
+    return FormSheet(
+        rows=tuple(
+            FoundRow(
+                number=row["number"],
+                status=RowStatus(row["status"]),
+                id=row["id"],
+                signals=tuple((Signal(signal), said) for signal, said in json.loads(row["signals"])),
+                cells=tuple(json.loads(row["cells"])),
+                entries=tuple(by_row.get(row["number"], ())),
+                doubts=tuple(Doubt[name] for name in json.loads(row["doubts"])),
+            )
+            for row in rows
+        ),
+        loose=tuple(
+            Loose(text=each["text"], ids=tuple(json.loads(each["ids"])), author=each["author"]) for each in loose
+        ),
+        issued=tuple(json.loads(fields["issued"])),
+        notices=tuple(json.loads(fields["notices"])),
+    )
+
+
+def member_record(member: Member) -> tuple[str, ...]:
+    """A member for the table ``member``."""
+    return (
+        member.id,
+        member.name,
+        as_json(member.aliases),
+        member.sector,
+        member.district,
+        as_json(member.funding),
+        as_json(member.associations),
+        member.seat,
+        member.contact,
+    )
+
+
+def member_of(row: Mapping[str, Any]) -> Member:
+    """A row of the table ``member``, read."""
+    return Member(
+        id=row["id"],
+        name=row["name"],
+        aliases=tuple(json.loads(row["aliases"])),
+        sector=row["sector"],
+        district=row["district"],
+        funding=tuple(json.loads(row["funding"])),
+        associations=tuple(json.loads(row["associations"])),
+        seat=row["seat"],
+        contact=row["contact"],
+    )
+
+
+def as_json(value: object) -> str:
+    """A value as JSON text."""
+    return json.dumps(value, ensure_ascii=False)
