@@ -54,6 +54,7 @@ from contractdiff.model.source import (
 from contractdiff.model.tally import (
     CONCERN,
     NOT_CLEAR,
+    OPEN_ROWS,
     OPPOSE,
     POSITIONS,
     STANDS,
@@ -69,6 +70,7 @@ from contractdiff.model.tally import (
 __all__ = [
     "CONCERN",
     "NOT_CLEAR",
+    "OPEN_ROWS",
     "OPPOSE",
     "POSITIONS",
     "STANDS",

@@ -22,6 +22,12 @@ POSITIONS: Mapping[str, str] = {
 }
 STANDS: Mapping[str, str] = {**POSITIONS, NOT_CLEAR: "Position not clear", WORDS_ONLY: "Words only"}
 """Where an organization can stand on a row that it answered, by code; it stands in one place only."""
+OPEN_ROWS: Mapping[str, str] = {
+    "G": "General comments",
+    "N": "A change that a member found and that is not listed",
+    "Q": "A question for the agency",
+}
+"""What the rows are that belong to no change, by the first letter of their ids."""
 
 _NOT_GIVEN = "not given"
 _ORDER = list(Priority)
@@ -183,6 +189,10 @@ class Tally:
         """The changes of which one organization alone wrote anything in words, with what it wrote."""
         written = ((change, [each for each in self.rows[change.id].answers if each.words]) for change in self.answered)
         return tuple((change, answers[0]) for change, answers in written if len(answers) == 1)
+
+    def title_of(self, row: str) -> str:
+        """What a row that belongs to no change asks for; members also write beside what is asked about them."""
+        return OPEN_ROWS.get(row[:1] if row[1:2] == "-" else "", "Written elsewhere in the form")
 
     def kind_of(self, respondent: Respondent) -> str:
         """What an organization is, in a word or two: its sector, or why it is counted apart; "" where not known."""

@@ -1,8 +1,23 @@
 """What a person types to decide a matter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contractdiff.model import Matter
+from contractdiff.reports.sheets import Cell, Field
+
+MATTER_FIELDS = (
+    Field(title="Id", width=24),
+    Field(title="File", width=32),
+    Field(title="What is to be decided", width=48),
+    Field(title="Words", width=60),
+    Field(title="Type one of these", width=60),
+)
+
+
+def matter_rows(matters: Iterable[Matter]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a sheet of what is still to be decided."""
+    for each in matters:
+        yield each.id, each.file, each.says, each.words, "\n".join(commands(each))
 
 
 def commands(matter: Matter) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from contractdiff.model import (
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.spoken import is_short, responding, who, words_of
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
-from contractdiff.reports.tally_page_one import OPEN_ROWS, page_one, short_line
+from contractdiff.reports.tally_page_one import page_one, short_line
 from contractdiff.reports.word import bookmark_of, clause_of, matter_table, summary_of, word_report
 
 # What stands for all who answered.
@@ -73,11 +73,6 @@ def tally_document(feedback: Feedback, *, template: Path | None = None) -> bytes
         yield from _for_staff(feedback, page)
 
     return word_report(feedback, content, title=title, kind="Internal tally", template=template)
-
-
-def open_row_title(row: str) -> str:
-    """What a row that belongs to no change asks for: "General comments"."""
-    return OPEN_ROWS.get(row[:1] if row[1:2] == "-" else "", "In the rest of the form")
 
 
 def _singletons(tally: Tally, page: Page) -> Iterator[Xml]:
@@ -224,7 +219,7 @@ def _open_rows(tally: Tally, page: Page) -> Iterator[Xml]:
     grid = page.grid(_OPEN_COLUMNS)
     yield text("Comments, changes found and questions", Style.HEADING)
     for row in tally.open_rows:
-        title = f"{row} · {open_row_title(row)}"
+        title = f"{row} · {tally.title_of(row)}"
         rows = (
             grid.row(paragraph(who(tally, each), style=Style.CELL_TEXT), words_of(tally, each), whole=is_short(each))
             for each in tally.of(row).answers

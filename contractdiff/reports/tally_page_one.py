@@ -1,8 +1,8 @@
 """Page one of the tally: how many answered, and what to look at first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from contractdiff.model import CONCERN, OPPOSE, Change, RowTally, Tally
+from contractdiff.model import CONCERN, OPEN_ROWS, OPPOSE, Change, RowTally, Tally
 from contractdiff.ooxml.look import Style, text
 from contractdiff.ooxml.spoken import internal_notice, of_members
 from contractdiff.ooxml.writing import Xml, link, paragraph, run
@@ -11,12 +11,6 @@ from contractdiff.text import count_of, listed
 
 # Changes that are named of each kind, the words of each, and what their clauses may be, to stay in their column.
 _FIRST, _LINE_WORDS, _CLAUSE_LETTERS = 7, 20, 20
-OPEN_ROWS: Mapping[str, str] = {
-    "G": "General comments",
-    "N": "A change that a member found and that is not listed",
-    "Q": "A question for the agency",
-}
-"""What the rows are that belong to no change, by the first letter of their ids."""
 
 
 def page_one(tally: Tally, title: str) -> Iterator[Xml]:
