@@ -117,6 +117,11 @@ class RowTally:
     blank: int
 
     @property
+    def apart(self) -> tuple[Answer, ...]:
+        """The answers that are not counted among the members'."""
+        return (*self.associations, *self.outside)
+
+    @property
     def sectors_against(self) -> tuple[str, ...]:
         """The sectors in which at least one member opposes or is concerned."""
         sectors = self.groups[Grouping.SECTOR]

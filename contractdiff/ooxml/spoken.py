@@ -1,6 +1,6 @@
 """How what members said looks in a document: who it was, their words as they wrote them, and where they wrote them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from contractdiff.model import STANDS, Answer, RowTally, Tally
 from contractdiff.ooxml.look import Style, text
@@ -8,12 +8,31 @@ from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 
 # Letters that a line of a cell holds at least, and lines that surely fit on a page.
 _LINE, _SHORT_LINES = 30, 20
+REPORT_PROPERTY = "contractdiff-report"
 INTERNAL = "Internal: names and words of members. Not for the agency."
 
 
 def internal_notice() -> Xml:
     """The box that says that a document must not leave the coalition."""
     return paragraph(run(INTERNAL, Style.STRONG), style=Style.RETURN_BY)
+
+
+def who_answered(tally: Tally) -> Iterator[Xml]:
+    """How many members answered, and by when they were asked to; who else did; how much is still open."""
+    feedback = tally.feedback
+    due = f" Answers were due by {feedback.return_by}." if feedback.return_by else ""
+    still = f" Matters still open, for a person to decide: {len(feedback.open_matters):,}."
+    yield _bold_and_plain(f"{len(feedback.counted):,} responding{of_members(tally)}.", due + still)
+    if names := [each.name for each in feedback.respondents if each.is_association]:
+        said = f"{'; '.join(names)}. An association’s answer is not its members’."
+        yield _bold_and_plain(f"Associations that answered, {len(names):,}: ", said)
+    if names := [each.name for each in feedback.outside]:
+        said = f"{'; '.join(names)}. They are not counted among the members."
+        yield _bold_and_plain(f"Not on the roster, and answered, {len(names):,}: ", said)
+
+
+def _bold_and_plain(bold: str, plain: str) -> Xml:
+    return paragraph(run(bold, Style.STRONG), run(plain), style=Style.NORMAL)
 
 
 def who(tally: Tally, answer: Answer) -> Xml:
@@ -51,7 +70,7 @@ def counts_line(tally: Tally, row: RowTally) -> str:
 
 def responding(tally: Tally, row: RowTally) -> str:
     """How many members said anything of a row: "12 responding of 40 members"."""
-    return f"{row.members.responding} responding{of_members(tally)}"
+    return f"{row.members.responding:,} responding{of_members(tally)}"
 
 
 def of_members(tally: Tally) -> str:

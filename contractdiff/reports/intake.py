@@ -99,7 +99,8 @@ def _in_short(feedback: Feedback, accounts: tuple[FileAccount, ...]) -> str:
     return (
         f"{files}{refused}. All of the {count_of(found, 'row')} found in them are accounted for. Of the "
         f"{count_of(issued, 'row')} sent out in those copies {identified:,} were identified and "
-        f"{issued - identified:,} are missing; a row that is missing or blank is no answer, and does not say that nobody objects. {decide}"
+        f"{issued - identified:,} are missing; a row that is missing or blank is no answer, and does not say that "
+        f"nobody objects. {decide}"
     )
 
 
@@ -126,7 +127,9 @@ def _files(accounts: tuple[FileAccount, ...], page: Page) -> Iterator[Xml]:
         (_file(each, grid) for each in accounts),
         title="File by file",
         description="Each row is one file. Rows found are the sum of the kinds below them; rows sent out are those "
-        "identified and those missing. Files of which something is to be decided come first.",
+        "identified and those missing. Duplicate is a second copy of a row; quarantined, one whose signals name "
+        "different rows; unmatched, one with words and nothing that says which row it is. Files of which something is "
+        "to be decided come first.",
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from contractdiff.model import CONCERN, OPEN_ROWS, OPPOSE, Change, RowTally, Tally
 from contractdiff.ooxml.look import Style, text
-from contractdiff.ooxml.spoken import internal_notice, of_members
+from contractdiff.ooxml.spoken import internal_notice, who_answered
 from contractdiff.ooxml.writing import Xml, link, paragraph, run
-from contractdiff.reports.word import bold_and_plain, bookmark_of, clause_of, summary_of
+from contractdiff.reports.word import bookmark_of, clause_of, summary_of
 from contractdiff.text import count_of, listed
 
 # Changes that are named of each kind, the words of each, and what their clauses may be, to stay in their column.
@@ -30,31 +30,7 @@ def page_one(tally: Tally, title: str) -> Iterator[Xml]:
     yield from _first(tally, "Changes most opposed", tally.opposed, _opposed)
     if not tally.uniting and not tally.opposed:
         yield text("No member opposes a change, and no two sectors are concerned about the same one.", Style.NORMAL)
-    yield bold_and_plain("Then read: ", _then(tally))
-
-
-def who_answered(tally: Tally) -> Iterator[Xml]:
-    """How many members answered and by when they were asked to; who answered beside them; what is still open."""
-    feedback = tally.feedback
-    due = f" Answers were due by {feedback.return_by}." if feedback.return_by else ""
-    matters = len(feedback.open_matters)
-    still = (
-        f" {count_of(matters, 'matter')} still to be decided: see the end."
-        if matters
-        else " Nothing is left to be decided."
-    )
-    lead = f"{count_of(len(feedback.counted), 'organization')} responded{of_members(tally)}."
-    yield bold_and_plain(lead, due + still)
-    if names := [each.name for each in feedback.respondents if each.is_association]:
-        number = count_of(len(names), "association")
-        yield bold_and_plain(
-            f"{number} answered, too: ", f"{listed(*names)}. An association’s answer is not its members’."
-        )
-    if names := [each.name for each in feedback.outside]:
-        number = count_of(len(names), "organization")
-        yield bold_and_plain(
-            f"{number} not on the roster answered: ", f"{listed(*names)}. Not counted among the members."
-        )
+    yield paragraph(run("Then read: ", Style.STRONG), run(_then(tally)), style=Style.NORMAL)
 
 
 def short_line(tally: Tally, change: Change, bold: str = "") -> Xml:

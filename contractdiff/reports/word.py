@@ -7,18 +7,20 @@ from contractdiff.model import Change, ClauseId, Comparison, Contract, Feedback,
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.saving import pack
+from contractdiff.ooxml.spoken import REPORT_PROPERTY
 from contractdiff.ooxml.template import open_template
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.reports.deciding import commands
 from contractdiff.resources import template_path
 
-REPORT_PROPERTY = "contractdiff-report"
 _FORM_MARK = "{{form}}"
+# Letters of words that surely fit on a page.
+_SHORT = 500
 _MATTER_COLUMNS = (
-    ReadColumn(title="File", share=190),
-    ReadColumn(title="What is to be decided", share=250),
-    ReadColumn(title="Words", share=280),
-    ReadColumn(title="Type one of these", share=280),
+    ReadColumn(title="File", share=170),
+    ReadColumn(title="What is to be decided", share=220),
+    ReadColumn(title="Words", share=260),
+    ReadColumn(title="Type one of these", share=350),
 )
 
 
@@ -59,11 +61,6 @@ def word_report(
     )
 
 
-def bold_and_plain(bold: str, plain: str, style: Style = Style.NORMAL) -> Xml:
-    """A paragraph that begins in bold type."""
-    return paragraph(run(bold, Style.STRONG), run(plain), style=style)
-
-
 def bookmark_of(change: str) -> str:
     """The bookmark where a change is told whole. Word allows letters, digits and "_" only."""
     return f"told_{change.replace('-', '_')}"
@@ -99,7 +96,7 @@ def matter_table(matters: Iterable[Matter], page: Page) -> Xml:
             text(matter.says),
             text(matter.words),
             joined(text(command) for command in commands(matter)),
-            whole=False,
+            whole=len(matter.words) < _SHORT,
         )
         for matter in matters
     )
