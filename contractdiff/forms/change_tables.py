@@ -66,7 +66,7 @@ def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid
     columns = member_form(sheet.language).change_columns
     cells, words = change_cells(comparison, change, sheet)
     widths = dict(zip((column.key for column in columns), grid.widths, strict=True))
-    return grid.row(*_contents(columns, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, widths))
+    return grid.row(*_contents(columns, cells, change.id), height=_CHANGE_HEIGHT, whole=fits_a_page(words, widths))
 
 
 def change_cells(
@@ -267,7 +267,7 @@ def _reason(reason: _Reason, language: Language) -> Xml:
     )
 
 
-def _fits_a_page(words: Mapping[str, tuple[str, ...]], widths: Mapping[str, int]) -> bool:
+def fits_a_page(words: Mapping[str, tuple[str, ...]], widths: Mapping[str, int]) -> bool:
     """Whether a row of these words is surely no taller than a page: Word cuts off what is."""
     return all(
         sum(_lines(part, widths[key] - _MARGINS) for part in parts if part) <= _PAGE_LINES

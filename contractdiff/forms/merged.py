@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from contractdiff.forms.appendices import full_texts
-from contractdiff.forms.change_tables import administrative_cells, by_priority, change_cells
+from contractdiff.forms.change_tables import administrative_cells, by_priority, change_cells, fits_a_page
 from contractdiff.forms.fields import Column
 from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Sheet, Style, text
@@ -108,7 +108,7 @@ def _changes(tally: Tally, changes: Sequence[Change], sheet: Sheet) -> Xml:
         "Changes that may matter",
         member_form(ENGLISH).change_columns,
         _CHANGE_SHARES,
-        ((change.id, change_cells(comparison, change, sheet)[0]) for change in changes),
+        ((change.id, *change_cells(comparison, change, sheet)) for change in changes),
         tally,
         sheet,
         "Each row is one change, critical ones first: what changed, why it may matter, and all that was answered.",
@@ -121,7 +121,7 @@ def _administrative(tally: Tally, changes: Sequence[Change], sheet: Sheet) -> Xm
         "Administrative changes",
         member_form(ENGLISH).administrative_columns,
         _ADMINISTRATIVE_SHARES,
-        ((change.id, administrative_cells(comparison, change, sheet)) for change in changes),
+        ((change.id, administrative_cells(comparison, change, sheet), {}) for change in changes),
         tally,
         sheet,
         "Each row is one change of numbering, references, dates or spelling, and all that was answered.",
@@ -133,7 +133,7 @@ def _open_rows(tally: Tally, sheet: Sheet) -> Xml:
         "Comments, changes found and questions",
         member_form(ENGLISH).open_columns,
         _OPEN_SHARES,
-        ((row, {"id": sheet.row_id(row), "title": text(tally.title_of(row))}) for row in tally.open_rows),
+        ((row, {"id": sheet.row_id(row), "title": text(tally.title_of(row))}, {}) for row in tally.open_rows),
         tally,
         sheet,
         "Each row is one that belongs to no change, and all that was written in it.",
@@ -144,7 +144,7 @@ def _table(
     title: str,
     printed: Iterable[Column],
     shares: Mapping[str, int],
-    rows: Iterable[tuple[str, Mapping[str, Xml]]],
+    rows: Iterable[tuple[str, Mapping[str, Xml], Mapping[str, tuple[str, ...]]]],
     tally: Tally,
     sheet: Sheet,
     description: str,
@@ -153,14 +153,14 @@ def _table(
     titles = {column.key: column.title for column in printed} | {_SAID: "What was answered"}
     columns = [Column(key=key, title=titles[key], share=share) for key, share in shares.items()]
     grid = sheet.grid(columns)
+    widths = dict(zip(shares, grid.widths, strict=True))
     written = (
         grid.row(
             *(cells[key] for key in shares if key != _SAID),
             _said(tally, tally.of(row)),
-            # beside a cell of many answers the row may be taller than a page
-            whole=not tally.of(row).answers,
+            whole=fits_a_page({**words, _SAID: _lines(tally, tally.of(row))}, widths),
         )
-        for row, cells in rows
+        for row, cells, words in rows
     )
     table = sheet.table(columns, written, title=title, description=description)
     return joined((text(title, Style.HEADING), table))
@@ -175,6 +175,13 @@ def _said(tally: Tally, row: RowTally) -> Xml:
     told = [each for each in row.answers if each.told or each.needs_reason or each.respondent.key in apart]
     counts = paragraph(run(counts_line(tally, row), Style.STRONG), style=Style.CELL_TEXT)
     return joined((counts, *(_answer(tally, each) for each in told)))
+
+
+def _lines(tally: Tally, row: RowTally) -> tuple[str, ...]:
+    """About the same as lines of plain words, to measure the cell by."""
+    told = (line for each in row.answers for said in each.told for line in said.entry.text.split("\n"))
+    names = [each.respondent.name for each in row.answers]
+    return (counts_line(tally, row), *names, *names, *told)
 
 
 def _answer(tally: Tally, answer: Answer) -> Xml:
