@@ -11,10 +11,23 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKS = {f"{W}br": "\n", f"{W}tab": "\t"}
 
 
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a package by their names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def links_of(data: bytes) -> tuple[set[str], set[str]]:
+    """Where the links of a document lead, and its bookmarks, each of which stands once."""
+    root = etree.fromstring(parts_of(data)["word/document.xml"])
+    names = [each.get(f"{W}name", "") for each in root.iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names))
+    return {each.get(f"{W}anchor", "") for each in root.iter(f"{W}hyperlink")}, set(names)
+
+
 def words_of_document(data: bytes) -> str:
     """The words of a document, a line for each paragraph and each line end."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = etree.fromstring(archive.read("word/document.xml"))
+    root = etree.fromstring(parts_of(data)["word/document.xml"])
     lines = []
     for paragraph in root.iter(f"{W}p"):
         # tab stops of a paragraph's properties are no words
