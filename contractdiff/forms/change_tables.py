@@ -63,8 +63,17 @@ def change_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet
 
 
 def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
+    columns = member_form(sheet.language).change_columns
+    cells, words = change_cells(comparison, change, sheet)
+    widths = dict(zip((column.key for column in columns), grid.widths, strict=True))
+    return grid.row(*_contents(columns, cells, change.id), height=_CHANGE_HEIGHT, whole=fits_a_page(words, widths))
+
+
+def change_cells(
+    comparison: Comparison, change: Change, sheet: Sheet
+) -> tuple[Mapping[str, Xml], Mapping[str, tuple[str, ...]]]:
+    """What a change's row says, by the keys of its columns: as it is printed, and in plain words to measure it by."""
     language = sheet.language
-    columns = member_form(language).change_columns
     names, pages = old_and_new(comparison, change, language), pages_of(comparison, change, language)
     clause = (names, heading_of(comparison, change), pages)
     what = _what(comparison, change, language)
@@ -81,8 +90,7 @@ def _change_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid
         "what": tuple(said for said, _ in what),
         "why": tuple(f"{reason.name} {reason.way} {reason.why} {reason.question}" for reason in reasons),
     }
-    widths = dict(zip((column.key for column in columns), grid.widths, strict=True))
-    return grid.row(*_contents(columns, cells, change.id), height=_CHANGE_HEIGHT, whole=_fits_a_page(words, widths))
+    return cells, words
 
 
 def _what(comparison: Comparison, change: Change, language: Language) -> list[tuple[str, Xml]]:
@@ -157,10 +165,16 @@ def administrative_table(comparison: Comparison, changes: Sequence[Change], shee
 
 
 def _administrative_row(comparison: Comparison, change: Change, sheet: Sheet, grid: Grid) -> Xml:
+    columns = member_form(sheet.language).administrative_columns
+    cells = administrative_cells(comparison, change, sheet)
+    return grid.row(*_contents(columns, cells, change.id), height=_FOLDED_HEIGHT)
+
+
+def administrative_cells(comparison: Comparison, change: Change, sheet: Sheet) -> Mapping[str, Xml]:
+    """What an administrative change's row says, by the keys of its columns."""
     language = sheet.language
-    columns = member_form(language).administrative_columns
     below = (*reach_lines(comparison, change, language), not_declared(comparison, change, language))
-    cells = {
+    return {
         "id": sheet.row_id(change.id),
         "clause": _clause_cell(old_and_new(comparison, change, language), heading_of(comparison, change), ""),
         "what": joined(
@@ -171,7 +185,6 @@ def _administrative_row(comparison: Comparison, change: Change, sheet: Sheet, gr
             )
         ),
     }
-    return grid.row(*_contents(columns, cells, change.id), height=_FOLDED_HEIGHT)
 
 
 def open_table(sheet: Sheet) -> Xml:
@@ -254,7 +267,7 @@ def _reason(reason: _Reason, language: Language) -> Xml:
     )
 
 
-def _fits_a_page(words: Mapping[str, tuple[str, ...]], widths: Mapping[str, int]) -> bool:
+def fits_a_page(words: Mapping[str, tuple[str, ...]], widths: Mapping[str, int]) -> bool:
     """Whether a row of these words is surely no taller than a page: Word cuts off what is."""
     return all(
         sum(_lines(part, widths[key] - _MARGINS) for part in parts if part) <= _PAGE_LINES

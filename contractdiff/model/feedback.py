@@ -173,6 +173,20 @@ class Feedback:
         return tuple(each for each in self.respondents if not each.is_association)
 
     @cached_property
+    def counted(self) -> tuple[Respondent, ...]:
+        """The respondents that are members, the n of "n responding of N"; without a roster all but associations."""
+        if not self.members:
+            return self.answered
+        ids = {member.id for member in self.providers}
+        return tuple(each for each in self.answered if each.member and each.member.id in ids)
+
+    @cached_property
+    def outside(self) -> tuple[Respondent, ...]:
+        """The respondents that are neither associations nor on the roster, where there is one."""
+        counted = {each.key for each in self.counted}
+        return tuple(each for each in self.answered if each.key not in counted)
+
+    @cached_property
     def silent(self) -> tuple[Member, ...]:
         """The members on the roster from whom nothing came: for staff only."""
         keys = {each.key for each in self.respondents}
