@@ -41,7 +41,9 @@ def test_compare_makes_a_docket_and_gives_an_account(folder: Path, capsys: pytes
     assert sorted(path.name for path in (folder / "fy2012-docket").iterdir()) == [
         "authorities.docx",
         "comparison.json",
+        "docket.sqlite",
         "response.docx",
+        "sent",
     ]
     out, err = capsys.readouterr()
     assert "fy2011.docx: Word" in out and "fy2012.docx: Word" in out

@@ -329,7 +329,8 @@ def test_controls_stand_within_lines_and_choices_store_what_they_show() -> None:
             assert tuple(item.get(f"{W}value") for item in items) == POSITIONS
             assert tuple(item.get(f"{W}displayText") for item in items) == POSITIONS
         elif tag.startswith("fb:"):
-            assert control.find(f"{W}sdtPr/{W}text").get(f"{W}multiLine") == "1"
+            # of a plain-text control LibreOffice 7.4 loses the line ends and repeats words
+            assert control.find(f"{W}sdtPr/{W}text") is None
     assert b"documentProtection" not in b"".join(made.parts.values())
 
 

@@ -7,6 +7,7 @@ from contractdiff.api.explaining import Explanation, explain, explanations_json,
 from contractdiff.api.feedback import decide, read_feedback, take_decisions, write_decision_sheet
 from contractdiff.api.issuing import FormOrder, make_forms
 from contractdiff.api.pairing import PairsFile, read_pairs
+from contractdiff.api.reporting import write_report
 from contractdiff.api.writing import Destination, default_docket, write_comparison
 from contractdiff.flags import Rulebook, read_rules
 from contractdiff.reports import comparison_json as to_json
@@ -43,4 +44,5 @@ __all__ = [
     "to_json",
     "write_comparison",
     "write_decision_sheet",
+    "write_report",
 ]

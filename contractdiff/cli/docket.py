@@ -11,7 +11,13 @@ DAMAGED = 4
 
 @click.group()
 def docket() -> None:
-    """See whether a docket is whole, or write all of it for other programs."""
+    """See whether a docket is whole, or write all of it for other programs.
+
+    \b
+    Examples:
+      contractdiff docket check fy2012-docket
+      contractdiff docket export fy2012-docket -o export
+    """  # noqa: D301
 
 
 @docket.command()

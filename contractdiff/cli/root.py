@@ -10,6 +10,7 @@ from contractdiff.cli.explain import explain
 from contractdiff.cli.form import form
 from contractdiff.cli.members import members
 from contractdiff.cli.outline import outline
+from contractdiff.cli.report import report
 from contractdiff.cli.resolve import resolve
 from contractdiff.cli.status import status
 
@@ -29,5 +30,5 @@ def commands(debug: bool) -> None:
     """  # noqa: D301
 
 
-for command in (compare, explain, outline, members, form, collect, resolve, status, docket):
+for command in (compare, explain, outline, members, form, collect, resolve, status, report, docket):
     commands.add_command(command)

@@ -2,6 +2,7 @@
 
 from contractdiff.forms.language import Language, read_language
 from contractdiff.forms.member import POSITIONS
+from contractdiff.forms.merged import merged_document
 from contractdiff.forms.reading import issued_json, member_form_reader
 from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
 from contractdiff.forms.returns import FormReader
@@ -16,6 +17,7 @@ __all__ = [
     "form_identity",
     "issued_json",
     "member_form_reader",
+    "merged_document",
     "read_language",
     "response_copies",
     "response_document",
