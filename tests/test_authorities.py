@@ -319,7 +319,7 @@ def test_compare_writes_the_worksheet_into_the_docket(
     assert run(commands, ["compare", "old.txt", "new.txt", "-o", "docket"]) == 0
     assert "authorities.docx" in capsys.readouterr().out
     assert sorted(path.name for path in Path("docket").iterdir()) == [
-        "authorities.docx", "comparison.json", "response.docx",
+        "authorities.docx", "comparison.json", "docket.sqlite", "response.docx", "sent",
     ]  # fmt: skip
     assert run(commands, ["compare", "old.txt", "new.txt", "--response", "only.docx"]) == 0
     assert not Path("authorities.docx").exists()

@@ -135,9 +135,9 @@ class FormReader:
             return
         said = tuple(cell.text for cell in row.cells)
         if not identity.ids and not row.remarks and all(self._is_issued(text) for text in said):
-            if not any(said) or len({fold_printed(text) for text in said} - self._placeholders) == 0:
+            if {fold_printed(text) for text in said} <= self._placeholders:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
-            elif identity.row is None:
+            elif identity.row is None and not self._unasked.intersection(said):
                 yield FoundRow(number=0, status=RowStatus.UNMATCHED, cells=said)
             return
         yield FoundRow(
