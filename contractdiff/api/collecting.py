@@ -127,7 +127,8 @@ class _Readers:
         self._layouts = sorted(docket.layouts(), key=lambda each: (-each.comparison, each.sha256))
         self._identities: dict[str, set[str]] = {}
         for form in docket.forms():
-            self._identities.setdefault(_MEMBER.sub("", form.identity), set()).add(form.layout)
+            self._identities.setdefault(form.identity, set()).add(form.layout)
+        self._forms = sorted({_MEMBER.sub("", identity) for identity in self._identities})
         self._made: dict[str, FormReader] = {}
 
     def read(self, path: Path, data: bytes, sha256: str) -> Submission:
@@ -160,16 +161,17 @@ class _Readers:
         """Which form a file says it is a copy of, and for which member it was made."""
         said = [value for name, value in returned.properties if name == PACKET_PROPERTY]
         # the foot of a page is a line like others in a PDF
-        feet = returned.margins or returned.paragraphs
-        for text in (*said, *feet):
-            for identity in self._identities:
-                if identity in text:
-                    found = _MEMBER.match(text[text.index(identity) + len(identity) :])
-                    return identity, found[1] if found else ""
+        for text in (*said, *(returned.margins or returned.paragraphs)):
+            for form in self._forms:
+                if form in text:
+                    # a member's copy is called by the form's name and its number
+                    member = _MEMBER.match(text, text.index(form) + len(form))
+                    own = f"{form}{member[0]}" if member else form
+                    return (own, member[1] if member else "") if own in self._identities else (form, "")
         return "", ""
 
     def _layout(self, returned: ReturnedForm, identity: str) -> Layout | None:
-        """The form that a file is a copy of: of those it may be the one with the most of its rows."""
+        """The form that a file is a copy of: of those it may be the one that it is most like."""
         wanted = self._identities.get(identity)
         layouts = [each for each in self._layouts if wanted is None or each.sha256 in wanted]
         if len(layouts) == 1:

@@ -8,7 +8,7 @@ nothing. The printed words count only where no other row's come near: two clause
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -56,6 +56,7 @@ class Identifier:
 
     def __init__(self, form: IssuedForm) -> None:
         self.form = form
+        self._asked = [row.is_asked for row in form.rows]
         self.ids = frozenset(row.id for row in form.rows if row.is_asked)
         self._bookmarks = {bookmark_name(name): name for name in self.ids}
         self.rows_of: dict[str, list[IssuedRow]] = {}
@@ -65,6 +66,8 @@ class Identifier:
             for cell in {cell for cell, use in zip(row.cells, row.uses, strict=True) if use == PRINTED and cell}:
                 exact.setdefault(cell, []).append(number)
         self._exact = exact
+        rows = Counter(row.cells for row in form.rows)
+        self._unaltered = {row.cells: row for row in form.rows if rows[row.cells] == 1 and any(self._tells(row, exact))}
         self._alike: dict[str, list[int]] = {}
         for cell, numbers in exact.items():
             self._alike.setdefault(fold_printed(cell), []).extend(numbers)
@@ -74,6 +77,9 @@ class Identifier:
             for word in set(words):
                 self._having.setdefault(word, []).append(number)
         self._headings = [frozenset(map(fold_printed, heading)) for heading in form.headings]
+        self._any_heading = frozenset[str]().union(*self._headings)
+        # white space and hyphens aside, an alike heading is no longer than twice the longest
+        self._longest = 2 * max((len(title) for heading in form.headings for title in heading), default=0)
         self._id_headings = {
             fold_printed(form.headings[row.table][row.uses.index(ID)])
             for row in form.rows
@@ -82,11 +88,18 @@ class Identifier:
 
     def is_heading(self, row: ReturnedRow) -> bool:
         """Whether a row names columns: most of its cells are headings of one of the form's tables."""
-        said = {fold_printed(cell.text) for cell in row.cells if cell.text}
-        return bool(said) and any(
+        texts = [cell.text for cell in row.cells if cell.text]
+        if not any(len(text) <= self._longest and fold_printed(text) in self._any_heading for text in texts):
+            return False
+        said = set(map(fold_printed, texts))
+        return any(
             2 * len(said & heading) >= len(said) and len(said & heading) >= min(2, len(heading))
             for heading in self._headings
         )
+
+    def likeness(self, rows: Iterable[ReturnedRow]) -> int:
+        """How many printed cells of these rows are cells of this form, word for word."""
+        return sum(cell.text in self._exact for row in rows for cell in row.cells)
 
     def id_column(self, rows: Sequence[ReturnedRow]) -> int | None:
         """The column of a table in which the ids stand; ``None`` where neither a heading nor an id says which."""
@@ -143,6 +156,8 @@ class Identifier:
     # --- by the printed words -------------------------------------------------------------------------------------
 
     def _by_words(self, row: ReturnedRow) -> tuple[IssuedRow | None, bool]:
+        if (same := self._unaltered.get(tuple([cell.text for cell in row.cells]))) is not None:
+            return same, True
         scores: Counter[int] = Counter()
         known = True
         for cell in row.cells:
@@ -155,9 +170,10 @@ class Identifier:
                     scores[number] += len(cell.text)
         rows = self.form.rows
         if scores:
-            best = max(scores, key=lambda number: (scores[number], rows[number].is_asked, -number))
-            other = max((scores[n] for n in scores if not _same(rows[n], rows[best])), default=0)
-            if scores[best] - other >= min(_NEARER, scores[best]) and scores[best] > other:
+            most = max(scores.values())
+            best = max((n for n in scores if scores[n] == most), key=lambda n: (self._asked[n], -n))
+            other = max((scores[n] for n in scores if n != best and not _same(rows[n], rows[best])), default=0)
+            if most - other >= min(_NEARER, most) and most > other:
                 return rows[best], known
         found = self._by_words_left(row)
         return (None if found is None else rows[found]), False
@@ -183,6 +199,12 @@ class Identifier:
         if any(left[n] >= _SHARED * left[best] and whole[n] >= whole[best] - (1 - _SHARED) for n in rivals):
             return None
         return best
+
+    @staticmethod
+    def _tells(row: IssuedRow, exact: Mapping[str, Sequence[int]]) -> Iterator[bool]:
+        """For each printed cell of a row, whether no other row has it."""
+        for cell, use in zip(row.cells, row.uses, strict=True):
+            yield use == PRINTED and len(exact.get(cell, ())) == 1 and len(cell) >= _NEARER
 
     @staticmethod
     def _printed_words(row: IssuedRow) -> list[str]:

@@ -70,9 +70,9 @@ class FormReader:
         self._whole = "\n".join(map(fold_printed, (*form.texts, *(c for row in form.rows for c in row.cells))))
 
     def likeness(self, returned: ReturnedForm) -> int:
-        """How many rows of a file are plainly rows of this form."""
-        rows = [row for table in returned.tables for row in table if not self._identifier.is_heading(row)]
-        return sum(bool(self._identifier.identify(row, None).signals) for row in rows)
+        """How much of a file is this form: more where it has more of its cells, and lacks fewer of them."""
+        shared = self._identifier.likeness(row for table in returned.tables for row in table)
+        return 2 * shared - sum(len(row.cells) for row in self._form.rows)
 
     def read(self, returned: ReturnedForm) -> FormSheet:
         """Return what a file says."""
@@ -165,6 +165,9 @@ class FormReader:
     ) -> tuple[list[Entry], list[Doubt]]:
         entries: list[Entry] = []
         doubts: list[Doubt] = []
+        if not row.remarks and not covering and tuple([cell.text for cell in row.cells]) == mine.cells:
+            # as it was sent out; what was chosen beforehand is an answer all the same
+            return [self._answer(mine.cells[-1], mine)] if self._is_chosen(mine) else [], doubts
         titles = self._form.headings[mine.table]
         for cell, held in assigned(row, mine, columns):
             uses = {mine.uses[column] for column in held}
@@ -221,6 +224,10 @@ class FormReader:
             yield from self._position(self._without_placeholder(text), doubts, shared=FEEDBACK in uses)
         elif words := self._without_placeholder(text):
             yield Entry(kind=EntryKind.FEEDBACK, text=words)
+
+    def _is_chosen(self, mine: IssuedRow) -> bool:
+        """Whether a row of the identity block was sent out with an answer in it."""
+        return ANSWER in mine.uses and fold_printed(mine.cells[mine.uses.index(ANSWER)]) not in self._placeholders
 
     def _beside_id(self, text: str, mine: IssuedRow, held: Sequence[int]) -> str:
         """What stands in an id's cell besides the id and the priority below it."""
