@@ -36,10 +36,13 @@ def page_one(tally: Tally, title: str) -> Iterator[Xml]:
 def short_line(tally: Tally, change: Change, bold: str = "") -> Xml:
     """A change in one line; with words in bold type, a link to where it is told whole."""
     clause = clause_of(tally.feedback.comparison, change)
+    if len(clause) > _CLAUSE_LETTERS:
+        # of two names the new one, or the old one of a clause that was deleted
+        clause = clause.removesuffix(" → –").rpartition("→ ")[2]
     name = link(bookmark_of(change.id), change.id, Style.LINK) if bold else run(change.id, Style.CHANGE_ID)
     return paragraph(
         name,
-        run(f"\t{clause if len(clause) <= _CLAUSE_LETTERS else clause.rpartition('→')[2].strip()}\t"),
+        run(f"\t{clause}\t"),
         *([run(f"{bold} ", Style.STRONG)] if bold else []),
         run(summary_of(change, _LINE_WORDS)),
         style=Style.SHORT_LINE,
