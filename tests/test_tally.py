@@ -32,9 +32,9 @@ from contractdiff.model import (
     tally_of,
 )
 from contractdiff.ooxml.writing import printable
-from contractdiff.reports.tally_workbook import _CONSENT
 from contractdiff.reports.sheets import CUT, MOST_LETTERS
 from contractdiff.reports.tally import tally_document
+from contractdiff.reports.tally_workbook import CONSENT as CONSENT_NAMES
 from contractdiff.reports.tally_workbook import tally_workbook
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -253,7 +253,7 @@ def test_the_same_feedback_gives_the_same_bytes() -> None:
 
 def test_positions_and_consent_are_called_as_in_the_form() -> None:
     assert {code: ENGLISH.say(f"positions.{code}") for code in ASKED} == dict(POSITIONS)
-    assert {code: ENGLISH.say(f"consent.{code}") for code in CONSENT} == _CONSENT
+    assert {code: ENGLISH.say(f"consent.{code}") for code in CONSENT} == CONSENT_NAMES
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------------

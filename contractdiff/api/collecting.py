@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from contractdiff.api.paths import stands_in
-from contractdiff.docket import Docket, digest, submission_id
-from contractdiff.errors import ContractDiffError, InputError, NotThereError, UnreadableError, UnsupportedFormatError
-from contractdiff.forms import PACKET_PROPERTY, FormReader, member_form_reader
-from contractdiff.model import Format, Layout, ReturnedForm, Submission
-from contractdiff.ooxml.returned import read_returned
+from contractdiff.api.reading_forms import ReadFile, read_files
+from contractdiff.docket import Docket, submission_id
+from contractdiff.errors import NotThereError
 from contractdiff.progress import Progress, silent
-from contractdiff.readers import bytes_of
-from contractdiff.readers.formats import format_of
 
-# A form of 1,500 changes has 1 MB; with photographs pasted in it may have a good many more.
-MAX_BYTES = 100_000_000
-_THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
-_MEMBER = re.compile(r" · (M-\d+)")
 # What lies in folders and is nobody's form: Word's lock files, and what systems leave behind.
 _PASSED_OVER = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-_NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
 
 
 class Outcome(Enum):
@@ -47,13 +38,16 @@ class CollectedFile:
     why: str = ""
 
 
-def collect(folder: Path, paths: Sequence[Path], *, at: str, progress: Progress = silent) -> tuple[CollectedFile, ...]:
+def collect(
+    folder: Path, paths: Sequence[Path], *, at: str, processes: int = 1, progress: Progress = silent
+) -> tuple[CollectedFile, ...]:
     """Take files into a docket, and return what became of each, in the order of their names.
 
     Args:
         folder: The docket.
         paths: Files, or folders with files, in folders within them too.
         at: The time, in ISO 8601.
+        processes: How many processes may read at a time, where there are many files.
         progress: Told of each file.
 
     Raises:
@@ -63,10 +57,10 @@ def collect(folder: Path, paths: Sequence[Path], *, at: str, progress: Progress 
     """
     with Docket(folder) as docket:
         files = _files(paths, folder)
-        readers = _Readers(docket)
         done = []
-        for number, path in enumerate(files, 1):
-            done.append(_collect_one(docket, readers, path, at))
+        given = (docket.layouts(), docket.forms(), docket.collected())
+        for number, read in enumerate(read_files(files, *given, processes=processes), 1):
+            done.append(_stored(docket, read, at))
             progress("Collecting", number, len(files))
         return tuple(done)
 
@@ -88,130 +82,15 @@ def _files(paths: Iterable[Path], docket: Path) -> list[Path]:
     return sorted(found, key=lambda each: (each.name, str(each)))
 
 
-def _collect_one(docket: Docket, readers: "_Readers", path: Path, at: str) -> CollectedFile:
-    try:
-        data = bytes_of(path)
-        if len(data) > MAX_BYTES:
-            raise UnreadableError(f"{path.name} has more than {MAX_BYTES // 1_000_000} MB, and no form has.")
-    except InputError as error:
-        return CollectedFile(name=path.name, outcome=Outcome.LEFT, why=str(error))
-    sha256 = digest(data)
-    name = submission_id(sha256)
-    if sha256 in readers.collected:
-        return CollectedFile(name=path.name, outcome=Outcome.KNOWN, submission=name)
-    try:
-        submission = readers.read(path, data, sha256)
-    except ContractDiffError as error:
-        if isinstance(error, _NotNowError):
-            return CollectedFile(name=path.name, outcome=Outcome.LEFT, why=str(error))
-        docket.refuse(sha256, path.name, data, str(error), at=at)
-        return CollectedFile(name=path.name, outcome=Outcome.REFUSED, why=str(error))
-    except MemoryError:
-        why = f"{path.name} cannot be read: it takes more memory than this computer has."
-        docket.refuse(sha256, path.name, data, why, at=at)
-        return CollectedFile(name=path.name, outcome=Outcome.REFUSED, why=why)
-    new = docket.add_submission(submission, data, at=at)
-    return CollectedFile(name=path.name, outcome=Outcome.NEW if new else Outcome.KNOWN, submission=name)
-
-
-class _NotNowError(InputError):
-    """A file that another computer could read."""
-
-
-class _Readers:
-    """Reads files as copies of the forms that were sent out; each form's reader is made when it is needed."""
-
-    def __init__(self, docket: Docket) -> None:
-        self.collected = docket.collected()
-        # the latest comparison's forms first
-        self._layouts = sorted(docket.layouts(), key=lambda each: (-each.comparison, each.sha256))
-        self._identities: dict[str, set[str]] = {}
-        for form in docket.forms():
-            self._identities.setdefault(form.identity, set()).add(form.layout)
-        self._forms = sorted({_MEMBER.sub("", identity) for identity in self._identities})
-        self._made: dict[str, FormReader] = {}
-
-    def read(self, path: Path, data: bytes, sha256: str) -> Submission:
-        """What a file says.
-
-        Raises:
-            InputError: It cannot be read, or is no copy of a form.
-        """
-        returned = _returned(path, data)
-        identity, member = self._identity(returned)
-        returned = replace(returned, margins=_unnumbered(returned.margins), paragraphs=_unnumbered(returned.paragraphs))
-        layout = self._layout(returned, identity)
-        if layout is None:
-            raise UnreadableError(_NO_FORM.format(path.name))
-        sheet = self._reader(layout).read(returned)
-        if not any(row.signals for row in sheet.rows) and not any(each.ids for each in sheet.loose):
-            raise UnreadableError(_NO_FORM.format(path.name))
-        return Submission(
-            id=submission_id(sha256),
-            sha256=sha256,
-            name=path.name,
-            sheet=sheet,
-            format=returned.format.value,
-            layout=layout.sha256,
-            member=member,
-            modified=returned.modified,
-        )
-
-    def _identity(self, returned: ReturnedForm) -> tuple[str, str]:
-        """Which form a file says it is a copy of, and for which member it was made."""
-        said = [value for name, value in returned.properties if name == PACKET_PROPERTY]
-        # the foot of a page is a line like others in a PDF
-        for text in (*said, *(returned.margins or returned.paragraphs)):
-            for form in self._forms:
-                if form in text:
-                    # a member's copy is called by the form's name and its number
-                    member = _MEMBER.match(text, text.index(form) + len(form))
-                    own = f"{form}{member[0]}" if member else form
-                    return (own, member[1] if member else "") if own in self._identities else (form, "")
-        return "", ""
-
-    def _layout(self, returned: ReturnedForm, identity: str) -> Layout | None:
-        """The form that a file is a copy of: of those it may be the one that it is most like."""
-        wanted = self._identities.get(identity)
-        layouts = [each for each in self._layouts if wanted is None or each.sha256 in wanted]
-        if len(layouts) == 1:
-            return layouts[0]
-        return max(layouts, key=lambda each: self._reader(each).likeness(returned), default=None)
-
-    def _reader(self, layout: Layout) -> FormReader:
-        if layout.sha256 not in self._made:
-            self._made[layout.sha256] = member_form_reader(layout.rows)
-        return self._made[layout.sha256]
-
-
-def _returned(path: Path, data: bytes) -> ReturnedForm:
-    """A returned file, whatever its format.
-
-    Raises:
-        InputError: It cannot be read, or not here.
-        UnsupportedFormatError: It is of a format in which no form comes back.
-    """
-    kind = format_of(data, path.name)
-    if kind is Format.DOCX:
-        return read_returned(data, path.name)
-    if kind in _THROUGH_LIBREOFFICE:
-        from contractdiff.readers.office import as_word, find_libreoffice
-
-        if find_libreoffice() is None:
-            raise _NotNowError(
-                f"{path.name} ({kind.title}) is read through LibreOffice, a free program that is not on this computer. "
-                "Install it, or save the file as .docx in Word; then collect it again."
-            )
-        return read_returned(as_word(path.name, data, kind), path.name, format=kind)
-    if kind is Format.PDF:
-        from contractdiff.readers.pdf.printed_form import read_printed_form
-
-        return read_printed_form(path, data)
-    raise UnsupportedFormatError(
-        f"{path.name} is {kind.title}, and forms come back as Word files (.docx). Ask for the Word file itself."
-    )
-
-
-def _unnumbered(texts: Iterable[str]) -> tuple[str, ...]:
-    """The texts without the number of the member whose copy it is, so that they are those of every copy."""
-    return tuple(_MEMBER.sub("", text) for text in texts)
+def _stored(docket: Docket, read: ReadFile, at: str) -> CollectedFile:
+    """Keep what was read of a file, and say what became of it."""
+    name = read.path.name
+    if read.left:
+        return CollectedFile(name=name, outcome=Outcome.LEFT, why=read.left)
+    if read.refused:
+        docket.refuse(read.sha256, name, read.data, read.refused, at=at)
+        return CollectedFile(name=name, outcome=Outcome.REFUSED, why=read.refused)
+    # it may be that another command has collected it in the meantime, or that it lies in two folders
+    new = read.submission is not None and docket.add_submission(read.submission, read.data, at=at)
+    outcome = Outcome.NEW if new else Outcome.KNOWN
+    return CollectedFile(name=name, outcome=outcome, submission=submission_id(read.sha256))

@@ -1,5 +1,6 @@
 """``contractdiff collect DOCKET FILE…``."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 FILES_NOT_READ = 5
 # So many files are told one by one; of more, those with something to decide.
 _EACH = 40
+# More processes than this wait for the disk.
+_PROCESSES = 4
 
 
 @click.command()
@@ -38,7 +41,8 @@ def collect(docket: Path, files: tuple[Path, ...], quiet: bool) -> int:
     """  # noqa: D301
     from contractdiff import api
 
-    done = api.collect(docket, files, at=now(), progress=progress_bar(quiet=quiet))
+    processes = min(os.cpu_count() or 1, _PROCESSES)
+    done = api.collect(docket, files, at=now(), processes=processes, progress=progress_bar(quiet=quiet))
     outcomes = Counter(each.outcome for each in done)
     if not quiet:
         for line in _account(done, outcomes, api.read_feedback(docket)):

@@ -167,7 +167,8 @@ class FormReader:
         doubts: list[Doubt] = []
         if not row.remarks and not covering and tuple([cell.text for cell in row.cells]) == mine.cells:
             # as it was sent out; what was chosen beforehand is an answer all the same
-            return [self._answer(mine.cells[-1], mine)] if self._is_chosen(mine) else [], doubts
+            chosen = mine.cells[mine.uses.index(ANSWER)] if self._is_chosen(mine) else ""
+            return [self._answer(chosen, mine)] if chosen else [], doubts
         titles = self._form.headings[mine.table]
         for cell, held in assigned(row, mine, columns):
             uses = {mine.uses[column] for column in held}

@@ -209,7 +209,7 @@ class Tally:
 
     def notes(self, answer: Answer, said: Said) -> tuple[str, ...]:
         """How and where something was said, as far as that is not plain: "in the margin, by R. Roe"."""
-        return tuple(note for note in self._notes(answer, said) if note)
+        return tuple(self._notes(answer, said))
 
     def _notes(self, answer: Answer, said: Said) -> Iterator[str]:
         entry = said.entry

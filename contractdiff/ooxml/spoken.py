@@ -61,7 +61,7 @@ def _said(words: str, notes: Iterable[str]) -> Xml:
 
 
 def counts_line(tally: Tally, row: RowTally) -> str:
-    """How many of the members answered, and what: "12 of 40 members: 7 Oppose, 5 Concern"."""
+    """How many of the members answered, and what: "12 responding of 40 members: 7 Oppose, 5 Concern"."""
     stands = ", ".join(
         f"{row.members.stands[code]} {name}" for code, name in STANDS.items() if row.members.stands[code]
     )

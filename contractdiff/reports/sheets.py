@@ -20,6 +20,8 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 # "_x000D_" in a cell is a line end to Excel; this is how it writes the words "_x000D_" themselves.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINE_END = re.compile(r"\r\n?")
+# Letters of a column's width that stay free, as words are not divided; a line's height in points, and Excel's greatest.
+_AIR, _LINE_HEIGHT, _MOST_HEIGHT = 3, 15, 405
 _HEADING_FILL = "EAF0F6"
 _FIRST_DAY = datetime(1980, 1, 1)  # noqa: DTZ001 (a workbook's dates have no zone)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -66,7 +68,7 @@ class Workbook:
         quoted.quotePrefix = True
         heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor=_HEADING_FILL)
 
-        def made(value: Cell, like: Any = plain) -> Any:
+        def made(value: Cell, like: Any) -> Any:
             words = value if isinstance(value, int) else cell_text(value)
             cell = WriteOnlyCell(sheet, value=words)
             # to set each cell's alignment takes five times as long
@@ -78,12 +80,19 @@ class Workbook:
                     cell._style = quoted._style
             return cell
 
-        sheet.append([made(field.title, heading) for field in fields])
-        count = 1
-        for row in rows:
-            # what is empty is left out
-            sheet.append([made(value) if value != "" else None for value in row])
+        count = 0
+
+        def add(row: Sequence[Cell], like: Any) -> None:
+            nonlocal count
             count += 1
+            # LibreOffice gives wrapped cells the height of one line
+            sheet.row_dimensions[count].height = _height(row, fields)
+            # what is empty is left out
+            sheet.append([made(value, like) if value != "" else None for value in row])
+
+        add([field.title for field in fields], heading)
+        for row in rows:
+            add(row, plain)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields))}{count}"
         return sheet
 
@@ -107,6 +116,21 @@ def cell_text(words: str) -> str:
     room = MOST_LETTERS - len(CUT)
     kept = text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore")
     return kept + CUT
+
+
+def _height(row: Sequence[Cell], fields: Sequence[Field]) -> int:
+    """About the height that a row's longest cell needs, in points."""
+    lines = 1
+    for value, field in zip(row, fields, strict=True):
+        if isinstance(value, str) and (len(value) > field.width - _AIR or not value.isprintable()):
+            long = (1 + _width(line) // (field.width - _AIR) for line in value.split("\n"))
+            lines = max(lines, sum(long))
+    return min(_LINE_HEIGHT * lines, _MOST_HEIGHT)
+
+
+def _width(line: str) -> int:
+    """How many letters wide a line is; those of Chinese, Japanese and Korean take the room of two."""
+    return len(line) if line.isascii() else len(line) + sum(letter > "\u2e7f" for letter in line)
 
 
 def _letters(text: str) -> int:

@@ -83,7 +83,7 @@ def _singletons(tally: Tally, page: Page) -> Iterator[Xml]:
     rows = (
         grid.row(
             paragraph(link(bookmark_of(change.id), change.id, Style.LINK), style=Style.CELL_TEXT),
-            joined((text(clause_of(tally.feedback.comparison, change)), text(summary_of(change), Style.CELL_NOTE))),
+            joined((*_clause(tally, change), text(summary_of(change), Style.CELL_NOTE))),
             joined((paragraph(who(tally, answer), style=Style.CELL_TEXT), text(STANDS[answer.stand], Style.CELL_NOTE))),
             words_of(tally, answer),
             whole=is_short(answer),
@@ -98,6 +98,11 @@ def _singletons(tally: Tally, page: Page) -> Iterator[Xml]:
         description="Each row is a change of which one organization alone wrote anything. Such a point may be the one "
         "that nobody else saw.",
     )
+
+
+def _clause(tally: Tally, change: Change) -> list[Xml]:
+    clause = clause_of(tally.feedback.comparison, change)
+    return [text(clause)] if clause else []
 
 
 # --- change by change -------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Page one of the tally: how many answered, and what to look at first."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from contractdiff.model import CONCERN, OPEN_ROWS, OPPOSE, Change, RowTally, Tally
+from contractdiff.model import CONCERN, OPPOSE, Change, RowTally, Tally
 from contractdiff.ooxml.look import Style, text
 from contractdiff.ooxml.spoken import internal_notice, who_answered
 from contractdiff.ooxml.writing import Xml, link, paragraph, run
@@ -30,16 +31,20 @@ def page_one(tally: Tally, title: str) -> Iterator[Xml]:
     yield from _first(tally, "Changes most opposed", tally.opposed, _opposed)
     if not tally.uniting and not tally.opposed:
         yield text("No member opposes a change, and no two sectors are concerned about the same one.", Style.NORMAL)
-    yield paragraph(run("Then read: ", Style.STRONG), run(_then(tally)), style=Style.NORMAL)
+    if then := _then(tally):
+        yield paragraph(run("Then read: ", Style.STRONG), run(f"{then}."), style=Style.NORMAL)
 
 
 def short_line(tally: Tally, change: Change, bold: str = "") -> Xml:
     """A change in one line; with words in bold type, a link to where it is told whole."""
     clause = clause_of(tally.feedback.comparison, change)
+    if len(clause) > _CLAUSE_LETTERS:
+        # of two names the new one, or the old one of a clause that was deleted
+        clause = clause.removesuffix(" → –").rpartition("→ ")[2]
     name = link(bookmark_of(change.id), change.id, Style.LINK) if bold else run(change.id, Style.CHANGE_ID)
     return paragraph(
         name,
-        run(f"\t{clause if len(clause) <= _CLAUSE_LETTERS else clause.rpartition('→')[2].strip()}\t"),
+        run(f"\t{clause}\t"),
         *([run(f"{bold} ", Style.STRONG)] if bold else []),
         run(summary_of(change, _LINE_WORDS)),
         style=Style.SHORT_LINE,
@@ -67,22 +72,13 @@ def _opposed(row: RowTally) -> str:
 
 
 def _then(tally: Tally) -> str:
-    found = {
-        key: sum(len(tally.of(row).answers) for row in tally.open_rows if row.startswith(f"{key}-"))
-        for key in OPEN_ROWS
-    }
-    return (
-        listed(
-            count_of(
-                len(tally.singletons),
-                "point that one organization alone made",
-                "points that one organization alone made",
-            ),
-            f"{count_of(len(tally.answered), 'change')} with answers",
-            f"{len(tally.unanswered):,} that nobody answered",
-            count_of(found["G"], "general comment"),
-            count_of(found["N"], "change found that is not listed", "changes found that are not listed"),
-            count_of(found["Q"], "question for the agency", "questions for the agency"),
-        )
-        + "."
+    found = Counter(row[:2] for row in tally.open_rows for _ in tally.of(row).answers)
+    counts = (
+        (len(tally.singletons), "point that one organization alone made", "points that one organization alone made"),
+        (len(tally.answered), "change with answers", "changes with answers"),
+        (len(tally.unanswered), "change that nobody answered", "changes that nobody answered"),
+        (found["G-"], "general comment", "general comments"),
+        (found["N-"], "change found that is not listed", "changes found that are not listed"),
+        (found["Q-"], "question for the agency", "questions for the agency"),
     )
+    return listed(*(count_of(number, one, many) for number, one, many in counts if number))

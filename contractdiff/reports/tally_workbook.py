@@ -47,7 +47,7 @@ _SILENT_FIELDS = (
     Field(title="Associations", width=36),
     Field(title="Contact", width=36),
 )
-_CONSENT = {"name_us": "Name us", "count_us": "Count us only", "coalition_use": "Coalition use only"}
+CONSENT = {"name_us": "Name us", "count_us": "Count us only", "coalition_use": "Coalition use only"}
 
 
 def tally_workbook(feedback: Feedback) -> bytes:
@@ -146,7 +146,7 @@ def _entries(tally: Tally, answer: Answer, named: tuple[Cell, Cell]) -> Iterator
         "; ".join(member.associations) if member else "",
         STANDS[answer.stand],
     )
-    consent = _CONSENT.get(who.consent, who.consent)
+    consent = CONSENT.get(who.consent, who.consent)
     quoted = "Yes" if who.quoting == "yes" else "No"
     for each in answer.told:
         notes = "; ".join(tally.notes(answer, each))

@@ -1,0 +1,238 @@
+"""Reading the files that came back, by several processes where there are many."""
+
+import os
+import re
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from contractdiff.docket import digest, submission_id
+from contractdiff.errors import ContractDiffError, InputError, UnreadableError, UnsupportedFormatError
+from contractdiff.forms import PACKET_PROPERTY, FormReader, member_form_reader
+from contractdiff.model import Format, Layout, ReturnedForm, SentForm, Submission
+from contractdiff.ooxml.returned import read_returned
+from contractdiff.readers import bytes_of
+from contractdiff.readers.formats import format_of
+
+# A form of 1,500 changes has 1 MB; with photographs pasted in it may have a good many more.
+MAX_BYTES = 100_000_000
+_THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
+_MEMBER = re.compile(r" · (M-\d+)")
+_NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
+# Other processes take half a second to start, in which one reads this many files.
+_WORTH_IT = 16
+# How many files each process has waiting, so that what was read does not pile up while it is written.
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """What was read of a file.
+
+    Attributes:
+        path: The file.
+        data: Its bytes; empty where it could not be opened.
+        sha256: Their digest.
+        submission: What it says; ``None`` where it was collected before or cannot be read.
+        refused: Why it cannot be read as a form; "" where it can.
+        left: Why it could not be opened, or not on this computer; "" where it could.
+    """
+
+    path: Path
+    data: bytes = b""
+    sha256: str = ""
+    submission: Submission | None = None
+    refused: str = ""
+    left: str = ""
+
+
+def read_files(
+    paths: Sequence[Path],
+    layouts: Sequence[Layout],
+    forms: Sequence[SentForm],
+    known: frozenset[str],
+    *,
+    processes: int = 1,
+) -> Iterator[ReadFile]:
+    """What each file says, in their order.
+
+    Args:
+        paths: The files.
+        layouts: What forms were sent out as.
+        forms: The documents that were sent out.
+        known: The digests of the files that need not be read.
+        processes: How many processes may read at a time.
+    """
+    given = (tuple(layouts), tuple(forms), known)
+    if processes < 2 or len(paths) < _WORTH_IT:
+        readers = _Readers(*given)
+        for path in paths:
+            yield readers.read_file(path)
+        return
+    # a forked process has all that is loaded; elsewhere than on Linux that is not safe
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    waiting: deque[Future[ReadFile]] = deque()
+    told = 0
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), *given))
+    try:
+        for number, path in enumerate(paths, 1):
+            waiting.append(pool.submit(_read_file, path))
+            while len(waiting) >= processes * _AHEAD or (waiting and number == len(paths)):
+                read = waiting.popleft().result()
+                told += 1
+                yield read
+    except BrokenProcessPool:
+        # a file ended the process that read it: those that are left are read one by one
+        readers = _Readers(*given)
+        for path in paths[told:]:
+            yield readers.read_file(path)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_readers: "list[_Readers]" = []
+
+
+def _begin(parent: int, layouts: Sequence[Layout], forms: Sequence[SentForm], known: frozenset[str]) -> None:
+    """Prepare a process that reads files: it ends with the one that began it, and leaves Ctrl-C to that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _readers.append(_Readers(layouts, forms, known))
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _read_file(path: Path) -> ReadFile:
+    return _readers[-1].read_file(path)
+
+
+class _NotNowError(InputError):
+    """A file that another computer could read."""
+
+
+class _Readers:
+    """Reads files as copies of the forms that were sent out; each form's reader is made when it is needed."""
+
+    def __init__(self, layouts: Iterable[Layout], forms: Iterable[SentForm], known: frozenset[str]) -> None:
+        self._known = known
+        # the latest comparison's forms first
+        self._layouts = sorted(layouts, key=lambda each: (-each.comparison, each.sha256))
+        self._identities: dict[str, set[str]] = {}
+        for form in forms:
+            self._identities.setdefault(form.identity, set()).add(form.layout)
+        self._forms = sorted({_MEMBER.sub("", identity) for identity in self._identities})
+        self._made: dict[str, FormReader] = {}
+
+    def read_file(self, path: Path) -> ReadFile:
+        """What is read of a file; never an error for what is wrong with it."""
+        try:
+            data = bytes_of(path)
+        except InputError as error:
+            return ReadFile(path=path, left=str(error))
+        sha256 = digest(data)
+        if sha256 in self._known:
+            return ReadFile(path=path, data=data, sha256=sha256)
+        try:
+            if len(data) > MAX_BYTES:
+                raise UnreadableError(f"{path.name} has more than {MAX_BYTES // 1_000_000} MB, and no form has.")
+            submission = self._read(path, data, sha256)
+        except _NotNowError as error:
+            return ReadFile(path=path, left=str(error))
+        except ContractDiffError as error:
+            return ReadFile(path=path, data=data, sha256=sha256, refused=str(error))
+        except MemoryError:
+            why = f"{path.name} cannot be read: it takes more memory than this computer has."
+            return ReadFile(path=path, data=data, sha256=sha256, refused=why)
+        return ReadFile(path=path, data=data, sha256=sha256, submission=submission)
+
+    def _read(self, path: Path, data: bytes, sha256: str) -> Submission:
+        returned = _returned(path, data)
+        identity, member = self._identity(returned)
+        returned = replace(returned, margins=_unnumbered(returned.margins), paragraphs=_unnumbered(returned.paragraphs))
+        layout = self._layout(returned, identity)
+        if layout is None:
+            raise UnreadableError(_NO_FORM.format(path.name))
+        sheet = self._reader(layout).read(returned)
+        if not any(row.signals for row in sheet.rows) and not any(each.ids for each in sheet.loose):
+            raise UnreadableError(_NO_FORM.format(path.name))
+        return Submission(
+            id=submission_id(sha256),
+            sha256=sha256,
+            name=path.name,
+            sheet=sheet,
+            format=returned.format.value,
+            layout=layout.sha256,
+            member=member,
+            modified=returned.modified,
+        )
+
+    def _identity(self, returned: ReturnedForm) -> tuple[str, str]:
+        """Which form a file says it is a copy of, and for which member it was made."""
+        said = [value for name, value in returned.properties if name == PACKET_PROPERTY]
+        # the foot of a page is a line like others in a PDF
+        for text in (*said, *(returned.margins or returned.paragraphs)):
+            for form in self._forms:
+                if form in text:
+                    # a member's copy is called by the form's name and its number
+                    member = _MEMBER.match(text, text.index(form) + len(form))
+                    own = f"{form}{member[0]}" if member else form
+                    return (own, member[1] if member else "") if own in self._identities else (form, "")
+        return "", ""
+
+    def _layout(self, returned: ReturnedForm, identity: str) -> Layout | None:
+        """The form that a file is a copy of: of those it may be the one that it is most like."""
+        wanted = self._identities.get(identity)
+        layouts = [each for each in self._layouts if wanted is None or each.sha256 in wanted]
+        if len(layouts) == 1:
+            return layouts[0]
+        return max(layouts, key=lambda each: self._reader(each).likeness(returned), default=None)
+
+    def _reader(self, layout: Layout) -> FormReader:
+        if layout.sha256 not in self._made:
+            self._made[layout.sha256] = member_form_reader(layout.rows)
+        return self._made[layout.sha256]
+
+
+def _returned(path: Path, data: bytes) -> ReturnedForm:
+    """A returned file, whatever its format.
+
+    Raises:
+        InputError: It cannot be read, or not here.
+        UnsupportedFormatError: It is of a format in which no form comes back.
+    """
+    kind = format_of(data, path.name)
+    if kind is Format.DOCX:
+        return read_returned(data, path.name)
+    if kind in _THROUGH_LIBREOFFICE:
+        from contractdiff.readers.office import as_word, find_libreoffice
+
+        if find_libreoffice() is None:
+            raise _NotNowError(
+                f"{path.name} ({kind.title}) is read through LibreOffice, a free program that is not on this computer. "
+                "Install it, or save the file as .docx in Word; then collect it again."
+            )
+        return read_returned(as_word(path.name, data, kind), path.name, format=kind)
+    if kind is Format.PDF:
+        from contractdiff.readers.pdf.printed_form import read_printed_form
+
+        return read_printed_form(path, data)
+    raise UnsupportedFormatError(
+        f"{path.name} is {kind.title}, and forms come back as Word files (.docx). Ask for the Word file itself."
+    )
+
+
+def _unnumbered(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without the number of the member whose copy it is, so that they are those of every copy."""
+    return tuple(_MEMBER.sub("", text) for text in texts)
