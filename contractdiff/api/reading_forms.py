@@ -158,7 +158,7 @@ class _Readers:
         return ReadFile(path=path, data=data, sha256=sha256, submission=submission)
 
     def _read(self, path: Path, data: bytes, sha256: str) -> Submission:
-        returned = _returned(path, data)
+        returned = read_returned_file(path, data)
         identity, member = self._identity(returned)
         returned = replace(returned, margins=_unnumbered(returned.margins), paragraphs=_unnumbered(returned.paragraphs))
         layout = self._layout(returned, identity)
@@ -205,7 +205,7 @@ class _Readers:
         return self._made[layout.sha256]
 
 
-def _returned(path: Path, data: bytes) -> ReturnedForm:
+def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
     """A returned file, whatever its format.
 
     Raises:

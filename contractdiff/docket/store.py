@@ -6,6 +6,7 @@ at any moment leaves at most a document that nothing tells of yet.
 
 import hashlib
 import os
+import threading
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
@@ -313,7 +314,7 @@ class Docket:
     def _keep(self, folder: str, sha256: str, ending: str, data: bytes) -> None:
         place = self.folder / folder
         path = place / f"{sha256}{ending}"
-        beside = place / f".{sha256[:16]}-{os.getpid()}.tmp"
+        beside = place / f".{sha256[:16]}-{os.getpid()}-{threading.get_ident()}.tmp"
         try:
             if path.is_file() and path.stat().st_size == len(data):
                 return
