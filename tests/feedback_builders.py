@@ -81,6 +81,8 @@ def respondent(of: Member | str, answers: Mapping[str, Sequence[Said]], **more: 
         "submissions": ("S-00000001",),
         "said": {row: tuple(each) for row, each in answers.items()},
     }
+    names = tuple((fields | more)["submissions"])  # type: ignore[call-overload]
+    fields["counting"] = frozenset(names[:1])
     return Respondent(**(fields | more))  # type: ignore[arg-type]
 
 

@@ -176,8 +176,8 @@ def test_every_key_is_used_and_every_key_used_is_there() -> None:
 @pytest.mark.parametrize("code", TABLES)
 def test_no_word_means_two_positions(code: str) -> None:
     synonyms = read_language(code).synonyms
-    assert set(synonyms) == {*POSITIONS, "agree", "negations"}
-    words = [word for key, own in synonyms.items() if key != "negations" for word in own]
+    assert set(synonyms) == {*POSITIONS, "agree", "negations", "conditions"}
+    words = [word for key, own in synonyms.items() if key not in ("negations", "conditions") for word in own]
     assert len(set(words)) == len(words) and all(len(own) > 4 for own in synonyms.values())
     assert all(word == word.lower().strip() for own in synonyms.values() for word in own)
 

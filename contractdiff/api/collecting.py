@@ -1,5 +1,6 @@
 """Taking in what members sent back: each file by itself, so that one that cannot be read never stops the others."""
 
+import gc
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ def collect(
         DocketError: The docket is damaged or held by another command.
         NotThereError: A path leads nowhere, or to the docket itself.
     """
+    # the command line switches it off; what is left of PDFs would pile up
+    gc.enable()
     with Docket(folder) as docket:
         files = _files(paths, folder)
         done = []

@@ -8,7 +8,7 @@ from contractdiff.api.dockets import read_stored
 from contractdiff.docket import CHOICES, Docket, feedback_of
 from contractdiff.errors import FormError
 from contractdiff.files import write_files
-from contractdiff.forms import POSITIONS, row_id
+from contractdiff.forms import CONSENT, POSITIONS, row_id
 from contractdiff.model import Change, Comparison, Decision, Feedback, Matter, MatterKind
 from contractdiff.readers import bytes_of
 from contractdiff.reports import decision_sheet, read_decisions
@@ -102,6 +102,11 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
         if code not in POSITIONS:
             raise FormError(f"{matter.id}: “{value}” is no position. The positions are {', '.join(POSITIONS)}.")
         return code
+    if choice == "consent":
+        code = value.casefold().replace(" ", "_")
+        if code not in CONSENT:
+            raise FormError(f"{matter.id}: “{value}” is none of {', '.join(CONSENT)}.")
+        return code
     if choice == "member":
         named = {name.casefold(): m.id for m in feedback.members for name in (*m.aliases, m.name, m.id)}
         if value.casefold() not in named:
@@ -135,8 +140,27 @@ def write_decision_sheet(folder: Path, output: Path, *, force: bool = False) -> 
 def take_decisions(folder: Path, file: Path, *, by: str = "", at: str) -> tuple[Matter, ...]:
     """Keep what was decided in a worksheet, and return the matters as they stand now.
 
+    Who sent a file is decided first: other matters may hang on it. Those that are gone by then, and those that were
+    decided so already, are passed over.
+
     Raises:
-        FormError: It is no such worksheet, or a row of it cannot be kept; nothing is kept then.
+        FormError: It is no such worksheet, or a row of it cannot be kept; no row of its kind is kept then.
     """
-    decided = read_decisions(bytes_of(file), file.name)
-    return decide(folder, [replace(each, by=each.by or by) for each in decided], at=at)
+    decided = [replace(each, by=each.by or by) for each in read_decisions(bytes_of(file), file.name)]
+    before = {each.id: each for each in read_feedback(folder).matters}
+    if unknown := [each.matter for each in decided if each.matter not in before]:
+        raise FormError(
+            f"{file.name}: there is no matter “{unknown[0]}” in this docket, or no longer. Make the worksheet anew."
+        )
+    done: list[Matter] = []
+    for of_who in (True, False):
+        now = {each.id: each for each in read_feedback(folder).matters}
+        wanted = [each for each in decided if (before[each.matter].kind is MatterKind.WHO) is of_who]
+        wanted = [each for each in wanted if each.matter in now and not _is_decided_so(each, now[each.matter])]
+        done += decide(folder, wanted, at=at)
+    return tuple(done)
+
+
+def _is_decided_so(decision: Decision, matter: Matter) -> bool:
+    known = matter.decision
+    return known is not None and (known.choice, known.value) == (decision.choice, decision.value)

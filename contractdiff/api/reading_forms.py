@@ -1,5 +1,6 @@
 """Reading the files that came back, by several processes where there are many."""
 
+import gc
 import os
 import re
 import signal
@@ -12,12 +13,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 from contractdiff.docket import digest, submission_id
 from contractdiff.errors import ContractDiffError, InputError, UnreadableError, UnsupportedFormatError
 from contractdiff.forms import PACKET_PROPERTY, FormReader, member_form_reader
-from contractdiff.model import Format, Layout, ReturnedForm, SentForm, Submission
+from contractdiff.model import Format, FormSheet, Layout, ReturnedForm, SentForm, Signal, Submission
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.readers import bytes_of
 from contractdiff.readers.formats import format_of
@@ -26,6 +29,11 @@ from contractdiff.readers.formats import format_of
 MAX_BYTES = 100_000_000
 _THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
 _MEMBER = re.compile(r" · (M-\d+)")
+_FOREIGN = (
+    "{} is a copy of another form, which this docket did not send: its ids mean other changes. Collect it into the "
+    "docket that it belongs to."
+)
+_AS_SENT = "{} is a form as it was sent out: nobody filled it in."
 _NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
 # Other processes take half a second to start, in which one reads this many files.
 _WORTH_IT = 16
@@ -90,12 +98,22 @@ def read_files(
                 told += 1
                 yield read
     except BrokenProcessPool:
-        # a file ended the process that read it: those that are left are read one by one
-        readers = _Readers(*given)
+        # a file ended the process that read it: those that are left have a process each
         for path in paths[told:]:
-            yield readers.read_file(path)
+            yield _read_apart(path, context, (os.getpid(), *given))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read_apart(path: Path, context: BaseContext, given: tuple[Any, ...]) -> ReadFile:
+    """What is read of a file by a process of its own; that it ended that process, if it did."""
+    with ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=given) as pool:
+        try:
+            return pool.submit(_read_file, path).result()
+        except BrokenProcessPool:
+            why = f"{path.name} cannot be read: it ends the program that tries. Open it in Word, and save it anew."
+            data = path.read_bytes()
+            return ReadFile(path=path, data=data, sha256=digest(data), refused=why)
 
 
 _readers: "list[_Readers]" = []
@@ -104,6 +122,8 @@ _readers: "list[_Readers]" = []
 def _begin(parent: int, layouts: Sequence[Layout], forms: Sequence[SentForm], known: frozenset[str]) -> None:
     """Prepare a process that reads files: it ends with the one that began it, and leaves Ctrl-C to that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # the command line switches it off; what is left of PDFs would pile up
+    gc.enable()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _readers.append(_Readers(layouts, forms, known))
 
@@ -125,8 +145,9 @@ class _NotNowError(InputError):
 class _Readers:
     """Reads files as copies of the forms that were sent out; each form's reader is made when it is needed."""
 
-    def __init__(self, layouts: Iterable[Layout], forms: Iterable[SentForm], known: frozenset[str]) -> None:
+    def __init__(self, layouts: Sequence[Layout], forms: Sequence[SentForm], known: frozenset[str]) -> None:
         self._known = known
+        self._sent = {form.sha256 for form in forms}
         # the latest comparison's forms first
         self._layouts = sorted(layouts, key=lambda each: (-each.comparison, each.sha256))
         self._identities: dict[str, set[str]] = {}
@@ -144,6 +165,8 @@ class _Readers:
         sha256 = digest(data)
         if sha256 in self._known:
             return ReadFile(path=path, data=data, sha256=sha256)
+        if sha256 in self._sent:
+            return ReadFile(path=path, left=_AS_SENT.format(path.name))
         try:
             if len(data) > MAX_BYTES:
                 raise UnreadableError(f"{path.name} has more than {MAX_BYTES // 1_000_000} MB, and no form has.")
@@ -155,6 +178,9 @@ class _Readers:
         except MemoryError:
             why = f"{path.name} cannot be read: it takes more memory than this computer has."
             return ReadFile(path=path, data=data, sha256=sha256, refused=why)
+        except Exception as error:
+            why = f"{path.name} cannot be read ({type(error).__name__}): a fault of the program. Please report it."
+            return ReadFile(path=path, data=data, sha256=sha256, refused=why)
         return ReadFile(path=path, data=data, sha256=sha256, submission=submission)
 
     def _read(self, path: Path, data: bytes, sha256: str) -> Submission:
@@ -165,6 +191,8 @@ class _Readers:
         if layout is None:
             raise UnreadableError(_NO_FORM.format(path.name))
         sheet = self._reader(layout).read(returned)
+        if self._is_foreign(returned, identity, sheet):
+            raise UnreadableError(_FOREIGN.format(path.name))
         if not any(row.signals for row in sheet.rows) and not any(each.ids for each in sheet.loose):
             raise UnreadableError(_NO_FORM.format(path.name))
         return Submission(
@@ -190,6 +218,17 @@ class _Readers:
                     own = f"{form}{member[0]}" if member else form
                     return (own, member[1] if member else "") if own in self._identities else (form, "")
         return "", ""
+
+    def _is_foreign(self, returned: ReturnedForm, identity: str, sheet: FormSheet) -> bool:
+        """Whether a file says that it is a copy of another form, and its words are not those of ours.
+
+        The ids of two dockets are the same, and mean other changes.
+        """
+        if identity or not any(name == PACKET_PROPERTY for name, _ in returned.properties):
+            return False
+        rows = [row for row in sheet.rows if row.id[:2] == "C-"]
+        alike = sum(any(signal is Signal.TEXT for signal, _ in row.signals) for row in rows)
+        return 2 * alike < len(rows)
 
     def _layout(self, returned: ReturnedForm, identity: str) -> Layout | None:
         """The form that a file is a copy of: of those it may be the one that it is most like."""

@@ -59,12 +59,12 @@ def _account(done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feed
     told = [f"{outcomes[outcome]:,} {outcome.value}" for outcome in outcomes]
     yield f"{count(len(done), 'file')}: {', '.join(told)}"
     new = {each.submission for each in done if each.outcome.value == "new"}
-    to_decide = Counter(matter.file for matter in feedback.open_matters)
+    to_decide = Counter(matter.subject for matter in feedback.open_matters)
     senders = {name: each.name for each in feedback.respondents for name in each.submissions}
     files = [each for each in feedback.submissions if each.id in new]
-    shown = files if len(files) <= _EACH else [each for each in files if to_decide[each.name]]
+    shown = files if len(files) <= _EACH else [each for each in files if to_decide[each.id]]
     for each in shown[:_EACH]:
-        yield from _file(each, senders.get(each.id, ""), to_decide[each.name])
+        yield from _file(each, senders.get(each.id, ""), to_decide[each.id])
     if len(files) > len(shown[:_EACH]):
         yield f"  and {count(len(files) - len(shown[:_EACH]), 'file')} more: contractdiff report DOCKET intake"
     yield ""

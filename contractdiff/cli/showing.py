@@ -261,10 +261,11 @@ def answered(feedback: Feedback) -> str:
     """How many answered, of how many on the roster; others and associations apart."""
     if not feedback.members:
         return f"Answered: {count(len(feedback.answered), 'organization')} (no roster yet: contractdiff members)"
-    on_roster = sum(each.member is not None for each in feedback.answered)
-    said = [f"Answered: {on_roster:,} of {count(len(feedback.providers), 'member')}"]
-    if others := len(feedback.answered) - on_roster:
-        said.append(f"{others:,} not on the roster")
-    if associations := len(feedback.respondents) - len(feedback.answered):
+    said = [f"Answered: {len(feedback.counted):,} of {count(len(feedback.providers), 'member')}"]
+    if feedback.outside:
+        said.append(f"{len(feedback.outside):,} not on the roster")
+    if associations := sum(each.is_association for each in feedback.respondents if each.said):
         said.append(count(associations, "association"))
+    if feedback.blank:
+        said.append(f"{len(feedback.blank):,} sent the form back without an answer")
     return "; ".join(said)

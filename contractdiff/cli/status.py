@@ -42,7 +42,7 @@ def _lines(feedback: Feedback, *, names: bool) -> list[str]:
 
 
 def _answered(feedback: Feedback, *, names: bool) -> list[str]:
-    others = [each.name for each in feedback.answered if not each.member] if feedback.members else []
+    others = [each.name for each in feedback.outside]
     associations = [each.name for each in feedback.respondents if each.is_association]
     lines = [answered(feedback)]
     lines += [f"Also answered, not on the roster: {_listed(others, all_of_them=names)}"] if others else []
@@ -68,6 +68,7 @@ _KINDS = {
     "covers": "answers that may be meant for several rows",
     "who": "files whose sender is not sure",
     "which": "members with several files",
+    "consent": "organizations whose consent is not clear",
     "file": "files that could not be read",
 }
 

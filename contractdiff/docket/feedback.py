@@ -5,11 +5,13 @@ So the order in which files arrive, the roster is loaded and matters are decided
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import groupby
 
-from contractdiff.docket.matters import file_matter, matters_of, which_matter, word_groups
+from contractdiff.docket.earlier import as_now
+from contractdiff.docket.matters import file_matter, latest_of, matters_of, saved, which_matter, word_groups
 from contractdiff.docket.store import Docket
-from contractdiff.docket.who import Roster, Sender
+from contractdiff.docket.who import Roster, Sender, associations_among
 from contractdiff.model import (
     Comparison,
     Decision,
@@ -19,7 +21,6 @@ from contractdiff.model import (
     Feedback,
     FoundRow,
     Matter,
-    Member,
     Respondent,
     RowStatus,
     Said,
@@ -28,6 +29,7 @@ from contractdiff.model import (
 )
 
 GENERAL = "G-01"
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _PLACED = (RowStatus.MATCHED, RowStatus.DUPLICATE)
 
 
@@ -47,21 +49,23 @@ def feedback_of(
         renamed: For the layouts of earlier comparisons, the id that each id of theirs has now; an id that has none is
             left out.
     """
-    members, decisions = docket.members(), docket.decisions()
-    submissions = tuple(_as_now(each, renamed.get(each.layout)) for each in docket.submissions())
-    roster = Roster(members)
-    senders = {each.id: roster.sender(each, decisions) for each in submissions}
+    with docket.moment():
+        members, decisions, refused = docket.members(), docket.decisions(), docket.refused()
+        submissions = docket.submissions()
+    # under the ids of today; the account of a file stays that of the form it answers
+    current = [as_now(each, renamed.get(each.layout)) for each in submissions]
+    roster, associations = Roster(members), associations_among(members)
+    senders = {each.id: roster.sender(each, decisions) for each in current}
     matters: list[Matter] = []
     respondents = []
-    by_sender = sorted(submissions, key=lambda each: (senders[each.id].key, each.id))
+    by_sender = sorted(current, key=lambda each: (senders[each.id].key, each.id))
     for _, group in groupby(by_sender, key=lambda each: senders[each.id].key):
         files = list(group)
         which = which_matter(senders[files[0].id], files, decisions)
         matters += [which] if which else []
-        respondents.append(_respondent(senders[files[0].id], _ranked(files), which, decisions, members))
-    for each in submissions:
+        respondents.append(_respondent(senders[files[0].id], files, which, decisions, associations))
+    for each in current:
         matters += matters_of(each, senders[each.id], decisions)
-    refused = docket.refused()
     return Feedback(
         comparison=comparison,
         round=stored.round,
@@ -76,39 +80,13 @@ def feedback_of(
         open_rows=tuple(
             dict.fromkeys(
                 each
-                for submission in submissions
+                for submission in current
                 for each in submission.sheet.issued
                 if each not in comparison.by_id and each[1:2] == "-"
             )
         ),
+        associations=associations,
     )
-
-
-def _as_now(submission: Submission, ids: Mapping[str, str] | None) -> Submission:
-    """A file that answers an earlier comparison, its rows under the ids that they have now.
-
-    A row whose change is none any more keeps its words and has no id: a person decides.
-    """
-    if ids is None:
-        return submission
-    rows = []
-    for row in submission.sheet.rows:
-        if row.status not in _PLACED or row.id[1:2] != "-" or row.id[:1] != "C":
-            rows.append(row)
-        elif row.id in ids:
-            rows.append(
-                replace(row, id=ids[row.id], doubts=(*row.doubts, Doubt.EARLIER) if row.entries else row.doubts)
-            )
-        elif row.entries:
-            words = tuple(entry.text for entry in row.entries)
-            rows.append(replace(row, id="", status=RowStatus.UNMATCHED, cells=(row.id, *words)))
-    issued = tuple(ids.get(each, each) for each in submission.sheet.issued)
-    return replace(submission, sheet=replace(submission.sheet, rows=tuple(rows), issued=issued))
-
-
-def _ranked(files: Sequence[Submission]) -> list[Submission]:
-    """The files of one sender, the one that was saved last first."""
-    return sorted(files, key=lambda each: (each.modified, each.sha256), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,30 +100,50 @@ def _respondent(
     files: Sequence[Submission],
     which: Matter | None,
     decisions: Mapping[str, Decision],
-    members: Sequence[Member],
+    associations: frozenset[str],
 ) -> Respondent:
-    decided = which.decision if which else None
-    if decided and decided.choice == "keep":
-        files = sorted(files, key=lambda each: each.id != decided.value)
-    counting = {each.id for each in files} if decided and decided.choice == "all" else {files[0].id}
+    files, counting = _in_force(files, which)
     said: dict[str, list[Said]] = {}
     for each in files:
         for placed in _said(each, decisions, counts=each.id in counting):
             said.setdefault(placed.row, []).append(placed.said)
-    associations = {name.casefold() for member in members for name in member.associations}
     first = files[0].sheet
-    names = (sender.name, *(sender.member.aliases if sender.member else ()))
+    consent, decided = first.answer("Consent"), decisions.get(f"{files[0].id}/consent")
     return Respondent(
         key=sender.key,
         name=sender.name,
         member=sender.member,
-        is_association=any(name.casefold() in associations for name in names),
+        is_association=sender.member is not None and sender.member.id in associations,
         submissions=tuple(each.id for each in files),
-        consent=_code(first.answer("Consent")) or "count_us",
+        counting=counting,
+        details=tuple(dict.fromkeys(detail for each in files for detail in _details(each))),
+        # what is not understood is taken for the most private choice
+        consent=decided.value if decided else (consent.code or "coalition_use") if consent else "count_us",
         quoting=_code(first.answer("Quoting")) or "no",
         funding=_code(first.answer("Funding")),
         said={row: tuple(found) for row, found in said.items()},
     )
+
+
+def _in_force(files: Sequence[Submission], which: Matter | None) -> tuple[list[Submission], frozenset[str]]:
+    """The files of one sender, the one in force first, and the ids of those whose positions count."""
+    ranked = sorted(files, key=lambda each: (saved(each) or _NEVER, each.sha256), reverse=True)
+    decided = which.decision if which else None
+    if decided and decided.choice == "keep":
+        ranked.sort(key=lambda each: each.id != decided.value)
+        return ranked, frozenset((decided.value,))
+    # positions in which files differ do not count where nothing says which is the later
+    together = which is None or decided is not None or latest_of(files) is None
+    return ranked, frozenset(each.id for each in (ranked if together else ranked[:1]))
+
+
+def _details(submission: Submission) -> Iterator[tuple[str, str]]:
+    """What a member wrote of itself besides its name and what it chose."""
+    for row in submission.sheet.rows:
+        if row.status in _PLACED and row.id[1:2] != "-":
+            for entry in row.entries:
+                if row.id != "Organization" and not entry.code and entry.text:
+                    yield row.id, entry.text
 
 
 def _code(answer: Entry | None) -> str:
@@ -154,14 +152,18 @@ def _code(answer: Entry | None) -> str:
 
 def _said(submission: Submission, decisions: Mapping[str, Decision], *, counts: bool) -> Iterator[_Placed]:
     """What a file says, row by row, after what was decided of its rows and words."""
+    contradicted = _decided_rows(submission, decisions)
     for row in submission.sheet.rows:
         matter = f"{submission.id}/{row.number}"
         if row.status in _PLACED:
-            yield from _of_row(submission, row, decisions, counts=counts)
+            yield from _of_row(submission, row, contradicted.get(row.id), decisions, counts=counts)
         elif (decision := decisions.get(matter)) and decision.choice in ("place", "general"):
             place = decision.value if decision.choice == "place" else GENERAL
             for entry in row.entries or _cells(row):
-                yield _Placed(place, _made(entry, submission, row, counts, decision))
+                by = _by(decision)
+                yield _Placed(
+                    place, Said(entry=entry, submission=submission.id, row=row.number, counts=counts, placed_by=by)
+                )
     for number, several in word_groups(submission):
         decision = decisions.get(f"{submission.id}/w{number}")
         if decision and decision.choice in ("place", "general"):
@@ -172,27 +174,49 @@ def _said(submission: Submission, decisions: Mapping[str, Decision], *, counts: 
                 yield _Placed(place, Said(entry=entry, submission=submission.id, row=0, counts=counts, placed_by=by))
 
 
+def _decided_rows(submission: Submission, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+    """The decisions on positions of rows of which the file has several that contradict each other, by their ids."""
+    found = {}
+    for row in submission.sheet.rows:
+        decision = decisions.get(f"{submission.id}/{row.number}/position")
+        if decision and Doubt.TWO_POSITIONS in row.doubts:
+            found[row.id] = decision
+    return found
+
+
 def _of_row(
-    submission: Submission, row: FoundRow, decisions: Mapping[str, Decision], *, counts: bool
+    submission: Submission,
+    row: FoundRow,
+    contradicted: Decision | None,
+    decisions: Mapping[str, Decision],
+    *,
+    counts: bool,
 ) -> Iterator[_Placed]:
     """What was written in a row that was identified."""
     matter = f"{submission.id}/{row.number}"
-    position, covers = decisions.get(f"{matter}/position"), decisions.get(f"{matter}/covers")
+    covers = decisions.get(f"{matter}/covers")
+    position = contradicted or decisions.get(f"{matter}/position")
     for entry in row.entries:
         if entry.kind is EntryKind.ANSWER:
             continue
         said = Said(entry=entry, submission=submission.id, row=row.number, doubts=row.doubts, counts=counts)
-        if entry.kind is EntryKind.POSITION and position:
-            code = position.value if position.choice == "position" else ""
-            said = replace(said, entry=replace(entry, code=code), placed_by=_by(position))
-        yield _Placed(row.id, said)
-        if covers and covers.choice == "also" and entry.covers:
-            for other in covers.value.split():
-                yield _Placed(other, replace(said, placed_by=_by(covers)))
+        for each in _as_decided(said, position):
+            yield _Placed(row.id, each)
+            if covers and covers.choice == "also" and entry.covers:
+                for other in dict.fromkeys(covers.value.split()):
+                    if other != row.id:
+                        yield _Placed(other, replace(each, placed_by=_by(covers)))
 
 
-def _made(entry: Entry, submission: Submission, row: FoundRow, counts: bool, decision: Decision) -> Said:
-    return Said(entry=entry, submission=submission.id, row=row.number, counts=counts, placed_by=_by(decision))
+def _as_decided(said: Said, position: Decision | None) -> Iterator[Said]:
+    """What was said, with the position that was decided; words that were no plain position stay words."""
+    if position is None or said.entry.kind is not EntryKind.POSITION:
+        yield said
+        return
+    if position.choice == "position":
+        yield replace(said, entry=replace(said.entry, code=position.value), placed_by=_by(position))
+    if not said.entry.code or position.choice != "position":
+        yield replace(said, entry=replace(said.entry, kind=EntryKind.BESIDE, code=""), placed_by=_by(position))
 
 
 def _by(decision: Decision) -> str:

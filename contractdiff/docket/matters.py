@@ -1,11 +1,14 @@
 """What a person has to decide about the files that came back."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 
 from contractdiff.docket.who import Sender
 from contractdiff.model import Decision, Doubt, EntryKind, FoundRow, Loose, Matter, MatterKind, RowStatus, Submission
 
+CONSENTS = ("name_us", "count_us", "coalition_use")
 PLACE = ("place ROW", "general", "dismiss")
 CHOICES: Mapping[MatterKind, tuple[str, ...]] = {
     MatterKind.ROW: PLACE,
@@ -14,6 +17,7 @@ CHOICES: Mapping[MatterKind, tuple[str, ...]] = {
     MatterKind.COVERS: ("only", "also ROWS"),
     MatterKind.WHO: ("member ID", "name NAME"),
     MatterKind.WHICH: ("keep ID", "all"),
+    MatterKind.CONSENT: ("consent CODE",),
     MatterKind.FILE: ("dismiss",),
 }
 
@@ -31,29 +35,64 @@ def matters_of(submission: Submission, sender: Sender, decisions: Mapping[str, D
             decisions,
             candidates=sender.candidates,
         )
+    consent = sheet.answer("Consent")
+    if consent is not None and not consent.code:
+        yield _matter(
+            f"{submission.id}/consent",
+            MatterKind.CONSENT,
+            submission,
+            "How its answers may be used is not clear. Until somebody decides, they stay within the coalition.",
+            decisions,
+            words=consent.text,
+            candidates=CONSENTS,
+        )
     for row in sheet.rows:
         yield from _of_row(submission, row, decisions)
     yield from _of_words(submission, decisions)
 
 
 def which_matter(sender: Sender, files: Sequence[Submission], decisions: Mapping[str, Decision]) -> Matter | None:
-    """Which of several files from one sender counts; ``None`` where there is one, or all say the same."""
+    """Which of several files from one sender counts; ``None`` where there is one, or all say the same.
+
+    A decision is about the files that there were: one that comes later opens the matter anew.
+    """
     if len({_all_said(each) for each in files}) < 2:
         return None
-    latest = max(files, key=lambda each: (each.modified, each.sha256))
-    when = f", which was saved last ({latest.modified[:10]})" if latest.modified else ""
-    name = f"{sender.key}/which"
+    names = sorted(each.id for each in files)
+    several = hashlib.sha256(" ".join(names).encode()).hexdigest()[:4]
+    latest = latest_of(files)
+    until = (
+        f"the positions in {latest.id} ({latest.name}), which was saved last ({latest.modified[:10]}), count"
+        if latest
+        else "positions in which they differ do not count, since the files do not say when they were saved"
+    )
+    name = f"{sender.key}/which-{several}"
     return Matter(
         id=name,
         kind=MatterKind.WHICH,
         subject=sender.key,
         file="; ".join(each.name for each in sorted(files, key=lambda each: each.id)),
-        says=f"{sender.name} sent {len(files)} files that differ. Until somebody decides, the positions in {latest.id} "
-        f"({latest.name}){when} count, and the words of all are shown.",
-        candidates=tuple(sorted(each.id for each in files)),
+        says=f"{sender.name} sent {len(files)} files that differ. Until somebody decides, {until}, and the words of "
+        "all are shown.",
+        candidates=tuple(names),
         choices=CHOICES[MatterKind.WHICH],
         decision=decisions.get(name),
     )
+
+
+def latest_of(files: Sequence[Submission]) -> Submission | None:
+    """The file that was saved last; ``None`` where not all of them say when they were."""
+    dated = [(saved(each), each.sha256, each) for each in files]
+    return None if any(when is None for when, _, _ in dated) else max(dated, key=lambda each: each[:2])[2]
+
+
+def saved(submission: Submission) -> datetime | None:
+    """When a file says it was last saved."""
+    try:
+        when = datetime.fromisoformat(submission.modified)
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def file_matter(sha256: str, name: str, reason: str, decisions: Mapping[str, Decision]) -> Matter:
@@ -139,8 +178,14 @@ def _shown(loose: Loose) -> str:
 
 def _all_said(submission: Submission) -> tuple[object, ...]:
     """All that a file says, to tell whether two say the same."""
-    rows = {(row.id, entry.kind, entry.code or entry.text) for row in submission.sheet.rows for entry in row.entries}
-    return tuple(sorted(map(str, rows))), tuple(sorted(each.text for each in submission.sheet.loose))
+    rows = {
+        (row.id, entry.kind.value, entry.code or " ".join(entry.text.split()))
+        for row in submission.sheet.rows
+        for entry in row.entries
+    }
+    apart = (row.cells for row in submission.sheet.rows if row.cells)
+    loose = (each.text for each in submission.sheet.loose)
+    return tuple(sorted(rows)), tuple(sorted(apart)), tuple(sorted(loose))
 
 
 def _matter(

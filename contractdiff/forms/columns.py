@@ -76,6 +76,9 @@ def assigned(row: ReturnedRow, own: IssuedRow, columns: Columns) -> list[tuple[R
     found: dict[int, tuple[int, ...]] = {}
     printed = [column for column, use in enumerate(own.uses) if use == PRINTED and own.cells[column]]
     for at, cell in enumerate(row.cells):
+        if any(map(use_of_tag, cell.controls)):
+            # a place to answer, whatever was pasted into it
+            continue
         same = [column for column in printed if column in left and _equal(cell.text, own.cells[column])]
         if same:
             place = columns.issued.get(cell.first)
@@ -91,15 +94,12 @@ def assigned(row: ReturnedRow, own: IssuedRow, columns: Columns) -> list[tuple[R
         held = tuple(
             column
             for column in printed
-            if column in left
-            and len(own.cells[column]) >= _TELLING
-            and fold_printed(own.cells[column]) in fold_printed(cell.text)
+            if column in left and len(own.cells[column]) >= _TELLING and _stands_in(own.cells[column], cell.text)
         )
         places = range(cell.first, cell.first + cell.span)
         here = tuple(c for place in places if (c := columns.issued.get(place)) is not None and c in left)
-        mine = tuple(dict.fromkeys((*tagged, *held))) if tagged or held else here
-        if cell.span > 1:
-            mine = tuple(sorted({*mine, *here}))
+        # of cells that were merged, all that was in them
+        mine = tuple(sorted({*tagged, *held, *here})) if cell.span > 1 else tagged or held or here
         found[at] = mine
         for column in mine:
             left.pop(column)

@@ -8,7 +8,7 @@ nothing. The printed words count only where no other row's come near: two clause
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -28,6 +28,8 @@ _NEARER = 12
 _LEFT, _LEFT_WORDS, _SHARED = 0.8, 8, 0.9
 # Rows whose words are looked at closely, those with the most words in common.
 _CLOSELY = 8
+# Words of more rows than this in one are those of none.
+_MANY_ROWS = 3
 _COPY_OF = re.compile(r"(?<=\d)(?:[ _]+(?:Copy|Kopie|Copia)[ _]?\d*)$", re.IGNORECASE)
 
 
@@ -109,35 +111,51 @@ class Identifier:
         counts = Counter(cell.first for row in rows for cell in row.cells if self._first_line_id(cell.text))
         return min(counts, key=lambda column: (-counts[column], column)) if counts else None
 
-    def identify(self, row: ReturnedRow, id_column: int | None) -> Identity:
-        """What tells which row this is."""
-        signals: list[tuple[Signal, str]] = []
-        if seen := self._visible(row, id_column):
-            signals.append((Signal.ID, seen))
+    def tagged(self, row: ReturnedRow) -> tuple[str, ...]:
+        """The ids in the tags and titles of a row's controls, each once."""
         # cells that were merged over several rows hold the controls of all of them
         own = (cell for cell in row.cells if not cell.merged)
-        tags = {name for cell in own for control in cell.controls if (name := self._of_control(control))}
-        if len(tags) == 1:
-            signals.append((Signal.TAG, tags.pop()))
+        return tuple(
+            dict.fromkeys(name for cell in own for control in cell.controls if (name := self._of_control(control)))
+        )
+
+    def identify(self, row: ReturnedRow, id_column: int | None, copied: Collection[str] = ()) -> Identity:
+        """What tells which row this is.
+
+        Args:
+            row: The row.
+            id_column: The column in which the ids of its table stand.
+            copied: The ids whose controls stand in several rows of the file: somebody copied an answer with its
+                control, which says nothing of the row it was copied to where anything else does.
+        """
+        signals: list[tuple[Signal, str]] = []
         marks = {name for mark in row.bookmarks if (name := self._bookmarks.get(_COPY_OF.sub("", mark), ""))}
         if len(marks) == 1:
             signals.append((Signal.BOOKMARK, marks.pop()))
         found, known = self._by_words(row)
         if found is not None and found.id:
             signals.append((Signal.TEXT, found.id))
+        tags = self.tagged(row)
+        if seen := self._visible(row, id_column, {*tags, *(name for _, name in signals)}):
+            signals.insert(0, (Signal.ID, seen))
+        said = {name for _, name in signals}
+        # a control that stands nowhere else was moved here with the answer in it, or the words around it were
+        kept = [name for name in tags if name not in copied or name in said or (not said and len(tags) == 1)]
+        signals += [(Signal.TAG, name) for name in kept]
         return Identity(signals=tuple(signals), row=found, known=known)
 
     def _first_line_id(self, text: str) -> str:
         first = text.lstrip().partition("\n")[0]
         return row_id(first, self.ids) if len(first) < 24 else ""
 
-    def _visible(self, row: ReturnedRow, id_column: int | None) -> str:
+    def _visible(self, row: ReturnedRow, id_column: int | None, otherwise: Collection[str]) -> str:
         for cell in row.cells:
             if cell.first == id_column or (id_column is None and cell.first == 0):
                 first = cell.text.lstrip().partition("\n")[0]
                 if found := self._first_line_id(cell.text):
                     return found
-                if id_column is not None and (found := number_alone(first, self.ids)):
+                # rows of the member's own have numbers, too: a number counts with something else that says the same
+                if (found := number_alone(first, self.ids)) in otherwise:
                     return found
                 head = first.split()
                 # an id and words of the member's own on one line: "C-014 see below"
@@ -187,14 +205,15 @@ class Identifier:
             if len(numbers) <= max(_COMMON, len(self._words) // 10):
                 for number in numbers:
                     shared[number] += 1
+        rows = self.form.rows
         near = sorted(shared, key=lambda n: (-shared[n] / (len(self._words[n]) or 1), n))[:_CLOSELY]
         left = {number: LCSseq.similarity(self._words[number], words) for number in near}
         whole = {n: left[n] / (len(self._words[n]) or 1) for n in near}
         good = [n for n in near if whole[n] >= _LEFT and left[n] >= _LEFT_WORDS]
-        if not good:
+        # the words of many rows: somebody pasted the form, or much of it, into one cell
+        if not good or len({rows[n].id for n in good if rows[n].id}) > _MANY_ROWS:
             return None
         best = max(good, key=lambda n: (left[n], whole[n], -n))
-        rows = self.form.rows
         rivals = [n for n in near if not _same(rows[n], rows[best])]
         if any(left[n] >= _SHARED * left[best] and whole[n] >= whole[best] - (1 - _SHARED) for n in rivals):
             return None

@@ -10,7 +10,7 @@ from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Sheet, Style, text
 from contractdiff.forms.member import member_form
 from contractdiff.forms.response import form_identity, page_marks
-from contractdiff.model import STANDS, Answer, Change, Feedback, RowTally, Tally, tally_of
+from contractdiff.model import Answer, Change, Feedback, RowTally, Tally, tally_of
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.spoken import (
@@ -185,5 +185,5 @@ def _lines(tally: Tally, row: RowTally) -> tuple[str, ...]:
 
 
 def _answer(tally: Tally, answer: Answer) -> Xml:
-    stands = run(f" {STANDS[answer.stand]}:" if answer.told else f" {STANDS[answer.stand]}")
+    stands = run(f" {answer.stand_name}:" if answer.told else f" {answer.stand_name}")
     return joined((paragraph(who(tally, answer), stands, style=Style.CELL_TEXT), words_of(tally, answer)))

@@ -14,6 +14,9 @@ _APART = re.compile(r"[^\w/]+")
 _AROUND = " \t\n:;,.!\u2013\u2014-"
 # Beside a choice, more words than this are a reason and not another choice.
 _FEW_WORDS = 4
+# So many words after a choice may take it back by another one, of those on which sides are taken.
+_NEAR = 15
+_SIDES = frozenset(("support", "oppose"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +26,14 @@ class Vocabulary:
     Attributes:
         labels: What the form shows for each code.
         synonyms: Other ways to say it, for each code.
-        negations: Words that turn what follows into its opposite, or make it depend on something.
+        negations: Words that turn a few words into their opposite.
+        conditions: Words that, where they come next, make what was said depend on something.
     """
 
     labels: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     negations: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -41,16 +46,34 @@ class Vocabulary:
         """Finds one of the words at the beginning of a text, before a stop, a dash or a new line."""
         words = {*self.labels.values(), *(word for several in self.synonyms.values() for word in several)}
         listed = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)) if word[3:])
-        return re.compile(rf"\W*({listed})(?!\w)\s*(?:[\n:;,.!(\u2013\u2014-]|$)", re.IGNORECASE)
+        return re.compile(rf"\W*({listed})(?!\w)\s*(?:[\n:;,.!(\u2013\u2014-]|$)(?!\?)", re.IGNORECASE)
 
-    def says_otherwise(self, text: str, code: str) -> bool:
-        """Whether a few words beside a choice make another one, or take it back: "Oppose / Support"."""
+    def says_otherwise(self, text: str, code: str, *, new_sentence: bool) -> bool:
+        """Whether words beside a choice take it back, put a condition, or make another: "Support, but only if …".
+
+        Where a new sentence begins, a negation at its beginning is one of its own: "Oppose. No staff for it."
+        """
         words = _folded(text).split()
-        if len(words) > _FEW_WORDS:
-            return False
-        spans = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
-        named = {self.codes[span] for span in spans if span in self.codes}
-        return bool(named - {code}) or any(word in self.negations for word in words)
+        if words and not new_sentence and words[0] in self._negations:
+            return True
+        if any(" ".join(words).startswith(f"{each} ") or " ".join(words) == each for each in self._conditions):
+            return True
+        first = words[:_NEAR]
+        spans = (" ".join(first[a:b]) for a in range(len(first)) for b in range(a + 1, min(a + 5, len(first)) + 1))
+        named = {self.codes[span] for span in spans if span in self.codes} - {code}
+        return (
+            bool(named & _SIDES)
+            or len(named) > 1
+            or (len(words) <= _FEW_WORDS and not self._negations.isdisjoint(words))
+        )
+
+    @cached_property
+    def _conditions(self) -> frozenset[str]:
+        return frozenset(map(_folded, self.conditions))
+
+    @cached_property
+    def _negations(self) -> frozenset[str]:
+        return frozenset(map(_folded, self.negations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,7 @@ def read_choice(text: str, vocabularies: Iterable[Vocabulary]) -> Reading:
     amid others counts where there is no other word for a choice and no negation.
     """
     known = list(vocabularies)
-    whole = _folded(text)
+    whole = "" if "?" in text else _folded(text)
     for vocabulary in known:
         if whole in vocabulary.codes:
             return Reading(vocabulary.codes[whole], text)
@@ -77,7 +100,9 @@ def read_choice(text: str, vocabularies: Iterable[Vocabulary]) -> Reading:
         if opened := vocabulary.opening.match(text):
             code = vocabulary.codes[_folded(opened[1])]
             rest = text[opened.end() :].strip(_AROUND)
-            if not vocabulary.says_otherwise(rest, code):
+            if not vocabulary.says_otherwise(
+                rest, code, new_sentence=text[opened.end(1) : opened.end()].strip() == "."
+            ):
                 return Reading(code, opened[1], rest)
     return Reading("", "", text)
 

@@ -45,7 +45,8 @@ def _words_of(language: Language) -> Mapping[str, Any]:
     }
     choices: dict[str, dict[str, Any]] = {row: {"labels": own} for row, own in labels.items()}
     choices[POSITION]["synonyms"] = {code: language.synonyms[code] for code in labels[POSITION]}
-    choices[POSITION]["negations"] = language.synonyms["negations"]
+    for kind in ("negations", "conditions"):
+        choices[POSITION][kind] = language.synonyms[kind]
     return {"choices": choices, "placeholders": [form.position.placeholder, form.feedback.placeholder]}
 
 
@@ -55,4 +56,5 @@ def _vocabulary(fields: Mapping[str, Any]) -> Vocabulary:
         labels=fields["labels"],
         synonyms={code: tuple(words) for code, words in synonyms.items()},
         negations=tuple(fields.get("negations", ())),
+        conditions=tuple(fields.get("conditions", ())),
     )

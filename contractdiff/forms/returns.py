@@ -6,7 +6,7 @@ signals name different rows is quarantined with all of them; words that belong t
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -36,6 +36,8 @@ from contractdiff.text import fold_printed
 
 # Words outside of tables from this many letters on may be a part of a longer paragraph that was issued.
 _PART = 20
+# The number that a PDF prints before a step.
+_NUMBERED = re.compile(r"^\d{1,2}\.\s+")
 # Where a position is asked for, more letters than these are a comment in the wrong column.
 _LONG = 60
 # What LibreOffice writes into the words where a link stood in a content control.
@@ -59,9 +61,8 @@ class FormReader:
         self._choices = choices
         self._placeholders = {fold_printed(each) for each in placeholders} | {""}
         self._texts = frozenset(map(fold_printed, form.texts))
-        asked = {cell for row in form.rows if row.is_asked for cell in row.cells}
-        # printed only where nobody is to answer
-        self._unasked = {cell for row in form.rows for cell in row.cells} - asked
+        # the rows that nobody is to answer, as they were sent out
+        self._unasked = {row.cells for row in form.rows if not row.is_asked}
         cells = (cell for row in form.rows for cell in row.cells)
         headings = (title for heading in form.headings for title in heading)
         self._lines = (
@@ -78,8 +79,10 @@ class FormReader:
         """Return what a file says."""
         found: list[FoundRow] = []
         loose: list[Loose] = []
+        tags = Counter(name for table in returned.tables for row in table for name in self._identifier.tagged(row))
+        copied = {name for name, count in tags.items() if count > 1}
         for table in returned.tables:
-            for row in self._read_table(table, loose, strict=returned.format is not Format.PDF):
+            for row in self._read_table(table, loose, copied, strict=returned.format is not Format.PDF):
                 found.append(replace(row, number=len(found) + 1))
         flat, left = self._flattened(returned.paragraphs)
         found += [replace(row, number=number) for number, row in enumerate(flat, len(found) + 1)]
@@ -93,11 +96,14 @@ class FormReader:
 
     # --- tables ---------------------------------------------------------------------------------------------------
 
-    def _read_table(self, table: Sequence[ReturnedRow], loose: list[Loose], *, strict: bool) -> Iterator[FoundRow]:
-        headings = [row for row in table if self._identifier.is_heading(row)]
-        rows = [row for row in table if row not in headings]
+    def _read_table(
+        self, table: Sequence[ReturnedRow], loose: list[Loose], copied: Collection[str], *, strict: bool
+    ) -> Iterator[FoundRow]:
+        headings, rows = list[ReturnedRow](), list[ReturnedRow]()
+        for each in table:
+            (headings if self._identifier.is_heading(each) else rows).append(each)
         id_column = self._identifier.id_column(table)
-        identities = [self._identifier.identify(row, id_column) for row in rows]
+        identities = [self._identifier.identify(row, id_column, copied) for row in rows]
         tables = [n for n, _ in Counter(each.row.table for each in identities if each.row).most_common()]
         own = [
             row_for(self._identifier, identity, row, tables) if len(identity.ids) == 1 else None
@@ -108,7 +114,10 @@ class FormReader:
         covering = _merged(rows, own)
         for at, (row, identity, mine) in enumerate(zip(rows, identities, own, strict=True)):
             if mine is not None:
-                entries, doubts = self._entries(row, mine, columns[mine.table], covering.get(at, {}), strict=strict)
+                remarks = [_margin(each, _below(own, at, each.rows)) for each in row.remarks]
+                entries, doubts = self._entries(
+                    row, mine, columns[mine.table], covering.get(at, {}), remarks, strict=strict
+                )
                 used |= {entry.column for entry in entries}
                 if mine.is_asked or entries:
                     yield FoundRow(
@@ -137,7 +146,7 @@ class FormReader:
         if not identity.ids and not row.remarks and all(self._is_issued(text) for text in said):
             if {fold_printed(text) for text in said} <= self._placeholders:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
-            elif identity.row is None and not self._unasked.intersection(said):
+            elif said not in self._unasked:
                 yield FoundRow(number=0, status=RowStatus.UNMATCHED, cells=said)
             return
         yield FoundRow(
@@ -145,8 +154,22 @@ class FormReader:
             status=RowStatus.QUARANTINED if identity.ids else RowStatus.UNMATCHED,
             signals=identity.signals,
             cells=said,
-            entries=tuple(map(_margin, row.remarks)),
+            entries=(*self._words_in(row, identity), *map(_margin, row.remarks)),
         )
+
+    def _words_in(self, row: ReturnedRow, identity: Identity) -> Iterator[Entry]:
+        """What a member wrote in a row, as far as that can be told while it is not known which row it is."""
+        for cell in row.cells:
+            text = self._without_placeholder(cell.text)
+            first = text.partition("\n")[0]
+            if not text or self._is_issued(text) or row_id(first, self._identifier.ids) in identity.ids:
+                continue
+            made = read_choice(text, self._choices[POSITION])
+            if made.code:
+                yield Entry(kind=EntryKind.POSITION, text=made.said, code=made.code)
+                text = made.rest
+            if text:
+                yield Entry(kind=EntryKind.BESIDE, text=text)
 
     def _columns(
         self, rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None], headings: Sequence[ReturnedRow]
@@ -161,28 +184,36 @@ class FormReader:
     # --- the words of a row ---------------------------------------------------------------------------------------
 
     def _entries(
-        self, row: ReturnedRow, mine: IssuedRow, columns: Columns, covering: dict[int, tuple[str, ...]], *, strict: bool
+        self,
+        row: ReturnedRow,
+        mine: IssuedRow,
+        columns: Columns,
+        covering: dict[int, tuple[str, ...]],
+        remarks: Sequence[Entry],
+        *,
+        strict: bool,
     ) -> tuple[list[Entry], list[Doubt]]:
+        """What was written in a row and in its margin, and what of it a person has to look at."""
         entries: list[Entry] = []
         doubts: list[Doubt] = []
-        if not row.remarks and not covering and tuple([cell.text for cell in row.cells]) == mine.cells:
+        if not remarks and not covering and tuple([cell.text for cell in row.cells]) == mine.cells:
             # as it was sent out; what was chosen beforehand is an answer all the same
             chosen = mine.cells[mine.uses.index(ANSWER)] if self._is_chosen(mine) else ""
             return [self._answer(chosen, mine)] if chosen else [], doubts
         titles = self._form.headings[mine.table]
         for cell, held in assigned(row, mine, columns):
             uses = {mine.uses[column] for column in held}
-            covers = tuple(each for each in covering.get(cell.first, ()) if each != mine.id)
+            covers = tuple(each for each in dict.fromkeys(covering.get(cell.first, ())) if each != mine.id)
             here = self._of_cell(cell, mine, held, uses, doubts, strict=strict)
             column = "" if uses & {POSITION, FEEDBACK, ANSWER} else columns.headings.get(cell.first, "")
             if not column and held and uses <= {PRINTED, ID}:
                 column = titles[held[0]] if held[0] < len(titles) else ""
             for entry in here:
                 entries.append(replace(entry, column=column, covers=covers) if column or covers else entry)
-        entries += map(_margin, row.remarks)
+        entries += remarks
         if mine.is_asked and POSITION in mine.uses:
             entries, doubts = self._position_elsewhere(entries, doubts)
-        if any(entry.covers for entry in entries) or any(remark.rows > 1 for remark in row.remarks):
+        if any(entry.covers for entry in entries):
             doubts.append(Doubt.COVERS)
         return entries, doubts
 
@@ -244,14 +275,18 @@ class FormReader:
                     lines[0] = " ".join(words[count:])
                     break
         left = "\n".join(lines).strip()
-        return "" if left == issued or left.strip("#.:() ").isdecimal() else left
+        number = left.strip("#.:() ")
+        # the id without its letter, as it was left standing
+        return "" if left == issued or (number.isdecimal() and mine.id.endswith(f"-{int(number):03d}")) else left
 
     def _answer(self, text: str, mine: IssuedRow) -> Entry:
         """An answer of the identity block."""
         known = self._choices.get(mine.id)
         if known is None:
             return Entry(kind=EntryKind.ANSWER, text=self._without_placeholder(text))
-        return Entry(kind=EntryKind.ANSWER, text=text, code=read_choice(text, known).code)
+        made = read_choice(text, known)
+        # "Name us – no, wait": whatever stands beside the choice, a person has to read it
+        return Entry(kind=EntryKind.ANSWER, text=text, code="" if made.rest else made.code)
 
     def _position(self, text: str, doubts: list[Doubt], *, shared: bool) -> Iterator[Entry]:
         """A position, and what was written beside it; words that are none are kept as feedback."""
@@ -270,22 +305,18 @@ class FormReader:
         yield Entry(kind=EntryKind.POSITION, text=text)
 
     def _position_elsewhere(self, entries: list[Entry], doubts: list[Doubt]) -> tuple[list[Entry], list[Doubt]]:
-        """The same entries with the position, where the only one stands in another column."""
+        """The same entries with the position, where it is all that stands in the place for feedback.
+
+        In the margin somebody else may have written it, and in a column of her own the member means something else.
+        """
         if any(entry.kind is EntryKind.POSITION for entry in entries):
             return entries, doubts
-        made = [
-            (at, read_choice(e.text, self._choices[POSITION]))
-            for at, e in enumerate(entries)
-            if e.kind is not EntryKind.WORDING
-        ]
-        clear = [(at, choice) for at, choice in made if choice.code and not choice.rest]
+        said = [entry for entry in entries if entry.kind is EntryKind.FEEDBACK]
+        made = [(entry, read_choice(entry.text, self._choices[POSITION])) for entry in said]
+        clear = [(entry, choice.code) for entry, choice in made if choice.code and not choice.rest]
         if len(clear) == 1:
-            at, choice = clear[0]
-            entries = [
-                *entries[:at],
-                replace(entries[at], kind=EntryKind.POSITION, code=choice.code),
-                *entries[at + 1 :],
-            ]
+            entry, code = clear[0]
+            entries[entries.index(entry)] = replace(entry, kind=EntryKind.POSITION, code=code)
         return entries, doubts
 
     def _without_placeholder(self, text: str) -> str:
@@ -314,8 +345,8 @@ class FormReader:
                 if name and own:
                     rows += self._flat_row(name, written)
                 elif name:
-                    left += [name, *written]
-                if text and not begins and (not name or not self._is_issued(text)):
+                    left += [name, *written, *([text] if text and not begins else [])]
+                if text and not begins and not name:
                     left.append(text)
                 name, own, written = begins, False, []
         return rows, left
@@ -347,7 +378,7 @@ class FormReader:
 
     def _outside(self, texts: Iterable[str], remarks: Iterable[Remark]) -> Iterator[Loose]:
         for text in texts:
-            if not self._is_issued(_LINK.sub("", text)):
+            if not self._is_issued(_NUMBERED.sub("", _LINK.sub("", text))):
                 yield self._loose(text)
         for remark in remarks:
             yield self._loose(remark.text, remark.author)
@@ -377,8 +408,15 @@ def _no_digits(text: str) -> str:
     return "".join(letter for letter in text if not letter.isdigit())
 
 
-def _margin(remark: Remark) -> Entry:
-    return Entry(kind=EntryKind.MARGIN, text=remark.text, author=remark.author)
+def _margin(remark: Remark, covers: tuple[str, ...] = ()) -> Entry:
+    return Entry(kind=EntryKind.MARGIN, text=remark.text, author=remark.author, covers=covers)
+
+
+def _below(own: Sequence[IssuedRow | None], at: int, rows: int) -> tuple[str, ...]:
+    """The ids of the rows below one that something runs over which takes so many rows."""
+    here = own[at]
+    names = dict.fromkeys(each.id for each in own[at + 1 : at + rows] if each is not None)
+    return tuple(name for name in names if here is None or name != here.id)
 
 
 def _merged(rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None]) -> dict[int, dict[int, tuple[str, ...]]]:

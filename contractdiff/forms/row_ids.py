@@ -12,8 +12,11 @@ _NO_WIDTH = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060,
 _LOOKALIKES = str.maketrans("OIL", "011")
 # The Cyrillic and Greek letters that look like C, G, N, Q
 _LETTERS = str.maketrans({"С": "C", "Ϲ": "C", "Ν": "N", "О": "O", "Ο": "O"})
-_ID = re.compile(r"(?<![A-Z0-9])(?:([A-Z])\s*[-.:/]?\s*|#\s*|NO\.?\s*)([0-9OIL]{1,4})(?![A-Z0-9]|[.,]\d)")
-_NUMBER = re.compile(r"\(?\s*([0-9O]{1,4})\s*[.):]?")
+# White space is bounded: without that a text of nothing else would take for ever.
+_ID = re.compile(
+    r"(?<![A-Z0-9])(?:([A-Z])\s{0,3}[-.:/]?\s{0,3}|#\s{0,3}|NO\.?\s{0,3})([0-9OIL]{1,4})(?![A-Z0-9]|[.,]\d)"
+)
+_NUMBER = re.compile(r"\(?\s{0,3}([0-9O]{1,4})\s{0,3}[.):]?")
 # What may stand beside the id in its cell and belongs to it
 _AROUND = " \t\n.,:;()[]#*"
 
@@ -21,7 +24,7 @@ _AROUND = " \t\n.,:;()[]#*"
 def row_id(found: str, ids: Collection[str]) -> str:
     """The id that a text consists of, as it was sent out; "" where it is none of ``ids``."""
     text = _plain(found).strip(_AROUND)
-    text = re.sub(r"^(?:CHANGE|ROW|CAMBIO|FILA)(?:\s+ID)?\s*[:#]?\s*", "", text)
+    text = re.sub(r"^(?:CHANGE|ROW|CAMBIO|FILA)(?:\s{1,3}ID)?\s{0,3}[:#]?\s{0,3}", "", text)
     match = _ID.fullmatch(text)
     if match:
         return _made(match[1] or "", match[2], ids)

@@ -1,12 +1,11 @@
 """What members said, as it counts: who answered, what each said of each row, and what a person has still to decide."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from contractdiff.model.comparison import Change, Comparison
+from contractdiff.model.comparison import Comparison
 from contractdiff.model.proceeding import Decision, Member, Submission
 from contractdiff.model.sheets import Doubt, Entry, EntryKind
 
@@ -26,6 +25,8 @@ class MatterKind(Enum):
     """Who sent the file."""
     WHICH = "which"
     """Several files from one organization: which one counts?"""
+    CONSENT = "consent"
+    """How an organization allows its answers to be used is not clear."""
     FILE = "file"
     """A file that could not be read."""
 
@@ -92,8 +93,11 @@ class Respondent:
         name: What it is called.
         member: Its entry on the roster; ``None`` where it has none.
         is_association: Whether other members belong to it: its answer is not theirs.
-        submissions: The ids of its files, the one that counts first.
-        consent: How its answers may be used ("count_us" unless it chose otherwise).
+        submissions: The ids of its files, the one in force first.
+        counting: The ids of those whose positions count.
+        details: What it wrote of itself besides its name (contact, programs), as (row, words).
+        consent: How its answers may be used ("count_us" unless it chose otherwise; "coalition_use" while it is not
+            clear what it chose).
         quoting: Whether its words may be quoted ("yes", "no").
         funding: How the contract pays it, as it answered.
         said: What it said of each row, by the row's id, in the order of its files.
@@ -104,6 +108,8 @@ class Respondent:
     member: Member | None = None
     is_association: bool = False
     submissions: tuple[str, ...] = ()
+    counting: frozenset[str] = frozenset()
+    details: tuple[tuple[str, str], ...] = ()
     consent: str = "count_us"
     quoting: str = "no"
     funding: str = ""
@@ -117,12 +123,6 @@ class Respondent:
             if each.entry.kind is EntryKind.POSITION and each.counts and each.entry.code
         }
         return codes.pop() if len(codes) == 1 else ""
-
-    def words(self, row: str) -> tuple[Said, ...]:
-        """What it wrote about a row besides a position that is clear."""
-        return tuple(
-            each for each in self.said.get(row, ()) if each.entry.kind is not EntryKind.POSITION or not each.entry.code
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +141,7 @@ class Feedback:
         refused: The files that could not be read: name and reason.
         matters: What a person has to decide, or has decided.
         open_rows: The ids of the rows that belong to no change (G-01, N-01, Q-01), in order.
+        associations: The ids of the members that are associations of others.
     """
 
     comparison: Comparison
@@ -154,37 +155,32 @@ class Feedback:
     refused: tuple[tuple[str, str], ...]
     matters: tuple[Matter, ...]
     open_rows: tuple[str, ...]
-
-    @cached_property
-    def associations(self) -> frozenset[str]:
-        """The names of the associations that members belong to."""
-        return frozenset(name for member in self.members for name in member.associations)
+    associations: frozenset[str] = frozenset()
 
     @cached_property
     def providers(self) -> tuple[Member, ...]:
         """The members that are no associations: N of "n responding of N"."""
-        from_associations = {each.key for each in self.respondents if each.is_association}
-        names = {name.casefold() for name in self.associations}
-        return tuple(m for m in self.members if m.id not in from_associations and m.name.casefold() not in names)
+        return tuple(member for member in self.members if member.id not in self.associations)
 
     @cached_property
     def answered(self) -> tuple[Respondent, ...]:
-        """The respondents that are no associations."""
-        return tuple(each for each in self.respondents if not each.is_association)
+        """The respondents that said anything and are no associations."""
+        return tuple(each for each in self.respondents if each.said and not each.is_association)
 
     @cached_property
     def counted(self) -> tuple[Respondent, ...]:
-        """The respondents that are members, the n of "n responding of N"; without a roster all but associations."""
-        if not self.members:
-            return self.answered
-        ids = {member.id for member in self.providers}
-        return tuple(each for each in self.answered if each.member and each.member.id in ids)
+        """Those of them that are members, the n of "n responding of N"; without a roster all of them."""
+        return tuple(each for each in self.answered if each.member or not self.members)
 
     @cached_property
     def outside(self) -> tuple[Respondent, ...]:
-        """The respondents that are neither associations nor on the roster, where there is one."""
-        counted = {each.key for each in self.counted}
-        return tuple(each for each in self.answered if each.key not in counted)
+        """Those of them that are not on the roster, where there is one."""
+        return tuple(each for each in self.answered if self.members and not each.member)
+
+    @cached_property
+    def blank(self) -> tuple[Respondent, ...]:
+        """The respondents that sent the form back without an answer in it."""
+        return tuple(each for each in self.respondents if not each.said)
 
     @cached_property
     def silent(self) -> tuple[Member, ...]:
@@ -196,18 +192,3 @@ class Feedback:
     def open_matters(self) -> tuple[Matter, ...]:
         """What nobody has decided yet."""
         return tuple(matter for matter in self.matters if matter.is_open)
-
-    def positions(self, row: str) -> Counter[str]:
-        """How many providers took each position on a row."""
-        return Counter(code for each in self.answered if (code := each.position(row)))
-
-    def responding(self, row: str) -> int:
-        """How many providers said anything of a row."""
-        return sum(row in each.said for each in self.answered)
-
-    def about(self, change: Change | str) -> Iterator[tuple[Respondent, Said]]:
-        """What was written about a row, respondent by respondent."""
-        row = change if isinstance(change, str) else change.id
-        for respondent in self.respondents:
-            for said in respondent.words(row):
-                yield respondent, said

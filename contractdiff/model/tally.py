@@ -59,13 +59,18 @@ class Answer:
 
     Attributes:
         respondent: The organization.
-        stand: Where it stands: a code of ``STANDS``.
-        told: All that it said besides the position that counts; what an earlier file says alike stands once.
+        stand: Where it stands: a code of ``STANDS``; "" where it said something only in a file that does not count.
+        told: All that it said besides the position that counts; what another file says alike stands once.
     """
 
     respondent: Respondent
     stand: str
     told: tuple[Said, ...]
+
+    @property
+    def stand_name(self) -> str:
+        """Where it stands, in words."""
+        return STANDS[self.stand] if self.stand else "In a file that does not count"
 
     @property
     def words(self) -> tuple[Said, ...]:
@@ -227,7 +232,7 @@ class Tally:
         if entry.covers and f"{said.submission}/{said.row}/covers" not in self._settled:
             yield f"may also be meant for {', '.join(entry.covers)}"
         if not said.counts:
-            yield "from an earlier file"
+            yield "from a file that does not count"
         if Doubt.EARLIER in said.doubts:
             yield "answered on an earlier form"
         if said.placed_by:
@@ -272,8 +277,9 @@ def _sizes(grouping: Grouping, members: Iterable[Member]) -> dict[str, int]:
 def _answer(respondent: Respondent, row: str, said: tuple[Said, ...]) -> Answer:
     position = respondent.position(row)
     is_clear = position in POSITIONS
-    asked = any(each.entry.kind is EntryKind.POSITION for each in said)
+    asked = any(each.entry.kind is EntryKind.POSITION and each.counts for each in said)
     stand = position if is_clear else NOT_CLEAR if asked else WORDS_ONLY
+    stand = stand if any(each.counts for each in said) else ""
     current = {each.entry for each in said if each.counts}
     told = (
         each
@@ -295,10 +301,10 @@ def _row_tally(
     for each in own:
         for grouping, by_name in stands.items():
             for name in grouping.names(each.respondent.member) if each.respondent.member and by_name else ():
-                by_name[name][each.stand] += 1
+                by_name[name][each.stand] += bool(each.stand)
     return RowTally(
         answers=answers,
-        members=Count(size=len(feedback.providers), stands=Counter(each.stand for each in own)),
+        members=Count(size=len(feedback.providers), stands=Counter(each.stand for each in own if each.stand)),
         groups={
             grouping: {name: Count(size=sizes[grouping][name], stands=found) for name, found in by_name.items()}
             for grouping, by_name in stands.items()

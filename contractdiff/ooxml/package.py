@@ -103,7 +103,7 @@ class Package:
         try:
             root = etree.fromstring(data, self._parser, base_url=part)
         except (etree.XMLSyntaxError, ValueError) as error:
-            left = None if damaged is None else etree.fromstring(data, _parser(recover=True), base_url=part)
+            left = None if damaged is None else _recovered(data, part)
             if damaged is None or left is None:
                 raise self._damaged(f"its part “{part}” is not well-formed") from error
             damaged.append(part)
@@ -209,6 +209,14 @@ class _Unpacked:
     """How many bytes have been unpacked from a file and those embedded in it."""
 
     bytes: int = 0
+
+
+def _recovered(data: bytes, part: str) -> etree._Element | None:
+    """What can be read of a part that is not well-formed."""
+    try:
+        return etree.fromstring(data, _parser(recover=True), base_url=part)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _parser(*, recover: bool = False) -> etree.XMLParser:

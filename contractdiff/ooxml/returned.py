@@ -15,6 +15,7 @@ pictures, objects   not read; a notice tells of documents that are embedded
 ==================  ==================================================================================================
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -28,13 +29,18 @@ from contractdiff.ooxml.names import m, mc, w
 from contractdiff.ooxml.package import Package
 from contractdiff.ooxml.symbols import symbol
 
-# A form of 3,000 changes has 6,000 rows with its appendices; what has more than this was made to exhaust the machine.
-MAX_ROWS = 50_000
-
 _P, _TBL, _TR, _TC, _SDT, _R = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("r")
 _OF_ROW, _OF_CELL, _OF_CONTROL, _CONTENT = w("trPr"), w("tcPr"), w("sdtPr"), w("sdtContent")
 _DELETED, _HEADING, _MERGED, _SPAN, _BEFORE = w("del"), w("tblHeader"), w("vMerge"), w("gridSpan"), w("gridBefore")
 _SHOWS_PLACEHOLDER, _TAG, _ALIAS, _RUBY = w("showingPlcHdr"), w("tag"), w("alias"), w("ruby")
+# A form of 3,000 changes has 6,000 rows with its appendices; what has more than these was made to exhaust the machine.
+_MOST = {
+    _TR: (50_000, "table rows"),
+    _TC: (400_000, "table cells"),
+    _P: (500_000, "paragraphs"),
+    _R: (1_000_000, "stretches of text"),
+}
+_MOST_COMMENTS, _MOST_CELLS = 20_000, 200
 _GONE = frozenset((w("del"), w("moveFrom")))
 _COME = frozenset((w("ins"), w("moveTo")))
 # What says how something looks, and holds no words
@@ -56,6 +62,7 @@ _MARK, _RANGE, _RANGE_END, _REFERENCE = (
     w("commentRangeEnd"),
     w("commentReference"),
 )
+_FORM_TAG, _FORM_ID = re.compile(r"(?:pos|fb|who):"), re.compile(r"[CGNQ]-\d{2,4}")
 _UNREAD = {w("altChunk"): "a document pasted in as a whole", w("object"): "an embedded object"}
 
 
@@ -97,8 +104,6 @@ def read_returned(data: bytes, file: str, *, format: Format = Format.DOCX) -> Re
         InputError: The file is damaged, needs a password, or is larger than any real form.
     """
     package = Package(data, file)
-    if package.read(package.document).count(b"<w:tr") > MAX_ROWS:
-        raise UnreadableError(f"{file} cannot be read: it has more than {MAX_ROWS:,} table rows, and no form has.")
     try:
         return _Reader(package, file, format).read()
     except RecursionError as error:
@@ -128,8 +133,11 @@ class _Reader:
         # LibreOffice 7.4 writes files that are not well-formed where there is a text box in a content control
         damaged: list[str] = []
         root = self._package.xml(self._package.document, damaged=damaged)
+        for tag, (most, called) in _MOST.items():
+            if sum(1 for _ in root.iter(tag)) > most:
+                raise UnreadableError(f"{self._file} cannot be read: it has more than {most:,} {called}; no form has.")
         rows: list[list[tuple[_Words, ReturnedRow]]] = []
-        for block in _blocks(root.find(w("body"))):
+        for block in self._unpacked(root.find(w("body"))):
             if block.tag == _TBL:
                 rows.append(self._rows(block))
                 continue
@@ -160,11 +168,27 @@ class _Reader:
             ),
         )
 
+    def _unpacked(self, container: etree._Element | None) -> Iterator[etree._Element]:
+        """The paragraphs and tables of a container; those of a table that holds the form itself come out of it.
+
+        People paste the form, or one of its tables, into a table that lays out their letter.
+        """
+        for block in _blocks(container):
+            if block.tag != _TBL or _is_of_form(block) or not _holds_form(block):
+                yield block
+                continue
+            for cell in _cells_of(block):
+                yield from self._unpacked(cell)
+
     # --- tables ---------------------------------------------------------------------------------------------------
 
     def _rows(self, table: etree._Element) -> list[tuple[_Words, ReturnedRow]]:
         found = []
         for number, (element, beside) in enumerate(_inside(table, _TR)):
+            if sum(1 for _ in element.iterchildren(_TC)) > _MOST_CELLS:
+                raise UnreadableError(
+                    f"{self._file} cannot be read: a row has more than {_MOST_CELLS} cells; no form's has."
+                )
             properties = element.find(_OF_ROW)
             if properties is not None and properties.find(_DELETED) is not None:
                 continue
@@ -236,6 +260,8 @@ class _Reader:
         if block.tag == _P:
             self._inline(block, words)
             words.end_line()
+        elif block.tag in _MATH:
+            words.lines.append("".join(each.text or "" for each in block.iter(_MATH_TEXT)))
         elif block.tag in _UNREAD:
             self._unread[_UNREAD[block.tag]] = None
 
@@ -283,6 +309,8 @@ class _Reader:
             elif tag == _ALTERNATIVES:
                 self._run(_alternative(child), words)
             elif tag in _PICTURES:
+                if next(child.iter(_BOX), None) is None:
+                    self._unread["a picture"] = None
                 self._boxes(child, words)
             elif tag == _RUBY:
                 self._inline(child, words)
@@ -343,7 +371,7 @@ def _blocks(container: etree._Element | None, words: _Words | None = None) -> It
     """The paragraphs and tables of a container, through whatever is wrapped around them."""
     for child in () if container is None else container:
         tag = child.tag
-        if tag in (_P, _TBL) or tag in _UNREAD:
+        if tag in (_P, _TBL) or tag in _UNREAD or tag in _MATH:
             yield child
         elif tag in _LOOKS or tag in _GONE:
             continue
@@ -384,6 +412,36 @@ def _wanted_or_lone(element: etree._Element, wanted: str) -> Iterator[etree._Ele
             yield child
 
 
+def _holds_form(table: etree._Element) -> bool:
+    """Whether a table lays out others, of which one is a table of the form."""
+    return any(
+        _is_of_form(inner) or _holds_form(inner)
+        for cell in _cells_of(table)
+        for inner in _blocks(cell)
+        if inner.tag == _TBL
+    )
+
+
+def _is_of_form(table: etree._Element) -> bool:
+    """Whether a table is one of the form's: two rows of it or more have ids, or the marks of their own."""
+    found = 0
+    for row, _ in _inside(table, _TR):
+        own = (each for each in row.iter(_MARK, _TAG) if next(each.iterancestors(_TBL)) is table)
+        marked = any(each.get(_NAME, "").startswith("cd_") or _FORM_TAG.match(each.get(_VAL, "")) for each in own)
+        found += marked or any(_FORM_ID.fullmatch(_first_words(cell)) for cell, _ in _inside(row, _TC))
+    return found > 1
+
+
+def _cells_of(table: etree._Element) -> Iterator[etree._Element]:
+    for row, _ in _inside(table, _TR):
+        yield from (cell for cell, _ in _inside(row, _TC))
+
+
+def _first_words(cell: etree._Element) -> str:
+    first = next(_blocks(cell), None)
+    return "" if first is None or first.tag != _P else "".join(each.text or "" for each in first.iter(_T)).strip()
+
+
 def _marks_between(elements: list[etree._Element], words: _Words) -> None:
     for element in elements:
         _mark(element, words)
@@ -416,10 +474,10 @@ def _control_says(control: etree._Element, words: _Words) -> bool:
 
 
 def _alternative(element: etree._Element) -> etree._Element:
-    """The first form of what stands in a file in several forms, or the plain one where there is no other."""
-    found = element.find(_CHOICE)
-    found = element.find(_FALLBACK) if found is None else found
-    return element if found is None else found
+    """The first form with words of what stands in a file in several forms, or the first."""
+    forms = [each for each in element if each.tag in (_CHOICE, _FALLBACK)]
+    with_words = (each for each in forms if next(each.iter(_T, _MATH_TEXT, _BOX), None) is not None)
+    return next(with_words, forms[0] if forms else element)
 
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
@@ -433,7 +491,14 @@ def _remarks(package: Package) -> dict[str, list[Remark]]:
     root = package.related("comments")
     if root is None:
         return {}
-    elements = {each.get(_ID, ""): each for each in root.iterchildren(w("comment"))}
+    several = list(root.iterchildren(w("comment")))
+    if len(several) > _MOST_COMMENTS:
+        raise UnreadableError(f"{package.file} cannot be read: it has more than {_MOST_COMMENTS:,} comments.")
+    elements: dict[str, etree._Element] = {}
+    for place, each in enumerate(several):
+        # of two with one id, in files that were put together, nothing says which of them stands where the id does
+        name = each.get(_ID, "")
+        elements[name if name not in elements else f"{name} again {place}"] = each
     threads = package.related("commentsExtended")
     answers = answered_comments(elements, threads) if threads is not None else {}
     found: dict[str, list[Remark]] = {}

@@ -41,8 +41,8 @@ class FileAccount:
 
     @property
     def counts(self) -> bool:
-        """Whether it is the file whose positions count."""
-        return self.submission.id == self.respondent.submissions[0]
+        """Whether its positions count."""
+        return self.submission.id in self.respondent.counting
 
     @property
     def how_sure(self) -> str:

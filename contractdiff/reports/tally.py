@@ -84,7 +84,7 @@ def _singletons(tally: Tally, page: Page) -> Iterator[Xml]:
         grid.row(
             paragraph(link(bookmark_of(change.id), change.id, Style.LINK), style=Style.CELL_TEXT),
             joined((*_clause(tally, change), text(summary_of(change), Style.CELL_NOTE))),
-            joined((paragraph(who(tally, answer), style=Style.CELL_TEXT), text(STANDS[answer.stand], Style.CELL_NOTE))),
+            joined((paragraph(who(tally, answer), style=Style.CELL_TEXT), text(answer.stand_name, Style.CELL_NOTE))),
             words_of(tally, answer),
             whole=is_short(answer),
         )
@@ -181,7 +181,7 @@ def _totals(counts: Mapping[str, Count]) -> str:
 
 def _apart(lead: str, answers: Iterable[Answer]) -> Iterator[Xml]:
     """The positions of those who are not counted among the members, in a line of their own."""
-    if said := "; ".join(f"{each.respondent.name}: {STANDS[each.stand]}" for each in answers):
+    if said := "; ".join(f"{each.respondent.name}: {each.stand_name}" for each in answers):
         yield paragraph(run(f"{lead}: ", Style.STRONG), run(f"{said}."), style=Style.NORMAL)
 
 
@@ -194,7 +194,7 @@ def _words(tally: Tally, row: RowTally, page: Page, change: str) -> Iterator[Xml
     rows = (
         grid.row(
             paragraph(who(tally, each), style=Style.CELL_TEXT),
-            text(STANDS[each.stand]),
+            text(each.stand_name),
             words_of(tally, each),
             whole=is_short(each),
         )

@@ -99,7 +99,7 @@ def _group_rows(tally: Tally, grouping: Grouping) -> Iterator[tuple[Cell, ...]]:
             if count.responding:
                 yield (*_named(tally, change), name, *whose, *_counts(count))
         for answer in row.associations if of_association else ():
-            own = Count(size=1, stands=Counter((answer.stand,)))
+            own = Count(size=1, stands=Counter((answer.stand,) if answer.stand else ()))
             yield (*_named(tally, change), answer.respondent.name, "Its own", *_counts(own))
 
 
@@ -121,7 +121,7 @@ def _stands(count: Count) -> Iterator[int]:
 
 
 def _apart(answers: tuple[Answer, ...]) -> str:
-    return "\n".join(f"{each.respondent.name}: {STANDS[each.stand]}" for each in answers)
+    return "\n".join(f"{each.respondent.name}: {each.stand_name}" for each in answers)
 
 
 def _comment_rows(tally: Tally) -> Iterator[tuple[Cell, ...]]:
@@ -144,7 +144,7 @@ def _entries(tally: Tally, answer: Answer, named: tuple[Cell, Cell]) -> Iterator
         member.sector if member else "",
         member.district if member else "",
         "; ".join(member.associations) if member else "",
-        STANDS[answer.stand],
+        answer.stand_name,
     )
     consent = CONSENT.get(who.consent, who.consent)
     quoted = "Yes" if who.quoting == "yes" else "No"

@@ -5,6 +5,7 @@ so that here every ruled table counts.
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,9 @@ from contractdiff.readers.pdf.pages import damaged, open_document
 
 # A form of 3,000 changes prints on about 800 pages.
 MAX_PAGES = 2_000
+# The kinds of annotations that people write (ISO 32000-1, 12.5.6).
+_WRITTEN = frozenset(("Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Stamp", "Ink"))
+_WRITTEN |= frozenset(("Line", "Square", "Circle", "Polygon", "PolyLine", "FileAttachment"))
 _NOTICE = (
     "{} is a PDF: rows that a page break cut were put together again, and words may be broken at the ends of lines. "
     "Look at what it says before you rely on it."
@@ -48,6 +52,7 @@ def read_printed_form(path: Path, data: bytes) -> ReturnedForm:
     loose: list[Remark] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
+            modified = _date(str(pdf.metadata.get("ModDate", "")))
             for page in pdf.pages:
                 found = page.find_tables()
                 rows = [[_Row([cell or "" for cell in row]) for row in table.extract()] for table in found]
@@ -68,8 +73,19 @@ def read_printed_form(path: Path, data: bytes) -> ReturnedForm:
         paragraphs=tuple(lines),
         margins=(),
         remarks=tuple(loose),
+        modified=modified,
         notices=(_NOTICE.format(path.name),),
     )
+
+
+def _date(said: str) -> str:
+    """A date of a PDF ("D:20260611140000Z") in ISO 8601; "" where it is none."""
+    found = re.match(r"D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:([+-]\d{2})'?(\d{2})?|Z)?", said)
+    if not found:
+        return ""
+    year, month, day, hour, minute, second, zone, minutes = found.groups()
+    offset = f"{zone}:{minutes or '00'}" if zone else "+00:00"
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset}"
 
 
 def _outside(page: Any, tables: Sequence[Any]) -> Iterator[str]:
@@ -88,8 +104,10 @@ def _outside(page: Any, tables: Sequence[Any]) -> Iterator[str]:
 def _annotated(page: Any, tables: Sequence[Any], rows: Sequence[Sequence[_Row]]) -> Iterator[Remark]:
     """Notes put on a page: into the row beside which each stands, else as they are."""
     for note in page.annots:
+        kind = str(note.get("data", {}).get("Subtype", "")).strip("/'")
         text = (note.get("contents") or "").strip()
-        if not text:
+        # links and the fields of forms have descriptions too, which nobody wrote
+        if not text or kind not in _WRITTEN:
             continue
         remark = Remark(text=text, author=(note.get("title") or "").strip(), rows=1)
         middle = (note["top"] + note["bottom"]) / 2
