@@ -30,8 +30,8 @@ def no_folder(path: Path) -> OutputError:
     return OutputError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
 
 
-def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
-    """Write each file wholly, all of them or none.
+def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool = False, private: bool = False) -> None:
+    """Write each file wholly, all of them or none; ``private`` ones may be opened by their owner alone.
 
     A link is followed: what it points to is written. Files are written beside their places under other names first, and
     renamed when all are complete, since renaming is the one thing that is done in one step.
@@ -50,6 +50,8 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> 
             beside = target.parent / f".contractdiff-{os.getpid()}-{number}.tmp"
             with beside.open("xb") as file:
                 unfinished.append((beside, target))
+                if private:
+                    beside.chmod(0o600)
                 file.write(data)
         for beside, target in unfinished:
             path, fresh = target, not target.exists()

@@ -117,6 +117,15 @@ def test_damage_is_found(docket: Docket) -> None:
     assert len(check_docket(docket)) == 2
 
 
+def test_words_that_were_altered_behind_its_back_are_found(docket: Docket) -> None:
+    with sqlite3.connect(docket.folder / DATABASE) as db:
+        db.execute("DROP TRIGGER entry_is_never_altered")
+        db.execute("UPDATE entry SET text = 'something else' WHERE rowid = 1")
+        db.execute("DROP TRIGGER comparison_is_never_altered")
+        db.execute("UPDATE comparison SET sha256 = 'x' WHERE id = 1")
+    assert sorted(" ".join(fault.split()[-2:]) for fault in check_docket(docket)) == ["was altered.", "was kept."]
+
+
 def test_a_damaged_database_is_told_and_never_a_traceback(docket: Docket) -> None:
     path = docket.folder / DATABASE
     data = bytearray(path.read_bytes())

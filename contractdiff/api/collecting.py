@@ -72,8 +72,10 @@ def _files(paths: Iterable[Path], docket: Path) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [each for each in path.rglob("*") if each.is_file() and not _PASSED_OVER.fullmatch(each.name)]
+            inside = [each for each in path.rglob("*") if not each.is_dir() and not _PASSED_OVER.fullmatch(each.name)]
             found.update(dict.fromkeys(each for each in inside if not stands_in(each, docket)))
+        elif stands_in(path, docket):
+            raise NotThereError(f"{path} is in the docket itself. Give the files that came back, from outside of it.")
         elif path.exists():
             found[path] = None
         else:
@@ -93,6 +95,8 @@ def _stored(docket: Docket, read: ReadFile, at: str) -> CollectedFile:
     if read.refused:
         docket.refuse(read.sha256, name, read.data, read.refused, at=at)
         return CollectedFile(name=name, outcome=Outcome.REFUSED, why=read.refused)
+    if read.submission is None:
+        docket.keep_again(read.sha256, name, read.data)
     # it may be that another command has collected it in the meantime, or that it lies in two folders
     new = read.submission is not None and docket.add_submission(read.submission, read.data, at=at)
     outcome = Outcome.NEW if new else Outcome.KNOWN

@@ -115,7 +115,7 @@ def take_members(folder: Path, file: Path, *, at: str) -> RosterTaken:
         FormError: The file is no roster.
     """
     roster = read_roster(bytes_of(file), file.name)
-    with Docket(folder) as docket:
+    with Docket(folder) as docket, docket.changing():
         before = {member.id: member for member in docket.members()}
         after = merged(roster, before.values())
         docket.put_members(after.members, at=at)
@@ -146,5 +146,5 @@ def export_docket(folder: Path, output: Path, *, force: bool = False) -> list[Pa
     except OSError as error:
         raise OutputError(f"The folder {output} cannot be made ({error.strerror}). Check its name.") from error
     written = [(output / name, data) for name, data in files.items()]
-    write_files(written, force=force)
+    write_files(written, force=force, private=True)
     return [path for path, _ in written]

@@ -133,7 +133,7 @@ def write_decision_sheet(folder: Path, output: Path, *, force: bool = False) -> 
         OutputError: It cannot be written.
     """
     matters = read_feedback(folder).open_matters
-    write_files([(output, decision_sheet(matters))], force=force)
+    write_files([(output, decision_sheet(matters))], force=force, private=True)
     return len(matters)
 
 

@@ -1,7 +1,7 @@
 """Making the forms that go out to members, each kept in the docket as it is sent."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from contractdiff.api.dockets import layout_of, read_stored
@@ -70,13 +70,11 @@ def make_forms(
         )
         if not order.each:
             path = order.output or folder / f"response{suffix}.docx"
-            if path == folder / "response.docx":
-                # the one that compare wrote: the same, unless the dates are other ones
-                order = replace(order, force=True)
-            check_output(path, force=order.force)
+            same = path.is_file() and path.read_bytes() == plain
+            check_output(path, force=order.force or same)
             form = SentForm(sha256=digest(plain), layout=layout.sha256, identity=identity, name=path.name)
             docket.add_forms(layout, [(form, plain)], at=at)
-            write_files([(path, plain)], force=order.force)
+            write_files([(path, plain)], force=order.force or same)
             return [path]
         members = docket.members()
         if not members:
@@ -86,8 +84,11 @@ def make_forms(
         place = order.output or folder / f"forms{suffix}"
         _make_folder(place)
         paths = [place / f"{member.id} {_file_name(member)}.docx" for member in members]
+        kept = {form.sha256 for form in docket.forms()}
         for path in paths:
-            check_output(path, force=order.force)
+            # what an earlier run wrote, which was interrupted, is no obstacle
+            known = path.is_file() and digest(path.read_bytes()) in kept
+            check_output(path, force=order.force or known)
         copies = response_copies(comparison, options, members, template=template, language=language)
         made: list[tuple[SentForm, bytes, Path]] = []
         for number, ((member, data), path) in enumerate(zip(copies, paths, strict=True), 1):
@@ -101,7 +102,7 @@ def make_forms(
             made.append((form, data, path))
             if len(made) == _AT_ONCE or number == len(members):
                 docket.add_forms(layout, [(form, data) for form, data, _ in made], at=at)
-                write_files([(path, data) for _, data, path in made], force=order.force)
+                write_files([(path, data) for _, data, path in made], force=True)
                 made.clear()
             progress("Making forms", number, len(members))
         return paths

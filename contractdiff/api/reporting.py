@@ -57,5 +57,7 @@ def write_report(
     for path in wanted.values():
         check_output(path, force=force)
     feedback = read_feedback(folder)
-    write_files([(path, makers[ending](feedback, template)) for ending, path in wanted.items()], force=force)
+    write_files(
+        [(path, makers[ending](feedback, template)) for ending, path in wanted.items()], force=force, private=True
+    )
     return list(wanted.values())

@@ -27,7 +27,9 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _fail("contractdiff: stopped; nothing was written.", INTERRUPTED, ())
+        return _fail(
+            "contractdiff: stopped. What was not complete was not written; run the command again.", INTERRUPTED, ()
+        )
     except BrokenPipeError:
         # whoever read our output has closed it: nothing is left to say, and nowhere to say it
         sys.stdout = io.StringIO()

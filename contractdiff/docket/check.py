@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from contractdiff.docket.records import content_digest
 from contractdiff.docket.schema import APPLICATION_ID
 from contractdiff.docket.store import RETURNED, SENT, Docket, digest
 
@@ -18,10 +19,23 @@ def check_docket(docket: Docket) -> tuple[str, ...]:
     submissions = docket.submissions()
     returned = [each.sha256 for each in submissions] + [sha256 for sha256, _, _ in docket.refused()]
     said += _documents(docket, RETURNED, returned, "returned")
-    layouts = {layout.sha256 for layout in docket.layouts()}
+    said += [
+        f"Comparison {each.id} is not what it was when it was kept."
+        for each in docket.comparisons()
+        if digest(each.text.encode()) != each.sha256
+    ]
+    contents = {row["id"]: row["content"] for row in docket.table("submission", "id")}
+    said += [
+        f"What {each.id} ({each.name}) says was altered."
+        for each in submissions
+        if content_digest(each.id, each.sheet) != contents[each.id]
+    ]
+    layouts = {layout.sha256 for layout in docket.layouts() if digest(layout.rows.encode()) == layout.sha256}
     for each in submissions:
         if each.layout and each.layout not in layouts:
-            said.append(f"{each.id} ({each.name}) is a copy of a form that the docket does not know.")
+            said.append(
+                f"{each.id} ({each.name}) is a copy of a form that the docket does not know, or that was altered."
+            )
         twice = [name for name, count in Counter(each.sheet.issued).items() if count > 1]
         balanced = len(set(each.sheet.issued)) == len(each.sheet.identified) + len(each.sheet.missing)
         if twice or not balanced or not each.sheet.identified <= set(each.sheet.issued):

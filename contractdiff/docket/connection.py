@@ -1,6 +1,5 @@
 """The connection to a docket's database: opening it, transactions, and what goes wrong told in words."""
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
@@ -52,12 +51,12 @@ class Connection:
             self._db = sqlite3.connect(self.path, timeout=_PATIENCE_SECONDS, isolation_level=None)
         try:
             with self.told():
-                self._prepare(fresh=not there)
+                self._prepare(fresh=not there, create=create)
         except BaseException:
             self._db.close()
             raise
 
-    def _prepare(self, *, fresh: bool) -> None:
+    def _prepare(self, *, fresh: bool, create: bool) -> None:
         if fresh:
             # what members say is for the coalition alone
             with suppress(OSError):
@@ -70,8 +69,11 @@ class Connection:
             raise DocketError(
                 f"{self.path} was made by a later version of contractdiff. Install that version to use it."
             )
-        if version and application != APPLICATION_ID:
+        empty = not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != APPLICATION_ID and not empty:
             raise self.damaged("it is the database of another program")
+        if empty and not create:
+            raise self.damaged("it holds nothing")
         migrate(self._db)
 
     def close(self) -> None:
@@ -139,7 +141,7 @@ class Connection:
         except sqlite3.IntegrityError:
             # what is to be written contradicts what is there: a fault of the program, and none of the docket
             raise
-        except (sqlite3.DatabaseError, zlib.error, UnicodeDecodeError, json.JSONDecodeError) as error:
+        except (sqlite3.DatabaseError, zlib.error, ValueError, KeyError, OverflowError) as error:
             raise self.damaged(str(error)) from error
 
     def damaged(self, what: str) -> DocketError:

@@ -1,5 +1,6 @@
 """How sheets and members stand in the tables of a docket."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -52,6 +53,13 @@ def entry_records(submission: str, sheet: FormSheet) -> list[Record]:
         for row in sheet.rows
         for number, entry in enumerate(row.entries, 1)
     ]
+
+
+def content_digest(submission: str, sheet: FormSheet) -> str:
+    """The digest of all that a sheet says, by which it is seen whether it still says so."""
+    parts = (row_records(submission, sheet), entry_records(submission, sheet), loose_records(submission, sheet))
+    said = as_json([*parts, sheet.issued, sheet.notices])
+    return hashlib.sha256(said.encode("utf-8", errors="replace")).hexdigest()
 
 
 def loose_records(submission: str, sheet: FormSheet) -> list[Record]:

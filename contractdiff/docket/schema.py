@@ -75,6 +75,7 @@ CREATE TABLE submission (
     modified TEXT NOT NULL,
     issued TEXT NOT NULL,
     notices TEXT NOT NULL,
+    content TEXT NOT NULL,
     at TEXT NOT NULL
 );
 CREATE TABLE found_row (

@@ -17,6 +17,7 @@ from typing import Any, Self
 from contractdiff.docket.connection import DATABASE, Connection
 from contractdiff.docket.records import (
     as_json,
+    content_digest,
     entry_records,
     loose_records,
     member_of,
@@ -110,6 +111,11 @@ class Docket:
             ).fetchone()
             if last is not None and last[1:] == (comparison.sha256, *said):
                 return int(last[0])
+            if last is not None and self.holds_submissions():
+                raise OutputError(
+                    f"{self.folder} holds what members sent back, and its comparison is never replaced. Choose another "
+                    "folder with -o."
+                )
             number = 1 if last is None else int(last[0]) + 1
             content = _packed(comparison.text)
             self._db.insert("comparison", (number, comparison.round, comparison.sha256, content, *said, at))
@@ -165,6 +171,10 @@ class Docket:
         """The roster, in the order of its numbers."""
         return tuple(map(member_of, self._db.table("member", BY_NUMBER)))
 
+    def changing(self) -> AbstractContextManager[None]:
+        """Within it, what is read stays as it is until what depends on it is written: other commands wait."""
+        return self._db.transaction()
+
     def put_members(self, members: Iterable[Member], *, at: str) -> None:
         """Add members, or bring those with the same id up to date; the history keeps what was there before."""
         with self._db.transaction():
@@ -213,6 +223,7 @@ class Docket:
                     submission.modified,
                     as_json(sheet.issued),
                     as_json(sheet.notices),
+                    content_digest(submission.id, sheet),
                     at,
                 ),
             )
@@ -247,6 +258,11 @@ class Docket:
         for row in self._db.table(table, order):
             found.setdefault(row["submission"], []).append(row)
         return found
+
+    def keep_again(self, sha256: str, name: str, data: bytes) -> None:
+        """Put a file that was collected before back into its place, where it is missing there."""
+        if self._has("submission", "sha256", sha256):
+            self._keep(RETURNED, sha256, _ending(name), data)
 
     def refuse(self, sha256: str, name: str, data: bytes, reason: str, *, at: str) -> None:
         """Keep a file that came back and cannot be read; it is read again when it is collected again."""
@@ -316,7 +332,7 @@ class Docket:
         path = place / f"{sha256}{ending}"
         beside = place / f".{sha256[:16]}-{os.getpid()}-{threading.get_ident()}.tmp"
         try:
-            if path.is_file() and path.stat().st_size == len(data):
+            if path.is_file() and digest(path.read_bytes()) == sha256:
                 return
             place.mkdir(mode=0o700, exist_ok=True)
             with beside.open("wb") as file:
