@@ -34,7 +34,7 @@ def check_docket(docket: Docket) -> tuple[str, ...]:
     for each in submissions:
         if each.layout and each.layout not in layouts:
             said.append(
-                f"{each.id} ({each.name}) is a copy of a form that the docket does not know, or that was altered."
+                f"{each.id} ({each.name}) is a copy of a form that the docket does not know or that was altered."
             )
         twice = [name for name, count in Counter(each.sheet.issued).items() if count > 1]
         balanced = len(set(each.sheet.issued)) == len(each.sheet.identified) + len(each.sheet.missing)

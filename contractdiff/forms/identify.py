@@ -41,11 +41,13 @@ class Identity:
         signals: What each signal says that says anything.
         row: The issued row whose words it has, ``None`` where no row's words come near.
         known: Whether every cell with words is a cell of that row, word for word.
+        doubtful: Whether the signals are not enough to say that it is a row of the form at all.
     """
 
     signals: tuple[tuple[Signal, str], ...] = ()
     row: IssuedRow | None = None
     known: bool = False
+    doubtful: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -111,13 +113,11 @@ class Identifier:
         counts = Counter(cell.first for row in rows for cell in row.cells if self._first_line_id(cell.text))
         return min(counts, key=lambda column: (-counts[column], column)) if counts else None
 
-    def tagged(self, row: ReturnedRow) -> tuple[str, ...]:
-        """The ids in the tags and titles of a row's controls, each once."""
+    def tagged(self, row: ReturnedRow) -> dict[str, str]:
+        """The ids in the tags and titles of a row's controls, by tag and title."""
         # cells that were merged over several rows hold the controls of all of them
         own = (cell for cell in row.cells if not cell.merged)
-        return tuple(
-            dict.fromkeys(name for cell in own for control in cell.controls if (name := self._of_control(control)))
-        )
+        return {control: name for cell in own for control in cell.controls if (name := self._of_control(control))}
 
     def identify(self, row: ReturnedRow, id_column: int | None, copied: Collection[str] = ()) -> Identity:
         """What tells which row this is.
@@ -125,7 +125,7 @@ class Identifier:
         Args:
             row: The row.
             id_column: The column in which the ids of its table stand.
-            copied: The ids whose controls stand in several rows of the file: somebody copied an answer with its
+            copied: The tags and titles that stand in several rows of the file: somebody copied an answer with its
                 control, which says nothing of the row it was copied to where anything else does.
         """
         signals: list[tuple[Signal, str]] = []
@@ -136,11 +136,13 @@ class Identifier:
         if found is not None and found.id:
             signals.append((Signal.TEXT, found.id))
         tags = self.tagged(row)
-        if seen := self._visible(row, id_column, {*tags, *(name for _, name in signals)}):
+        if seen := self._visible(row, id_column, {*tags.values(), *(name for _, name in signals)}):
             signals.insert(0, (Signal.ID, seen))
         said = {name for _, name in signals}
         # a control that stands nowhere else was moved here with the answer in it, or the words around it were
-        kept = [name for name in tags if name not in copied or name in said or (not said and len(tags) == 1)]
+        moved = {name for control, name in tags.items() if control not in copied}
+        named = dict.fromkeys(tags.values())
+        kept = [name for name in named if name in moved or name in said or (not said and len(named) == 1)]
         signals += [(Signal.TAG, name) for name in kept]
         return Identity(signals=tuple(signals), row=found, known=known)
 

@@ -40,6 +40,8 @@ _PART = 20
 _NUMBERED = re.compile(r"^\d{1,2}\.\s+")
 # Where a position is asked for, more letters than these are a comment in the wrong column.
 _LONG = 60
+# The cells of a row that somebody typed for a change: its id, a position, words.
+_LONE = 3
 # What LibreOffice writes into the words where a link stood in a content control.
 _LINK = re.compile(r'HYPERLINK\s+"[^"]*"(?:\s*\\[a-z]\s*"[^"]*")?')
 
@@ -104,9 +106,17 @@ class FormReader:
             (headings if self._identifier.is_heading(each) else rows).append(each)
         id_column = self._identifier.id_column(table)
         identities = [self._identifier.identify(row, id_column, copied) for row in rows]
+        if not headings and not any(signal is not Signal.ID for each in identities for signal, _ in each.signals):
+            # nothing but ids: as likely the items of another table, which have letters and numbers too
+            identities = [
+                each if self._is_lone(row) else replace(each, doubtful=True)
+                for row, each in zip(rows, identities, strict=True)
+            ]
         tables = [n for n, _ in Counter(each.row.table for each in identities if each.row).most_common()]
         own = [
-            row_for(self._identifier, identity, row, tables) if len(identity.ids) == 1 else None
+            row_for(self._identifier, identity, row, tables)
+            if len(identity.ids) == 1 and not identity.doubtful
+            else None
             for row, identity in zip(rows, identities, strict=True)
         ]
         columns = self._columns(rows, own, headings)
@@ -138,6 +148,10 @@ class FormReader:
                     loose.append(self._loose(cell.text))
             loose += [self._loose(remark.text, remark.author) for remark in heading.remarks]
 
+    def _is_lone(self, row: ReturnedRow) -> bool:
+        """Whether a row has no more than an id and an answer or two."""
+        return sum(bool(cell.text) for cell in row.cells) <= _LONE
+
     def _unplaced(self, row: ReturnedRow, identity: Identity) -> Iterator[FoundRow]:
         """A row of which nothing, or too much, says which row it is; nothing of one that nobody is to answer."""
         if not identity.ids and identity.row is not None and identity.known and not row.remarks:
@@ -151,7 +165,7 @@ class FormReader:
             return
         yield FoundRow(
             number=0,
-            status=RowStatus.QUARANTINED if identity.ids else RowStatus.UNMATCHED,
+            status=RowStatus.QUARANTINED if len(identity.ids) > 1 else RowStatus.UNMATCHED,
             signals=identity.signals,
             cells=said,
             entries=(*self._words_in(row, identity), *map(_margin, row.remarks)),

@@ -13,10 +13,8 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 # The Cyrillic and Greek letters that look like C, G, N, Q
 _LETTERS = str.maketrans({"С": "C", "Ϲ": "C", "Ν": "N", "О": "O", "Ο": "O"})
 # White space is bounded: without that a text of nothing else would take for ever.
-_ID = re.compile(
-    r"(?<![A-Z0-9])(?:([A-Z])\s{0,3}[-.:/]?\s{0,3}|#\s{0,3}|NO\.?\s{0,3})([0-9OIL]{1,4})(?![A-Z0-9]|[.,]\d)"
-)
-_NUMBER = re.compile(r"\(?\s{0,3}([0-9O]{1,4})\s{0,3}[.):]?")
+_ID = re.compile(r"(?<![A-Z0-9])([A-Z])\s{0,3}[-.:/]?\s{0,3}([0-9OIL]{1,4})(?![A-Z0-9]|[.,]\d)")
+_NUMBER = re.compile(r"(?:#|NO\b\.?|\()?\s{0,3}([0-9O]{1,4})\s{0,3}[.):]?")
 # What may stand beside the id in its cell and belongs to it
 _AROUND = " \t\n.,:;()[]#*"
 
@@ -26,20 +24,18 @@ def row_id(found: str, ids: Collection[str]) -> str:
     text = _plain(found).strip(_AROUND)
     text = re.sub(r"^(?:CHANGE|ROW|CAMBIO|FILA)(?:\s{1,3}ID)?\s{0,3}[:#]?\s{0,3}", "", text)
     match = _ID.fullmatch(text)
-    if match:
-        return _made(match[1] or "", match[2], ids)
-    return ""
+    return _made(match[1], match[2], ids) if match else ""
 
 
 def number_alone(found: str, ids: Collection[str]) -> str:
-    """The change whose number alone a text is ("14" for "C-014"), as people shorten the ids of a column of them."""
+    """The change whose number alone a text is ("14", "#14" for "C-014"), as people shorten the ids of a column."""
     match = _NUMBER.fullmatch(_plain(found).strip(_AROUND))
     return _made("C", match[1], ids) if match else ""
 
 
 def ids_named(text: str, ids: Collection[str]) -> tuple[str, ...]:
     """The ids that a text names, each once, in order."""
-    found = (_made(match[1], match[2], ids) for match in _ID.finditer(_plain(text)) if match[1])
+    found = (_made(match[1], match[2], ids) for match in _ID.finditer(_plain(text)))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
@@ -51,9 +47,5 @@ def _plain(text: str) -> str:
 
 def _made(letter: str, digits: str, ids: Collection[str]) -> str:
     number = digits.translate(_LOOKALIKES)
-    for kind in (letter,) if letter else ("C",):
-        for width in (3, 2, 1, 4):
-            made = f"{kind}-{int(number):0{width}d}"
-            if made in ids:
-                return made
-    return ""
+    forms = (f"{letter}-{int(number):0{width}d}" for width in (3, 2, 1, 4))
+    return next((made for made in forms if made in ids), "")

@@ -5,7 +5,7 @@ it. Here every wrapper is walked through (ECMA-376 part 1, 17.5.2 and 17.13.5).
 
 ==================  ==================================================================================================
 tracked changes     insertions and what was moved here are read, deletions and what was moved away are not; a row whose
-                    deletion is tracked is not there
+                    deletion is tracked is not there, unless words in it are not deleted
 content controls    their words, tags, titles, and whether they show a placeholder
 comments            with their answers, beside the row in which their words begin
 notes, text boxes   read as words of the cell or paragraph they belong to
@@ -190,8 +190,7 @@ class _Reader:
                     f"{self._file} cannot be read: a row has more than {_MOST_CELLS} cells; no form's has."
                 )
             properties = element.find(_OF_ROW)
-            if properties is not None and properties.find(_DELETED) is not None:
-                continue
+            deleted = properties is not None and properties.find(_DELETED) is not None
             all_words = _Words()
             _marks_between(beside, all_words)
             cells, column = [], _number(properties, _BEFORE, 0)
@@ -217,6 +216,8 @@ class _Reader:
                 column += span
                 for name in ("bookmarks", "comments", "ended"):
                     getattr(all_words, name).extend(getattr(words, name))
+            if deleted and not any(cell.text for cell in cells):
+                continue
             for comment in all_words.comments:
                 self._open.setdefault(comment, number)
             for comment in all_words.ended:
