@@ -143,7 +143,7 @@ def test_no_word_of_any_row_is_lost(cells: list[str], at: int) -> None:
     kept = "".join(all_words(sheet).split())
     for cell in cells:
         for word in cell.split():
-            assert word in kept or reader()._is_issued(cell), (word, sheet)
+            assert word in kept or reader()._printed.is_issued(cell), (word, sheet)
 
 
 def test_what_was_typed_is_what_is_read() -> None:

@@ -23,9 +23,9 @@ class Outcome(Enum):
     NEW = "new"
     KNOWN = "known"
     """It was collected before."""
-    REFUSED = "refused"
+    REFUSED = "kept, not read"
     """It cannot be read as a form; it is kept in the docket."""
-    LEFT = "left"
+    LEFT = "left out"
     """It could not be opened here and now: nothing of it is in the docket."""
 
 
@@ -76,10 +76,9 @@ def _files(paths: Iterable[Path], docket: Path) -> list[Path]:
             found.update(dict.fromkeys(each for each in inside if not stands_in(each, docket)))
         elif stands_in(path, docket):
             raise NotThereError(f"{path} is in the docket itself. Give the files that came back, from outside of it.")
-        elif path.exists():
-            found[path] = None
         else:
-            raise NotThereError(f"There is no file or folder {path}. Check its name and the folder you are in.")
+            # one that is not there is told as one that cannot be opened
+            found[path] = None
     if not found:
         raise NotThereError(
             "There is no file to collect. Give the files that came back, or the folder in which they lie."

@@ -14,6 +14,8 @@ from contractdiff.readers import bytes_of
 from contractdiff.reports import decision_sheet, read_decisions
 
 _Key = tuple[object, ...]
+# Decisions that cannot be kept, which a message tells.
+_TOLD = 12
 
 
 def read_feedback(folder: Path) -> Feedback:
@@ -57,7 +59,16 @@ def decide(folder: Path, decisions: Iterable[Decision], *, at: str) -> tuple[Mat
     with Docket(folder) as docket:
         feedback = _feedback(docket)
         matters = {matter.id.casefold(): matter for matter in feedback.matters}
-        made = [_checked(each, matters, feedback) for each in decisions]
+        made, wrong = list[Decision](), list[str]()
+        for each in decisions:
+            try:
+                made.append(_checked(each, matters, feedback))
+            except FormError as error:
+                wrong.append(str(error))
+        if wrong:
+            more = f"\nAnd {len(wrong) - _TOLD:,} more." if len(wrong) > _TOLD else ""
+            nothing = "\nNothing was recorded." if len(wrong) + len(made) > 1 else ""
+            raise FormError("\n".join(wrong[:_TOLD]) + more + nothing)
         docket.decide(made, at=at)
         chosen = {each.matter for each in made}
         return tuple(matter for matter in _feedback(docket).matters if matter.id in chosen)

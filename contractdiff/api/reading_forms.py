@@ -20,7 +20,17 @@ from typing import Any
 from contractdiff.docket import digest, submission_id
 from contractdiff.errors import ContractDiffError, InputError, UnreadableError, UnsupportedFormatError
 from contractdiff.forms import PACKET_PROPERTY, FormReader, member_form_reader
-from contractdiff.model import Format, FormSheet, Layout, ReturnedForm, SentForm, Signal, Submission
+from contractdiff.model import (
+    EntryKind,
+    Format,
+    FormSheet,
+    Layout,
+    ReturnedForm,
+    RowStatus,
+    SentForm,
+    Signal,
+    Submission,
+)
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.readers import bytes_of
 from contractdiff.readers.formats import format_of
@@ -30,8 +40,8 @@ MAX_BYTES = 100_000_000
 _THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
 _MEMBER = re.compile(r" · (M-\d+)")
 _FOREIGN = (
-    "{} is a copy of another form, which this docket did not send: its ids mean other changes. Collect it into the "
-    "docket that it belongs to."
+    "{} is a copy of a form that this docket did not send: its ids may mean other changes. Collect it into the docket "
+    "that it belongs to."
 )
 _AS_SENT = "{} is a form as it was sent out: nobody filled it in."
 _NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
@@ -224,11 +234,15 @@ class _Readers:
 
         The ids of two dockets are the same, and mean other changes.
         """
-        if identity or not any(name == PACKET_PROPERTY for name, _ in returned.properties):
+        rows = [row for row in sheet.rows if row.id[:2] == "C-" and row.status is RowStatus.MATCHED]
+        if 2 * sum(any(signal is Signal.TEXT for signal, _ in row.signals) for row in rows) >= len(rows):
             return False
-        rows = [row for row in sheet.rows if row.id[:2] == "C-"]
-        alike = sum(any(signal is Signal.TEXT for signal, _ in row.signals) for row in rows)
-        return 2 * alike < len(rows)
+        printed = [
+            entry for row in rows for entry in row.entries if entry.kind in (EntryKind.BESIDE, EntryKind.WORDING)
+        ]
+        claims_another = not identity and any(name == PACKET_PROPERTY for name, _ in returned.properties)
+        # where its printed words would be taken for the member's, it is in another language, or of another comparison
+        return claims_another or len(printed) > len(rows)
 
     def _layout(self, returned: ReturnedForm, identity: str) -> Layout | None:
         """The form that a file is a copy of: of those it may be the one that it is most like."""

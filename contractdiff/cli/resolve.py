@@ -1,6 +1,7 @@
 """``contractdiff resolve DOCKET``."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from contractdiff.model import Decision, Matter
 
 _WIDTH = 100
 _WORDS = 400
+# More matters than these are for a worksheet.
+_LISTED = 100
 
 
 @click.command()
@@ -77,7 +80,11 @@ def _listed(matters: list[Matter]) -> Iterator[str]:
         yield "Nothing is to be decided."
         return
     yield f"{count(len(matters), 'matter')}:"
-    for each in matters:
+    kinds = Counter(each.kind.value for each in matters)
+    yield f"  {'; '.join(f'{kind}: {number:,}' for kind, number in kinds.items())}"
+    if len(matters) > _LISTED:
+        yield f"The first {_LISTED} are listed. For so many, write a worksheet: --worksheet decisions.xlsx"
+    for each in matters[:_LISTED]:
         yield ""
         yield f"{each.id}  ({each.file})"
         yield from _wrapped(each.says)

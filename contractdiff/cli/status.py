@@ -57,7 +57,7 @@ def _to_decide(feedback: Feedback) -> list[str]:
     if not feedback.open_matters:
         return ["Nothing is to be decided."]
     kinds = Counter(_KINDS[matter.kind.value] for matter in feedback.open_matters)
-    listed = "; ".join(f"{number:,} {kind}" for kind, number in kinds.items())
+    listed = "; ".join(f"{kind}: {number:,}" for kind, number in kinds.items())
     return [f"To be decided: {len(feedback.open_matters):,} ({listed}): contractdiff resolve DOCKET"]
 
 

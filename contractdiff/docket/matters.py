@@ -118,7 +118,9 @@ def _of_row(submission: Submission, row: FoundRow, decisions: Mapping[str, Decis
             if ids
             else f"Row {row.number}: nothing says which row it is."
         )
-        words = " | ".join(cell for cell in row.cells if cell) or " | ".join(entry.text for entry in row.entries)
+        own, whole = "\n".join(entry.text for entry in row.entries), " | ".join(cell for cell in row.cells if cell)
+        # first what the member wrote, as far as that can be told
+        words = f"{own}\nThe whole row: {whole}" if own and own != whole else own or whole
         yield _matter(name, MatterKind.ROW, submission, says, decisions, words=words, candidates=ids)
         return
     if Doubt.POSITION in row.doubts or Doubt.TWO_POSITIONS in row.doubts:

@@ -142,7 +142,7 @@ class Identifier:
         # a control that stands nowhere else was moved here with the answer in it, or the words around it were
         moved = {name for control, name in tags.items() if control not in copied}
         named = dict.fromkeys(tags.values())
-        kept = [name for name in named if name in moved or name in said or (not said and len(named) == 1)]
+        kept = [name for name in named if name in moved or name in said]
         signals += [(Signal.TAG, name) for name in kept]
         return Identity(signals=tuple(signals), row=found, known=known)
 

@@ -62,7 +62,7 @@ def _what_this_is(comparison: Comparison, options: ResponseOptions, language: La
         else language.say("page_one.we_answer")
     )
     said = language.say(
-        "page_one.what_this_is",
+        "page_one.what_this_is_top" if 0 < options.top < len(comparison.changes) else "page_one.what_this_is",
         agency=options.agency or language.say("page_one.the_agency"),
         old=comparison.old.name,
         new=comparison.new.name,

@@ -12,8 +12,8 @@ from functools import cached_property
 
 _APART = re.compile(r"[^\w/]+")
 _AROUND = " \t\n:;,.!\u2013\u2014-"
-# Beside a choice, more words than this are a reason and not another choice.
-_FEW_WORDS = 4
+# Beside a choice, so few words with a negation among them take it back: "Support, not really".
+_FEW_WORDS = 2
 # So many words after a choice may take it back by another one, of those on which sides are taken.
 _NEAR = 15
 _SIDES = frozenset(("support", "oppose"))

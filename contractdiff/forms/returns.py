@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import groupby
 
 from contractdiff.forms.columns import Columns, assigned, columns_of
+from contractdiff.forms.flattened import Flattened
 from contractdiff.forms.identify import Identifier, Identity, row_for
 from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow
 from contractdiff.forms.positions import Vocabulary, read_choice
+from contractdiff.forms.printed import Printed
 from contractdiff.forms.residue import residue
 from contractdiff.forms.row_ids import ids_named, row_id
 from contractdiff.model import (
@@ -34,8 +35,6 @@ from contractdiff.model import (
 )
 from contractdiff.text import fold_printed
 
-# Words outside of tables from this many letters on may be a part of a longer paragraph that was issued.
-_PART = 20
 # The number that a PDF prints before a step.
 _NUMBERED = re.compile(r"^\d{1,2}\.\s+")
 # Where a position is asked for, more letters than these are a comment in the wrong column.
@@ -61,21 +60,17 @@ class FormReader:
         self._form = form
         self._identifier = Identifier(form)
         self._choices = choices
-        self._placeholders = {fold_printed(each) for each in placeholders} | {""}
-        self._texts = frozenset(map(fold_printed, form.texts))
-        # the rows that nobody is to answer, as they were sent out
-        self._unasked = {row.cells for row in form.rows if not row.is_asked}
-        cells = (cell for row in form.rows for cell in row.cells)
-        headings = (title for heading in form.headings for title in heading)
-        self._lines = (
-            frozenset(fold_printed(line) for text in (*cells, *headings) for line in text.split("\n")) | self._texts
-        )
-        self._whole = "\n".join(map(fold_printed, (*form.texts, *(c for row in form.rows for c in row.cells))))
+        self._printed = Printed(form, placeholders)
+        self._flattened = Flattened(self._identifier, self._printed)
 
-    def likeness(self, returned: ReturnedForm) -> int:
-        """How much of a file is this form: more where it has more of its cells, and lacks fewer of them."""
+    def likeness(self, returned: ReturnedForm) -> tuple[int, int]:
+        """How much a file is like this form: by its cells that are cells of the form, then by the shorter form.
+
+        Rows that are missing say nothing: members delete them. A form of the ten changes that matter most is all in
+        the whole form, and is the shorter one.
+        """
         shared = self._identifier.likeness(row for table in returned.tables for row in table)
-        return 2 * shared - sum(len(row.cells) for row in self._form.rows)
+        return shared, -len(self._form.rows)
 
     def read(self, returned: ReturnedForm) -> FormSheet:
         """Return what a file says."""
@@ -86,8 +81,8 @@ class FormReader:
         for table in returned.tables:
             for row in self._read_table(table, loose, copied, strict=returned.format is not Format.PDF):
                 found.append(replace(row, number=len(found) + 1))
-        flat, left = self._flattened(returned.paragraphs)
-        found += [replace(row, number=number) for number, row in enumerate(flat, len(found) + 1)]
+        flat, left = self._flattened.rows_in(returned.paragraphs)
+        found += [self._flat_row(*each, number) for number, each in enumerate(flat, len(found) + 1)]
         loose += self._outside((*left, *returned.margins), returned.remarks)
         return FormSheet(
             rows=tuple(_with_duplicates(found)),
@@ -114,10 +109,8 @@ class FormReader:
             ]
         tables = [n for n, _ in Counter(each.row.table for each in identities if each.row).most_common()]
         own = [
-            row_for(self._identifier, identity, row, tables)
-            if len(identity.ids) == 1 and not identity.doubtful
-            else None
-            for row, identity in zip(rows, identities, strict=True)
+            row_for(self._identifier, each, row, tables) if len(each.ids) == 1 and not each.doubtful else None
+            for row, each in zip(rows, identities, strict=True)
         ]
         columns = self._columns(rows, own, headings)
         used: set[str] = set()
@@ -144,7 +137,7 @@ class FormReader:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
         for heading in headings:
             for cell in heading.cells:
-                if fold_printed(cell.text) not in self._lines and cell.text not in used:
+                if not self._printed.is_issued(cell.text) and cell.text not in used:
                     loose.append(self._loose(cell.text))
             loose += [self._loose(remark.text, remark.author) for remark in heading.remarks]
 
@@ -157,10 +150,10 @@ class FormReader:
         if not identity.ids and identity.row is not None and identity.known and not row.remarks:
             return
         said = tuple(cell.text for cell in row.cells)
-        if not identity.ids and not row.remarks and all(self._is_issued(text) for text in said):
-            if {fold_printed(text) for text in said} <= self._placeholders:
+        if not identity.ids and not row.remarks and all(self._printed.is_issued(text) for text in said):
+            if {fold_printed(text) for text in said} <= self._printed.placeholders:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
-            elif said not in self._unasked:
+            elif said not in self._printed.unasked:
                 yield FoundRow(number=0, status=RowStatus.UNMATCHED, cells=said)
             return
         yield FoundRow(
@@ -174,9 +167,9 @@ class FormReader:
     def _words_in(self, row: ReturnedRow, identity: Identity) -> Iterator[Entry]:
         """What a member wrote in a row, as far as that can be told while it is not known which row it is."""
         for cell in row.cells:
-            text = self._without_placeholder(cell.text)
+            text = self._printed.without_placeholder(cell.text)
             first = text.partition("\n")[0]
-            if not text or self._is_issued(text) or row_id(first, self._identifier.ids) in identity.ids:
+            if not text or self._printed.is_issued(text) or row_id(first, self._identifier.ids) in identity.ids:
                 continue
             made = read_choice(text, self._choices[POSITION])
             if made.code:
@@ -244,7 +237,7 @@ class FormReader:
         """What a member wrote in one cell."""
         text = cell.text
         for waiting in cell.waiting:
-            if waiting.strip() and fold_printed(waiting) in self._placeholders:
+            if waiting.strip() and fold_printed(waiting) in self._printed.placeholders:
                 text = text.replace(waiting, "", 1).strip()
         if not text:
             return
@@ -262,18 +255,20 @@ class FormReader:
         for column in held:
             if mine.uses[column] == PRINTED:
                 text = residue(text, mine.cells[column]).added
-        if fold_printed(text) in self._placeholders:
+        if fold_printed(text) in self._printed.placeholders:
             return
         if ANSWER in uses:
             yield self._answer(text, mine)
         elif POSITION in uses:
-            yield from self._position(self._without_placeholder(text), doubts, shared=FEEDBACK in uses)
-        elif words := self._without_placeholder(text):
+            yield from self._position(self._printed.without_placeholder(text), doubts, shared=FEEDBACK in uses)
+        elif words := self._printed.without_placeholder(text):
             yield Entry(kind=EntryKind.FEEDBACK, text=words)
 
     def _is_chosen(self, mine: IssuedRow) -> bool:
         """Whether a row of the identity block was sent out with an answer in it."""
-        return ANSWER in mine.uses and fold_printed(mine.cells[mine.uses.index(ANSWER)]) not in self._placeholders
+        return (
+            ANSWER in mine.uses and fold_printed(mine.cells[mine.uses.index(ANSWER)]) not in self._printed.placeholders
+        )
 
     def _beside_id(self, text: str, mine: IssuedRow, held: Sequence[int]) -> str:
         """What stands in an id's cell besides the id and the priority below it."""
@@ -297,7 +292,7 @@ class FormReader:
         """An answer of the identity block."""
         known = self._choices.get(mine.id)
         if known is None:
-            return Entry(kind=EntryKind.ANSWER, text=self._without_placeholder(text))
+            return Entry(kind=EntryKind.ANSWER, text=self._printed.without_placeholder(text))
         made = read_choice(text, known)
         # "Name us – no, wait": whatever stands beside the choice, a person has to read it
         return Entry(kind=EntryKind.ANSWER, text=text, code="" if made.rest else made.code)
@@ -333,57 +328,23 @@ class FormReader:
             entries[entries.index(entry)] = replace(entry, kind=EntryKind.POSITION, code=code)
         return entries, doubts
 
-    def _without_placeholder(self, text: str) -> str:
-        """The text without a placeholder that was left standing before or after it."""
-        lines = [line for line in text.split("\n") if fold_printed(line) not in self._placeholders]
-        return "\n".join(lines).strip()
-
     # --- outside of rows ------------------------------------------------------------------------------------------
 
-    def _flattened(self, paragraphs: Sequence[str]) -> tuple[list[FoundRow], list[str]]:
-        """Rows whose table was lost, so that each cell is a paragraph, and the paragraphs that are in no such row.
-
-        A row begins with its id in a paragraph of its own and ends where words stand that were issued elsewhere. It is
-        one only if some of its own printed words follow.
-        """
-        rows: list[FoundRow] = []
-        left: list[str] = []
-        name, own, written = "", False, list[str]()
-        for text in (*paragraphs, ""):
-            begins = row_id(text.partition("\n")[0], self._identifier.ids) if text else ""
-            if name and text and not begins and self._is_of(name, text):
-                own = True
-            elif name and text and not begins and not self._is_issued(text):
-                written.append(text)
-            else:
-                if name and own:
-                    rows += self._flat_row(name, written)
-                elif name:
-                    left += [name, *written, *([text] if text and not begins else [])]
-                if text and not begins and not name:
-                    left.append(text)
-                name, own, written = begins, False, []
-        return rows, left
-
-    def _is_of(self, name: str, text: str) -> bool:
-        """Whether printed words are those of a row of this id."""
-        folded = fold_printed(text)
-        return any(folded in whole for whole in self._folded_rows[name])
-
-    def _flat_row(self, name: str, written: Sequence[str]) -> Iterator[FoundRow]:
+    def _flat_row(self, name: str, written: Sequence[str], number: int) -> FoundRow:
+        """A row of which only paragraphs are left, with what was written in it."""
         mine = next(row for row in self._identifier.rows_of[name] if row.is_asked)
         doubts: list[Doubt] = []
-        entries = []
+        entries: list[Entry] = []
         for text in written:
-            words = self._without_placeholder(text)
+            words = self._printed.without_placeholder(text)
             if ANSWER in mine.uses:
                 entries.append(self._answer(words, mine))
             elif POSITION in mine.uses:
                 entries += self._position(words, doubts, shared=True)
             elif words:
                 entries.append(Entry(kind=EntryKind.FEEDBACK, text=words))
-        yield FoundRow(
-            number=0,
+        return FoundRow(
+            number=number,
             status=RowStatus.MATCHED,
             id=name,
             signals=((Signal.ID, name), (Signal.TEXT, name)),
@@ -392,34 +353,13 @@ class FormReader:
 
     def _outside(self, texts: Iterable[str], remarks: Iterable[Remark]) -> Iterator[Loose]:
         for text in texts:
-            if not self._is_issued(_NUMBERED.sub("", _LINK.sub("", text))):
+            if not self._printed.is_issued(_NUMBERED.sub("", _LINK.sub("", text))):
                 yield self._loose(text)
         for remark in remarks:
             yield self._loose(remark.text, remark.author)
 
-    def _is_issued(self, text: str) -> bool:
-        """Whether words stand in the form as it was sent out; page numbers aside."""
-        folded = fold_printed(text)
-        if not folded or folded in self._lines or _no_digits(folded) in self._digitless:
-            return True
-        return len(folded) >= _PART and folded in self._whole
-
-    @cached_property
-    def _digitless(self) -> frozenset[str]:
-        return frozenset(map(_no_digits, self._texts))
-
-    @cached_property
-    def _folded_rows(self) -> dict[str, list[str]]:
-        """What the rows of each id say, in the form in which words are compared."""
-        rows = self._identifier.rows_of.items()
-        return {name: ["".join(map(fold_printed, row.cells)) for row in own] for name, own in rows if name}
-
     def _loose(self, text: str, author: str = "") -> Loose:
         return Loose(text=text, ids=ids_named(text, self._identifier.ids), author=author)
-
-
-def _no_digits(text: str) -> str:
-    return "".join(letter for letter in text if not letter.isdigit())
 
 
 def _margin(remark: Remark, covers: tuple[str, ...] = ()) -> Entry:

@@ -30,6 +30,9 @@ OPEN_ROWS: Mapping[str, str] = {
 """What the rows are that belong to no change, by the first letter of their ids."""
 
 _NOT_GIVEN = "not given"
+# How an answer may be used outside of the coalition, where that is another than that it is counted.
+_ALLOWS = {"name_us": "may be named", "coalition_use": "coalition use only"}
+_QUOTED = {"yes": "may be quoted"}
 _ORDER = list(Priority)
 
 
@@ -205,12 +208,13 @@ class Tally:
         return OPEN_ROWS.get(row[:1] if row[1:2] == "-" else "", "Written elsewhere in the form")
 
     def kind_of(self, respondent: Respondent) -> str:
-        """What an organization is, in a word or two: its sector, or why it is counted apart; "" where not known."""
+        """What an organization is, in a few words: its sector, or why it is counted apart, and what it allows."""
+        kind = respondent.member.sector if respondent.member else ""
         if respondent.is_association:
-            return "association"
-        if respondent.member is None:
-            return "not on the roster" if self.feedback.members else ""
-        return respondent.member.sector
+            kind = "association"
+        elif respondent.member is None and self.feedback.members:
+            kind = "not on the roster"
+        return "; ".join(filter(None, (kind, _ALLOWS.get(respondent.consent, ""), _QUOTED.get(respondent.quoting, ""))))
 
     def notes(self, answer: Answer, said: Said) -> tuple[str, ...]:
         """How and where something was said, as far as that is not plain: "in the margin, by R. Roe"."""
