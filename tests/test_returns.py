@@ -123,7 +123,7 @@ def test_a_second_row_of_an_id_is_kept_and_two_positions_are_told() -> None:
 
 
 def test_only_ids_that_were_sent_out_count() -> None:
-    sheet = reader().read(rows_of(("C-999", "words", "of mine"), ("C‑ 1.", "other", "words")))
+    sheet = reader().read(rows_of(("C-999", "words", "of mine"), ("C‑ 1.", "other words")))
     assert [(row.status, row.id) for row in sheet.rows] == [(RowStatus.UNMATCHED, ""), (RowStatus.MATCHED, "C-001")]
 
 

@@ -39,8 +39,8 @@ from contractdiff.text import fold_printed
 _NUMBERED = re.compile(r"^\d{1,2}\.\s+")
 # Where a position is asked for, more letters than these are a comment in the wrong column.
 _LONG = 60
-# The cells of a row that somebody typed for a change: its id, a position, words.
-_LONE = 3
+# The cells of a row that somebody typed for a change, besides a position: its id and words.
+_LONE = 2
 # What LibreOffice writes into the words where a link stood in a content control.
 _LINK = re.compile(r'HYPERLINK\s+"[^"]*"(?:\s*\\[a-z]\s*"[^"]*")?')
 
@@ -142,8 +142,10 @@ class FormReader:
             loose += [self._loose(remark.text, remark.author) for remark in heading.remarks]
 
     def _is_lone(self, row: ReturnedRow) -> bool:
-        """Whether a row has no more than an id and an answer or two."""
-        return sum(bool(cell.text) for cell in row.cells) <= _LONE
+        """Whether a row has no more than an id and words, or an id, a position and words."""
+        texts = [cell.text for cell in row.cells if cell.text]
+        takes_position = any(read_choice(text, self._choices[POSITION]).code for text in texts)
+        return len(texts) <= _LONE + takes_position
 
     def _unplaced(self, row: ReturnedRow, identity: Identity) -> Iterator[FoundRow]:
         """A row of which nothing, or too much, says which row it is; nothing of one that nobody is to answer."""

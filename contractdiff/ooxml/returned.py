@@ -32,7 +32,8 @@ from contractdiff.ooxml.symbols import symbol
 _P, _TBL, _TR, _TC, _SDT, _R = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("r")
 _OF_ROW, _OF_CELL, _OF_CONTROL, _CONTENT = w("trPr"), w("tcPr"), w("sdtPr"), w("sdtContent")
 _DELETED, _HEADING, _MERGED, _SPAN, _BEFORE = w("del"), w("tblHeader"), w("vMerge"), w("gridSpan"), w("gridBefore")
-_SHOWS_PLACEHOLDER, _TAG, _ALIAS, _RUBY = w("showingPlcHdr"), w("tag"), w("alias"), w("ruby")
+_SHOWS_PLACEHOLDER, _TAG, _ALIAS = w("showingPlcHdr"), w("tag"), w("alias")
+_RUBY, _FIELD = w("ruby"), w("fldChar")
 # A form of 3,000 changes has 6,000 rows with its appendices; what has more than these was made to exhaust the machine.
 _MOST = {
     _TR: (50_000, "table rows"),
@@ -125,7 +126,9 @@ class _Reader:
         for kind, tag in _NOTE_OF.items():
             root = package.related(kind)
             for note in () if root is None else root.iterchildren(tag):
-                self._notes[kind, note.get(_ID, "")] = note
+                # of two with one id the second stands nowhere
+                name = note.get(_ID, "")
+                self._notes[kind, name if (kind, name) not in self._notes else f"{name} again"] = note
         self._open: dict[str, int] = {}
         self._spread: dict[str, int] = {}
 
@@ -315,6 +318,8 @@ class _Reader:
                 self._boxes(child, words)
             elif tag == _RUBY:
                 self._inline(child, words)
+            elif tag == _FIELD and (chosen := _chosen(child)):
+                words.pieces.append(chosen)
             else:
                 _mark(child, words)
 
@@ -474,6 +479,15 @@ def _control_says(control: etree._Element, words: _Words) -> bool:
     return properties.find(_SHOWS_PLACEHOLDER) is not None
 
 
+def _chosen(field: etree._Element) -> str:
+    """What is chosen in a drop-down field of the kind that Word had before content controls (17.16.9)."""
+    dropdown = field.find(f"{w('ffData')}/{w('ddList')}")
+    result = None if dropdown is None else dropdown.find(w("result"))
+    entries = [] if dropdown is None else [each.get(_VAL, "") for each in dropdown.iterchildren(w("listEntry"))]
+    number = "" if result is None else result.get(_VAL, "")
+    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
+
+
 def _alternative(element: etree._Element) -> etree._Element:
     """The first form with words of what stands in a file in several forms, or the first."""
     forms = [each for each in element if each.tag in (_CHOICE, _FALLBACK)]
@@ -504,7 +518,7 @@ def _remarks(package: Package) -> dict[str, list[Remark]]:
     answers = answered_comments(elements, threads) if threads is not None else {}
     found: dict[str, list[Remark]] = {}
     for number, element in elements.items():
-        lines = ["".join(each.text or "" for each in p.iter(_T)) for p in element.iter(_P)]
+        lines = ["".join(each.text or "" for each in p.iter(_T, _MATH_TEXT)) for p in element.iter(_P)]
         text = "\n".join(line.strip() for line in lines if line.strip())
         begun = answers.get(number, number)
         if text:
