@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from contractdiff import api
 from contractdiff.cli.root import commands
 from contractdiff.cli.running import run
-from contractdiff.model import MatterKind
+from contractdiff.model import MatterKind, tally_of
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ROSTER = """Organization;Aliases;Sector;District;Association;Contact
@@ -319,3 +319,59 @@ def test_spanish_forms_are_read_by_the_same_codes(docket: Path, returned: Path) 
     (respondent,) = api.read_feedback(docket).respondents
     assert respondent.position(name) == "oppose"
     assert len(api.read_feedback(docket).submissions[0].sheet.issued) == 12 + 11 + 7
+
+
+def test_a_decided_position_counts_and_its_words_stay(docket: Path, returned: Path) -> None:
+    data = filled(copy_of(docket, "M-001"), "Harbor House", 8, "position_typed")
+    (returned / "a.docx").write_bytes(data)
+    assert call("collect", docket, returned, "--quiet") == 0
+    matters = [each for each in api.read_feedback(docket).open_matters if each.kind is MatterKind.POSITION]
+    assert len(matters) > 1
+    first, second = matters[:2]
+    rows = [each.says.partition(":")[0] for each in (first, second)]
+    assert call("resolve", docket, first.id, "position", "concern") == 0
+    assert call("resolve", docket, second.id, "none") == 0
+    (respondent,) = api.read_feedback(docket).respondents
+    assert [respondent.position(row) for row in rows] == ["concern", ""]
+    tally = tally_of(api.read_feedback(docket))
+    assert tally.of(rows[0]).members.stands == {"concern": 1}
+    assert tally.of(rows[1]).members.stands == {"words_only": 1}
+    for matter, row in zip((first, second), rows, strict=True):
+        told = "\n".join(said.entry.text for answer in tally.of(row).answers for said in answer.told)
+        assert matter.words in told
+
+
+def test_a_form_of_another_docket_is_refused(docket: Path, returned: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    for name, words in (("old", "The fee is $5."), ("new", "The fee is $6. A report is due each May.")):
+        (tmp_path / f"{name}.txt").write_text(f"1. Fees. {words}\n\n2. Term. One year from {name} day.\n", "utf-8")
+    assert call("compare", tmp_path / "old.txt", tmp_path / "new.txt", "-o", other, "--quiet") == 0
+    (returned / "other.docx").write_bytes(filled((other / "response.docx").read_bytes(), "Harbor House", 1))
+    assert call("collect", docket, returned, "--quiet") == 5
+    assert not api.read_feedback(docket).submissions
+
+
+def test_a_form_that_nobody_filled_in_is_no_answer(
+    docket: Path, returned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (returned / "sent.docx").write_bytes(copy_of(docket, "M-001"))
+    with zipfile.ZipFile(io.BytesIO(copy_of(docket, "M-002"))) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    with zipfile.ZipFile(returned / "saved again.docx", "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert call("collect", docket, returned) == 5
+    out, err = capsys.readouterr()
+    assert "nobody filled it in" in err
+    assert "Answered: 0 of 3 members; 1 sent the form back without an answer" in out
+
+
+def test_a_full_form_with_rows_deleted_is_not_taken_for_a_shorter_one(docket: Path, returned: Path) -> None:
+    assert call("form", docket, "member", "--for-each-member", "--top", "10", "--quiet") == 0
+    data = filled(copy_of(docket, "M-001"), "Harbor House", 2, "administrative_deleted", "appendices_deleted")
+    (returned / "a.docx").write_bytes(data)
+    short = next((docket / "forms-top10").glob("M-002 *")).read_bytes()
+    (returned / "b.docx").write_bytes(filled(short, "Casa Central", 3))
+    assert call("collect", docket, returned, "--quiet") == 0
+    sizes = {each.name: len(each.sheet.issued) for each in api.read_feedback(docket).submissions}
+    assert sizes == {"a.docx": 199 + 11 + 7, "b.docx": 10 + 11 + 7}

@@ -42,6 +42,8 @@ _FILE_FIELDS = (
     Field(title="To be decided", width=11),
     Field(title="Notes", width=48),
 )
+# What the rows about a member ask for.
+_DETAILS = {"Reach": "E-mail or phone", "Funding": "Paid by"}
 _REFUSED_FIELDS = (Field(title="File", width=48), Field(title="Why it was not read", width=80))
 
 
@@ -135,7 +137,7 @@ def _files(accounts: tuple[FileAccount, ...], page: Page) -> Iterator[Xml]:
 
 def _file(account: FileAccount, grid: Grid) -> Xml:
     sheet = account.submission.sheet
-    notes = [account.submission.id, account.submission.format, "" if account.counts else "an earlier file"]
+    notes = [account.submission.id, account.submission.format, "" if account.counts else "does not count"]
     kinds = " + ".join(f"{sheet.counts[status]} {status.value}" for status in RowStatus)
     named = ", ".join(sheet.missing[:_NAMED])
     more = len(sheet.missing) - _NAMED
@@ -149,6 +151,7 @@ def _file(account: FileAccount, grid: Grid) -> Xml:
                 text(f"{account.how_sure[:1].upper()}{account.how_sure[1:]}", Style.CELL_NOTE),
                 text(account.submission.name),
                 text(" · ".join(filter(None, notes)), Style.CELL_NOTE),
+                *(text(said, Style.CELL_NOTE) for said in _of_itself(account)),
                 *(text(notice, Style.CELL_NOTE) for notice in sheet.notices),
             )
         ),
@@ -172,7 +175,7 @@ def _file_row(account: FileAccount) -> tuple[Cell, ...]:
         account.submission.name,
         account.submission.id,
         account.submission.format,
-        "Yes" if account.counts else "Earlier",
+        "Yes" if account.counts else "No",
         account.found,
         *(sheet.counts[status] for status in RowStatus),
         account.issued,
@@ -182,5 +185,10 @@ def _file_row(account: FileAccount) -> tuple[Cell, ...]:
         *(account.signals[signal] for signal in Signal),
         len(sheet.loose),
         len(account.matters),
-        "\n".join(sheet.notices),
+        "\n".join((*_of_itself(account), *sheet.notices)),
     )
+
+
+def _of_itself(account: FileAccount) -> tuple[str, ...]:
+    """What a member wrote of itself in its file besides its name: its contact, its programs."""
+    return tuple(f"{_DETAILS.get(row, row)}: {words}" for row, words in account.respondent.details)
