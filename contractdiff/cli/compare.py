@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contractdiff.cli.clock import now
-from contractdiff.cli.reading_options import language_option, tracked_option
+from contractdiff.cli.shared_options import language_option, template_option, tracked_option
 from contractdiff.cli.showing import account, progress_bar, show_notices, write_json
 from contractdiff.options import ReadOptions, ResponseOptions
 
@@ -34,12 +34,7 @@ _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete th
 @click.option("--coalition", metavar="NAME", default="", help="The coalition that asks its members.")
 @click.option("--return-by", metavar="DATE", default="", help="Date by which members answer, printed as given.")
 @click.option("--return-to", metavar="ADDRESS", default="", help="Where members send their answers, printed as given.")
-@click.option(
-    "--template",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Word template to use instead of the built-in one, with your own letterhead.",
-)
+@template_option
 @tracked_option
 @click.option(
     "--declared",

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from contractdiff.cli.clock import now
+from contractdiff.cli.shared_options import template_option
 from contractdiff.cli.showing import count, progress_bar
 
 
@@ -17,12 +18,7 @@ from contractdiff.cli.showing import count, progress_bar
 @click.option("-o", "--output", metavar="PATH", type=click.Path(path_type=Path), help="File or folder to write to.")
 @click.option("--return-by", metavar="DATE", default="", help="Date by which members answer, printed as given.")
 @click.option("--return-to", metavar="ADDRESS", default="", help="Where members send their answers, printed as given.")
-@click.option(
-    "--template",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Word template to use instead of the built-in one, with your own letterhead.",
-)
+@template_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def form(

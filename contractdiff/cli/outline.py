@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contractdiff.cli.coverage import coverage_json, coverage_lines
-from contractdiff.cli.reading_options import language_option, tracked_option
+from contractdiff.cli.shared_options import language_option, tracked_option
 from contractdiff.cli.showing import progress_bar, reading_line, show_reading_notices, write_json
 from contractdiff.model import Clause, Contract, Role, Side, TrackedView
 from contractdiff.options import ReadOptions

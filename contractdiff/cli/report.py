@@ -4,17 +4,14 @@ from pathlib import Path
 
 import click
 
+from contractdiff.cli.shared_options import template_option
+
 
 @click.command()
 @click.argument("docket", type=click.Path(path_type=Path))
 @click.argument("kind", type=click.Choice(["tally", "merged", "intake"]))
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write only this file.")
-@click.option(
-    "--template",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Word template to use instead of the built-in one, with your own letterhead.",
-)
+@template_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 def report(docket: Path, kind: str, output: Path | None, template: Path | None, force: bool) -> None:
     """Write what members said, for the coalition's staff and lead.

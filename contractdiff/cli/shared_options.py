@@ -1,4 +1,6 @@
-"""The options of every command that reads contracts."""
+"""Options that several commands have."""
+
+from pathlib import Path
 
 import click
 
@@ -18,4 +20,11 @@ language_option = click.option(
     default=DEFAULT_READING.languages,
     show_default=True,
     help="Languages of scanned pages, as tesseract names them, such as eng+spa.",
+)
+
+template_option = click.option(
+    "--template",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Word template to use instead of the built-in one, with your own letterhead.",
 )
