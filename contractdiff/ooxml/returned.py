@@ -15,9 +15,7 @@ pictures, objects   not read; a notice tells of documents that are embedded
 ==================  ==================================================================================================
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 from lxml import etree
@@ -25,72 +23,55 @@ from lxml import etree
 from contractdiff.errors import UnreadableError
 from contractdiff.model import Format, Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.ooxml.comments import answered_comments
-from contractdiff.ooxml.names import m, mc, w
+from contractdiff.ooxml.names import w
 from contractdiff.ooxml.package import Package
 from contractdiff.ooxml.symbols import symbol
+from contractdiff.ooxml.wrappers import (
+    ALTERNATIVES,
+    BOX,
+    FALLBACK,
+    GONE,
+    ID,
+    LOOKS,
+    MATH,
+    MATH_TEXT,
+    SDT,
+    TBL,
+    TC,
+    TEXT,
+    TR,
+    UNREAD,
+    VAL,
+    P,
+    Words,
+    alternative,
+    blocks,
+    cells_of,
+    control_says,
+    holds_form,
+    inside,
+    is_of_form,
+    mark,
+    marks_between,
+)
 
-_P, _TBL, _TR, _TC, _SDT, _R = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt"), w("r")
-_OF_ROW, _OF_CELL, _OF_CONTROL, _CONTENT = w("trPr"), w("tcPr"), w("sdtPr"), w("sdtContent")
+_R = w("r")
+_OF_ROW, _OF_CELL, _CONTENT = w("trPr"), w("tcPr"), w("sdtContent")
 _DELETED, _HEADING, _MERGED, _SPAN, _BEFORE = w("del"), w("tblHeader"), w("vMerge"), w("gridSpan"), w("gridBefore")
-_SHOWS_PLACEHOLDER, _TAG, _ALIAS = w("showingPlcHdr"), w("tag"), w("alias")
-_RUBY, _FIELD = w("ruby"), w("fldChar")
+_RUBY, _FIELD, _SYM, _AUTHOR = w("ruby"), w("fldChar"), w("sym"), w("author")
 # A form of 3,000 changes has 6,000 rows with its appendices; what has more than these was made to exhaust the machine.
 _MOST = {
-    _TR: (50_000, "table rows"),
-    _TC: (400_000, "table cells"),
-    _P: (500_000, "paragraphs"),
+    TR: (50_000, "table rows"),
+    TC: (400_000, "table cells"),
+    P: (500_000, "paragraphs"),
     _R: (1_000_000, "stretches of text"),
 }
 _MOST_COMMENTS, _MOST_CELLS = 20_000, 200
-_GONE = frozenset((w("del"), w("moveFrom")))
 _COME = frozenset((w("ins"), w("moveTo")))
-# What says how something looks, and holds no words
-_LOOKS = frozenset(
-    w(name) for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr", "tblPrEx")
-)
-_ALTERNATIVES, _CHOICE, _FALLBACK = mc("AlternateContent"), mc("Choice"), mc("Fallback")
 _PLAIN = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _NOTE_OF = {"footnotes": w("footnote"), "endnotes": w("endnote")}
-_BOX = w("txbxContent")
 _PICTURES = frozenset((w("drawing"), w("pict"), w("object")))
-_VAL, _ID, _NAME, _AUTHOR = w("val"), w("id"), w("name"), w("author")
-_T, _SYM, _MATH_TEXT = w("t"), w("sym"), m("t")
-_MATH = frozenset((m("oMath"), m("oMathPara")))
-_MARK, _RANGE, _RANGE_END, _REFERENCE = (
-    w("bookmarkStart"),
-    w("commentRangeStart"),
-    w("commentRangeEnd"),
-    w("commentReference"),
-)
-_FORM_TAG, _FORM_ID = re.compile(r"(?:pos|fb|who):"), re.compile(r"[CGNQ]-\d{2,4}")
-_UNREAD = {w("altChunk"): "a document pasted in as a whole", w("object"): "an embedded object"}
-
-
-@dataclass(slots=True)
-class _Words:
-    """What is found while the words of a paragraph, a cell or a note are read."""
-
-    lines: list[str] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    controls: list[str] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    ended: list[str] = field(default_factory=list)
-    revised: bool = False
-
-    def end_line(self) -> None:
-        """A paragraph is over; what stands beside it (notes, text boxes) follows on lines of its own."""
-        for words in ("".join(self.pieces), *self.aside):
-            if words.strip():
-                self.lines.append(words.strip())
-        self.pieces, self.aside = [], []
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
 
 
 def read_returned(data: bytes, file: str, *, format: Format = Format.DOCX) -> ReturnedForm:
@@ -127,7 +108,7 @@ class _Reader:
             root = package.related(kind)
             for note in () if root is None else root.iterchildren(tag):
                 # of two with one id the second stands nowhere
-                name = note.get(_ID, "")
+                name = note.get(ID, "")
                 self._notes[kind, name if (kind, name) not in self._notes else f"{name} again"] = note
         self._open: dict[str, int] = {}
         self._spread: dict[str, int] = {}
@@ -139,17 +120,17 @@ class _Reader:
         for tag, (most, called) in _MOST.items():
             if sum(1 for _ in root.iter(tag)) > most:
                 raise UnreadableError(f"{self._file} cannot be read: it has more than {most:,} {called}; no form has.")
-        rows: list[list[tuple[_Words, ReturnedRow]]] = []
+        rows: list[list[tuple[Words, ReturnedRow]]] = []
         for block in self._unpacked(root.find(w("body"))):
-            if block.tag == _TBL:
+            if block.tag == TBL:
                 rows.append(self._rows(block))
                 continue
-            words = _Words()
+            words = Words()
             self._block(block, words)
             self._paragraphs += words.lines
         for note in self._notes.values():
             # what refers to it was deleted; the note itself was not
-            words = _Words()
+            words = Words()
             if note.get(w("type"), "normal") == "normal":
                 self._cell(note, words)
             self._paragraphs += words.lines
@@ -176,30 +157,30 @@ class _Reader:
 
         People paste the form, or one of its tables, into a table that lays out their letter.
         """
-        for block in _blocks(container):
-            if block.tag != _TBL or _is_of_form(block) or not _holds_form(block):
+        for block in blocks(container):
+            if block.tag != TBL or is_of_form(block) or not holds_form(block):
                 yield block
                 continue
-            for cell in _cells_of(block):
+            for cell in cells_of(block):
                 yield from self._unpacked(cell)
 
     # --- tables ---------------------------------------------------------------------------------------------------
 
-    def _rows(self, table: etree._Element) -> list[tuple[_Words, ReturnedRow]]:
+    def _rows(self, table: etree._Element) -> list[tuple[Words, ReturnedRow]]:
         found = []
-        for number, (element, beside) in enumerate(_inside(table, _TR)):
-            if sum(1 for _ in element.iterchildren(_TC)) > _MOST_CELLS:
+        for number, (element, beside) in enumerate(inside(table, TR)):
+            if sum(1 for _ in element.iterchildren(TC)) > _MOST_CELLS:
                 raise UnreadableError(
                     f"{self._file} cannot be read: a row has more than {_MOST_CELLS} cells; no form's has."
                 )
             properties = element.find(_OF_ROW)
             deleted = properties is not None and properties.find(_DELETED) is not None
-            all_words = _Words()
-            _marks_between(beside, all_words)
+            all_words = Words()
+            marks_between(beside, all_words)
             cells, column = [], _number(properties, _BEFORE, 0)
-            for cell, beside_cell in _inside(element, _TC):
-                _marks_between(beside_cell, all_words)
-                words = _Words()
+            for cell, beside_cell in inside(element, TC):
+                marks_between(beside_cell, all_words)
+                words = Words()
                 self._cell(cell, words)
                 looks = cell.find(_OF_CELL)
                 span = max(_number(looks, _SPAN, 1), 1)
@@ -212,7 +193,7 @@ class _Reader:
                         span=span,
                         first=column,
                         merged=merged is not None,
-                        continued=merged is not None and merged.get(_VAL, "continue") != "restart",
+                        continued=merged is not None and merged.get(VAL, "continue") != "restart",
                         revised=words.revised,
                     )
                 )
@@ -230,7 +211,7 @@ class _Reader:
             found.append((all_words, row))
         return found
 
-    def _with_remarks(self, words: _Words, row: ReturnedRow) -> ReturnedRow:
+    def _with_remarks(self, words: Words, row: ReturnedRow) -> ReturnedRow:
         remarks = tuple(
             Remark(text=remark.text, author=remark.author, rows=max(self._spread.get(comment, 1), 1))
             for comment in dict.fromkeys(words.comments)
@@ -242,14 +223,14 @@ class _Reader:
             else row
         )
 
-    def _cell(self, cell: etree._Element, words: _Words) -> None:
-        for block in _blocks(cell, words):
-            if block.tag == _TBL:
-                for row, _ in _inside(block, _TR):
+    def _cell(self, cell: etree._Element, words: Words) -> None:
+        for block in blocks(cell, words):
+            if block.tag == TBL:
+                for row, _ in inside(block, TR):
                     line = []
-                    for inner, _ in _inside(row, _TC):
+                    for inner, _ in inside(row, TC):
                         # the controls and bookmarks of a table within are those of another row, pasted here
-                        own = _Words(comments=words.comments, ended=words.ended)
+                        own = Words(comments=words.comments, ended=words.ended)
                         self._cell(inner, own)
                         words.revised |= own.revised
                         line.append(own.text)
@@ -260,38 +241,38 @@ class _Reader:
 
     # --- words ----------------------------------------------------------------------------------------------------
 
-    def _block(self, block: etree._Element, words: _Words) -> None:
-        if block.tag == _P:
+    def _block(self, block: etree._Element, words: Words) -> None:
+        if block.tag == P:
             self._inline(block, words)
             words.end_line()
-        elif block.tag in _MATH:
-            words.lines.append("".join(each.text or "" for each in block.iter(_MATH_TEXT)))
-        elif block.tag in _UNREAD:
-            self._unread[_UNREAD[block.tag]] = None
+        elif block.tag in MATH:
+            words.lines.append("".join(each.text or "" for each in block.iter(MATH_TEXT)))
+        elif block.tag in UNREAD:
+            self._unread[UNREAD[block.tag]] = None
 
-    def _inline(self, element: etree._Element, words: _Words) -> None:
+    def _inline(self, element: etree._Element, words: Words) -> None:
         for child in element:
             tag = child.tag
             if tag == _R:
                 self._run(child, words)
-            elif tag in _LOOKS:
+            elif tag in LOOKS:
                 continue
-            elif tag in _GONE:
+            elif tag in GONE:
                 words.revised = True
-            elif tag == _SDT:
+            elif tag == SDT:
                 self._control(child, words)
-            elif not _mark(child, words):
+            elif not mark(child, words):
                 words.revised |= tag in _COME
-                if tag in _MATH:
-                    words.pieces += [each.text or "" for each in child.iter(_MATH_TEXT)]
-                elif tag == _ALTERNATIVES:
-                    self._inline(_alternative(child), words)
+                if tag in MATH:
+                    words.pieces += [each.text or "" for each in child.iter(MATH_TEXT)]
+                elif tag == ALTERNATIVES:
+                    self._inline(alternative(child), words)
                 elif len(child):
                     self._inline(child, words)
 
-    def _control(self, control: etree._Element, words: _Words) -> None:
+    def _control(self, control: etree._Element, words: Words) -> None:
         content = control.find(_CONTENT)
-        waits = _control_says(control, words)
+        waits = control_says(control, words)
         if content is None:
             return
         before = len(words.pieces)
@@ -299,21 +280,21 @@ class _Reader:
         if waits:
             words.waiting.append("".join(words.pieces[before:]))
 
-    def _run(self, run: etree._Element, words: _Words) -> None:
+    def _run(self, run: etree._Element, words: Words) -> None:
         for child in run:
             tag = child.tag
-            if tag == _T:
+            if tag == TEXT:
                 words.pieces.append(child.text or "")
             elif tag in _PLAIN:
                 words.pieces.append(_PLAIN[tag])
             elif tag == _SYM:
                 words.pieces.append(symbol(child))
             elif tag in _NOTES:
-                self._note(_NOTES[tag], child.get(_ID, ""), words)
-            elif tag == _ALTERNATIVES:
-                self._run(_alternative(child), words)
+                self._note(_NOTES[tag], child.get(ID, ""), words)
+            elif tag == ALTERNATIVES:
+                self._run(alternative(child), words)
             elif tag in _PICTURES:
-                if next(child.iter(_BOX), None) is None:
+                if next(child.iter(BOX), None) is None:
                     self._unread["a picture"] = None
                 self._boxes(child, words)
             elif tag == _RUBY:
@@ -321,24 +302,24 @@ class _Reader:
             elif tag == _FIELD and (chosen := _chosen(child)):
                 words.pieces.append(chosen)
             else:
-                _mark(child, words)
+                mark(child, words)
 
-    def _note(self, kind: str, number: str, words: _Words) -> None:
+    def _note(self, kind: str, number: str, words: Words) -> None:
         note = self._notes.pop((kind, number), None)
         if note is not None:
             self._beside(note, words)
 
-    def _boxes(self, picture: etree._Element, words: _Words) -> None:
-        if picture.tag in _UNREAD:
-            self._unread[_UNREAD[str(picture.tag)]] = None
-        for box in picture.iter(_BOX):
+    def _boxes(self, picture: etree._Element, words: Words) -> None:
+        if picture.tag in UNREAD:
+            self._unread[UNREAD[str(picture.tag)]] = None
+        for box in picture.iter(BOX):
             above = {each.tag for each in takewhile(lambda each: each is not picture, box.iterancestors())}
-            if not above & {_FALLBACK, _BOX}:
+            if not above & {FALLBACK, BOX}:
                 self._beside(box, words)
 
-    def _beside(self, holder: etree._Element, words: _Words) -> None:
+    def _beside(self, holder: etree._Element, words: Words) -> None:
         """Words that stand beside a paragraph and belong to it."""
-        own = _Words(controls=words.controls, bookmarks=words.bookmarks, comments=words.comments, ended=words.ended)
+        own = Words(controls=words.controls, bookmarks=words.bookmarks, comments=words.comments, ended=words.ended)
         self._cell(holder, own)
         words.revised |= own.revised
         words.aside.append(own.text)
@@ -350,7 +331,7 @@ class _Reader:
         package = self._package
         for relation in package.document_relationships.values():
             if relation.kind in ("header", "footer") and not relation.external and relation.target in package:
-                words = _Words()
+                words = Words()
                 self._cell(package.xml(relation.target), words)
                 found.update(dict.fromkeys(words.lines))
         return tuple(found)
@@ -373,131 +354,18 @@ class _Reader:
         return None
 
 
-def _blocks(container: etree._Element | None, words: _Words | None = None) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a container, through whatever is wrapped around them."""
-    for child in () if container is None else container:
-        tag = child.tag
-        if tag in (_P, _TBL) or tag in _UNREAD or tag in _MATH:
-            yield child
-        elif tag in _LOOKS or tag in _GONE:
-            continue
-        elif tag == _ALTERNATIVES:
-            yield from _blocks(_alternative(child), words)
-        else:
-            if words is not None:
-                if tag == _SDT:
-                    _control_says(child, words)
-                elif _mark(child, words):
-                    continue
-            yield from _blocks(child, words)
-
-
-def _inside(parent: etree._Element, wanted: str) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
-    """The rows of a table or the cells of a row, each with the marks that stand between it and the one before."""
-    between: list[etree._Element] = []
-    for found in _wanted_or_lone(parent, wanted):
-        if found.tag == wanted:
-            yield found, between
-            between.clear()
-        else:
-            between.append(found)
-
-
-def _wanted_or_lone(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """The rows or cells in an element, through whatever is wrapped around them, and what holds nothing itself."""
-    for child in element:
-        if child.tag == wanted:
-            yield child
-        elif child.tag in _LOOKS:
-            continue
-        elif child.tag == _ALTERNATIVES:
-            yield from _wanted_or_lone(_alternative(child), wanted)
-        elif len(child):
-            yield from _wanted_or_lone(child, wanted)
-        else:
-            yield child
-
-
-def _holds_form(table: etree._Element) -> bool:
-    """Whether a table lays out others, of which one is a table of the form."""
-    return any(
-        _is_of_form(inner) or _holds_form(inner)
-        for cell in _cells_of(table)
-        for inner in _blocks(cell)
-        if inner.tag == _TBL
-    )
-
-
-def _is_of_form(table: etree._Element) -> bool:
-    """Whether a table is one of the form's: two rows of it or more have ids, or the marks of their own."""
-    found = 0
-    for row, _ in _inside(table, _TR):
-        own = (each for each in row.iter(_MARK, _TAG) if next(each.iterancestors(_TBL)) is table)
-        marked = any(each.get(_NAME, "").startswith("cd_") or _FORM_TAG.match(each.get(_VAL, "")) for each in own)
-        found += marked or any(_FORM_ID.fullmatch(_first_words(cell)) for cell, _ in _inside(row, _TC))
-    return found > 1
-
-
-def _cells_of(table: etree._Element) -> Iterator[etree._Element]:
-    for row, _ in _inside(table, _TR):
-        yield from (cell for cell, _ in _inside(row, _TC))
-
-
-def _first_words(cell: etree._Element) -> str:
-    first = next(_blocks(cell), None)
-    return "" if first is None or first.tag != _P else "".join(each.text or "" for each in first.iter(_T)).strip()
-
-
-def _marks_between(elements: list[etree._Element], words: _Words) -> None:
-    for element in elements:
-        _mark(element, words)
-
-
-def _mark(element: etree._Element, words: _Words) -> bool:
-    """Take note of a bookmark or of a comment's place; whether the element is one."""
-    tag = element.tag
-    if tag == _MARK:
-        words.bookmarks.append(element.get(_NAME, ""))
-    elif tag in (_RANGE, _REFERENCE):
-        words.comments.append(element.get(_ID, ""))
-    elif tag == _RANGE_END:
-        words.ended.append(element.get(_ID, ""))
-    else:
-        return False
-    return True
-
-
-def _control_says(control: etree._Element, words: _Words) -> bool:
-    """Take note of a control's tag and title; whether it shows a placeholder."""
-    properties = control.find(_OF_CONTROL)
-    if properties is None:
-        return False
-    for name in (_TAG, _ALIAS):
-        said = properties.find(name)
-        if said is not None:
-            words.controls.append(said.get(_VAL, ""))
-    return properties.find(_SHOWS_PLACEHOLDER) is not None
-
-
 def _chosen(field: etree._Element) -> str:
     """What is chosen in a drop-down field of the kind that Word had before content controls (17.16.9)."""
     dropdown = field.find(f"{w('ffData')}/{w('ddList')}")
     result = None if dropdown is None else dropdown.find(w("result"))
-    entries = [] if dropdown is None else [each.get(_VAL, "") for each in dropdown.iterchildren(w("listEntry"))]
-    number = "" if result is None else result.get(_VAL, "")
+    entries = [] if dropdown is None else [each.get(VAL, "") for each in dropdown.iterchildren(w("listEntry"))]
+    number = "" if result is None else result.get(VAL, "")
     return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
-
-
-def _alternative(element: etree._Element) -> etree._Element:
-    """The first form with words of what stands in a file in several forms, or the first."""
-    forms = [each for each in element if each.tag in (_CHOICE, _FALLBACK)]
-    with_words = (each for each in forms if next(each.iter(_T, _MATH_TEXT, _BOX), None) is not None)
-    return next(with_words, forms[0] if forms else element)
 
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
     found = None if properties is None else properties.find(name)
-    value = "" if found is None else found.get(_VAL, "")
+    value = "" if found is None else found.get(VAL, "")
     return min(int(value), 100) if value.isdecimal() and len(value) < 9 else otherwise
 
 
@@ -512,13 +380,13 @@ def _remarks(package: Package) -> dict[str, list[Remark]]:
     elements: dict[str, etree._Element] = {}
     for place, each in enumerate(several):
         # of two with one id, in files that were put together, nothing says which of them stands where the id does
-        name = each.get(_ID, "")
+        name = each.get(ID, "")
         elements[name if name not in elements else f"{name} again {place}"] = each
     threads = package.related("commentsExtended")
     answers = answered_comments(elements, threads) if threads is not None else {}
     found: dict[str, list[Remark]] = {}
     for number, element in elements.items():
-        lines = ["".join(each.text or "" for each in p.iter(_T, _MATH_TEXT)) for p in element.iter(_P)]
+        lines = ["".join(each.text or "" for each in p.iter(TEXT, MATH_TEXT)) for p in element.iter(P)]
         text = "\n".join(line.strip() for line in lines if line.strip())
         begun = answers.get(number, number)
         if text:
