@@ -160,9 +160,10 @@ class Identifier:
                 if (found := number_alone(first, self.ids)) in otherwise:
                     return found
                 head = first.split()
-                # an id and words of the member's own on one line: "C-014 see below"
+                # an id and words of the member's own on one line: "C-014 see below"; or words that begin with another
+                # row's id, "C-072 says the opposite", where her own was blanked
                 for count in (2, 1):
-                    if len(head) > count and (found := row_id(" ".join(head[:count]), self.ids)):
+                    if len(head) > count and (found := row_id(" ".join(head[:count]), self.ids)) in otherwise:
                         return found
         return ""
 
