@@ -135,6 +135,8 @@ class _Reader:
                 self._cell(note, words)
             self._paragraphs += words.lines
         self._tables = [tuple(self._with_remarks(words, row) for words, row in table) for table in rows if table]
+        if damaged:
+            self._paragraphs += self._missed(root)
         margins, modified, properties = self._margins(), self._modified(), self._properties()
         return ReturnedForm(
             file=self._file,
@@ -151,6 +153,15 @@ class _Reader:
                 *(f"{self._file} is damaged; what could be read was. Look whether all is there." for _ in damaged),
             ),
         )
+
+    def _missed(self, root: etree._Element) -> Iterator[str]:
+        """The paragraphs of a damaged document that stand where nothing is looked for."""
+        cells = (cell.text for table in self._tables for row in table for cell in row.cells)
+        read = "".join("".join(text.split()) for text in (*cells, *self._paragraphs))
+        for paragraph in root.iter(P):
+            text = "".join(each.text or "" for each in paragraph.iter(TEXT)).strip()
+            if text and "".join(text.split()) not in read:
+                yield text
 
     def _unpacked(self, container: etree._Element | None) -> Iterator[etree._Element]:
         """The paragraphs and tables of a container; those of a table that holds the form itself come out of it.
