@@ -23,6 +23,18 @@ def check_output(path: Path, *, force: bool) -> None:
         raise _unwritable(path, error) from error
 
 
+def make_folder(place: Path) -> None:
+    """Make a folder that its owner alone may open, where there is none.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {place} cannot be made ({error.strerror}). Check its name.") from error
+
+
 def no_folder(path: Path) -> OutputError:
     """The error of a path whose folder is not there, or is a file."""
     if path.parent.exists():

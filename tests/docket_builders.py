@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from contractdiff.docket import Docket
-from contractdiff.docket.store import digest, submission_id
+from contractdiff.docket.digests import digest, submission_id
 from contractdiff.model import (
     Decision,
     Doubt,

@@ -20,9 +20,10 @@ from contractdiff.errors import LanguageError
 from contractdiff.forms import form_identity, response_document
 from contractdiff.forms.language import ENGLISH, Language, read_language, shipped_languages
 from contractdiff.forms.look import sentence
-from contractdiff.forms.member import CONSENT, FUNDING, POSITIONS, member_form
+from contractdiff.forms.member import FUNDING, POSITIONS, member_form
 from contractdiff.forms.wording import ended
 from contractdiff.model import (
+    CONSENTS,
     ChangeKind,
     Comparison,
     Declared,
@@ -266,7 +267,7 @@ def test_english_is_the_default_and_the_same_each_time() -> None:
 def test_what_is_chosen_has_one_code_in_every_language(code: str) -> None:
     form = member_form(read_language(code))
     answers = {"position": form.position} | {question.row: question.answer for question in form.identity}
-    wanted = {"position": POSITIONS, "Funding": FUNDING, "Consent": CONSENT, "Quoting": ("yes", "no")}
+    wanted = {"position": POSITIONS, "Funding": FUNDING, "Consent": CONSENTS, "Quoting": ("yes", "no")}
     for name, codes in wanted.items():
         answer = answers[name]
         assert tuple(choice.code for choice in answer.choices) == codes

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from office_texts import cells_of, links_of, parts_of, words_of_document
 
 from contractdiff.forms.language import ENGLISH
-from contractdiff.forms.member import CONSENT
 from contractdiff.forms.member import POSITIONS as ASKED
 from contractdiff.model import (
+    CONSENTS,
     POSITIONS,
     Answer,
     Decision,
@@ -257,7 +257,7 @@ def test_the_same_feedback_gives_the_same_bytes() -> None:
 
 def test_positions_and_consent_are_called_as_in_the_form() -> None:
     assert {code: ENGLISH.say(f"positions.{code}") for code in ASKED} == dict(POSITIONS)
-    assert {code: ENGLISH.say(f"consent.{code}") for code in CONSENT} == CONSENT_NAMES
+    assert {code: ENGLISH.say(f"consent.{code}") for code in CONSENTS} == CONSENT_NAMES
 
 
 # --- the workbook -----------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def collect(
     Raises:
         InputError: ``folder`` is no docket.
         DocketError: The docket is damaged or held by another command.
-        NotThereError: A path leads nowhere, or to the docket itself.
+        NotThereError: A path leads into the docket itself, or there is nothing to collect.
     """
     # the command line switches it off; what is left of PDFs would pile up
     gc.enable()

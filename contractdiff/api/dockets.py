@@ -14,8 +14,7 @@ from contractdiff.docket import (
     merged,
     read_roster,
 )
-from contractdiff.errors import OutputError
-from contractdiff.files import write_files
+from contractdiff.files import make_folder, write_files
 from contractdiff.forms import Language, form_identity, issued_json, read_language
 from contractdiff.model import Comparison, Layout, SentForm, StoredComparison
 from contractdiff.ooxml.returned import read_returned
@@ -141,10 +140,7 @@ def export_docket(folder: Path, output: Path, *, force: bool = False) -> list[Pa
     """
     with Docket(folder) as docket:
         files = export_files(docket)
-    try:
-        output.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {output} cannot be made ({error.strerror}). Check its name.") from error
+    make_folder(output)
     written = [(output / name, data) for name, data in files.items()]
     write_files(written, force=force, private=True)
     return [path for path, _ in written]

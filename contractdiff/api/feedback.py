@@ -8,14 +8,16 @@ from contractdiff.api.dockets import read_stored
 from contractdiff.docket import CHOICES, Docket, feedback_of
 from contractdiff.errors import FormError
 from contractdiff.files import write_files
-from contractdiff.forms import CONSENT, POSITIONS, row_id
-from contractdiff.model import Change, Comparison, Decision, Feedback, Matter, MatterKind
+from contractdiff.forms import POSITIONS, row_id
+from contractdiff.model import CONSENTS, GENERAL, Change, Comparison, Decision, Feedback, Matter, MatterKind
 from contractdiff.readers import bytes_of
 from contractdiff.reports import decision_sheet, read_decisions
 
 _Key = tuple[object, ...]
 # Decisions that cannot be kept, which a message tells.
 _TOLD = 12
+# What can be chosen by a code.
+_CODES = {"position": POSITIONS, "consent": CONSENTS}
 
 
 def read_feedback(folder: Path) -> Feedback:
@@ -70,8 +72,8 @@ def decide(folder: Path, decisions: Iterable[Decision], *, at: str) -> tuple[Mat
             nothing = "\nNothing was recorded." if len(wrong) + len(made) > 1 else ""
             raise FormError("\n".join(wrong[:_TOLD]) + more + nothing)
         docket.decide(made, at=at)
-        chosen = {each.matter for each in made}
-        return tuple(matter for matter in _feedback(docket).matters if matter.id in chosen)
+        kept = {each.matter: each for each in made}
+        return tuple(replace(m, decision=kept[m.id]) for m in feedback.matters if m.id in kept)
 
 
 def _checked(decision: Decision, matters: Mapping[str, Matter], feedback: Feedback) -> Decision:
@@ -103,20 +105,15 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
     if not value:
         raise FormError(f"{matter.id}: “{choice}” needs something after it: {_example(matter, choice)}")
     if choice in ("place", "also"):
-        rows = [*feedback.comparison.by_id, *feedback.open_rows, "G-01"]
+        rows = [*feedback.comparison.by_id, *feedback.open_rows, GENERAL]
         found = [row_id(each, rows) for each in value.replace(",", " ").split()]
         if not all(found) or (choice == "place" and len(found) > 1):
             raise FormError(f"{matter.id}: “{value}” is no row of the form. {_example(matter, choice)}")
         return " ".join(found)
-    if choice == "position":
+    if choice in _CODES:
         code = value.casefold().replace(" ", "_")
-        if code not in POSITIONS:
-            raise FormError(f"{matter.id}: “{value}” is no position. The positions are {', '.join(POSITIONS)}.")
-        return code
-    if choice == "consent":
-        code = value.casefold().replace(" ", "_")
-        if code not in CONSENT:
-            raise FormError(f"{matter.id}: “{value}” is none of {', '.join(CONSENT)}.")
+        if code not in _CODES[choice]:
+            raise FormError(f"{matter.id}: “{value}” is no {choice}. Choose one of {', '.join(_CODES[choice])}.")
         return code
     if choice == "member":
         named = {name.casefold(): m.id for m in feedback.members for name in (*m.aliases, m.name, m.id)}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from contractdiff.api.dockets import layout_of, read_stored
 from contractdiff.docket import Docket, digest
-from contractdiff.errors import FormError, OutputError
-from contractdiff.files import check_output, write_files
+from contractdiff.errors import FormError
+from contractdiff.files import check_output, make_folder, write_files
 from contractdiff.forms import form_identity, read_language, response_copies, response_document
 from contractdiff.model import Member, SentForm
 from contractdiff.options import ResponseOptions
@@ -82,7 +82,7 @@ def make_forms(
                 "There is no roster to make copies for. Load it first: contractdiff members DOCKET roster.csv."
             )
         place = order.output or folder / f"forms{suffix}"
-        _make_folder(place)
+        make_folder(place)
         paths = [place / f"{member.id} {_file_name(member)}.docx" for member in members]
         kept = {form.sha256 for form in docket.forms()}
         for path in paths:
@@ -106,13 +106,6 @@ def make_forms(
                 made.clear()
             progress("Making forms", number, len(members))
         return paths
-
-
-def _make_folder(place: Path) -> None:
-    try:
-        place.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {place} cannot be made ({error.strerror}). Check its name.") from error
 
 
 def _file_name(member: Member) -> str:

@@ -30,6 +30,7 @@ from contractdiff.model import (
     SentForm,
     Signal,
     Submission,
+    is_change,
 )
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.readers import bytes_of
@@ -234,7 +235,7 @@ class _Readers:
 
         The ids of two dockets are the same, and mean other changes.
         """
-        rows = [row for row in sheet.rows if row.id[:2] == "C-" and row.status is RowStatus.MATCHED]
+        rows = [row for row in sheet.rows if is_change(row.id) and row.status is RowStatus.MATCHED]
         if 2 * sum(any(signal is Signal.TEXT for signal, _ in row.signals) for row in rows) >= len(rows):
             return False
         printed = [

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from contractdiff.docket.digests import digest
 from contractdiff.docket.records import content_digest
 from contractdiff.docket.schema import APPLICATION_ID
-from contractdiff.docket.store import RETURNED, SENT, Docket, digest
+from contractdiff.docket.store import RETURNED, SENT, Docket
 
 
 def check_docket(docket: Docket) -> tuple[str, ...]:

@@ -1,13 +1,9 @@
 """Answers to an earlier comparison, under the ids that its changes have now."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from contractdiff.model import Doubt, Entry, FoundRow, Loose, RowStatus, Submission
-
-_CHANGE = re.compile(r"C-\d+")
-_PLACED = (RowStatus.MATCHED, RowStatus.DUPLICATE)
+from contractdiff.model import Doubt, Entry, FoundRow, Loose, RowStatus, Submission, is_change
 
 
 def as_now(submission: Submission, ids: Mapping[str, str] | None) -> Submission:
@@ -25,15 +21,15 @@ def as_now(submission: Submission, ids: Mapping[str, str] | None) -> Submission:
     sheet = submission.sheet
     rows = tuple(_row(row, ids) for row in sheet.rows)
     loose = tuple(Loose(text=each.text, ids=_known(each.ids, ids), author=each.author) for each in sheet.loose)
-    issued = tuple(dict.fromkeys(ids.get(each, each) for each in sheet.issued if each in ids or not _is_change(each)))
+    issued = tuple(dict.fromkeys(ids.get(each, each) for each in sheet.issued if each in ids or not is_change(each)))
     return replace(submission, sheet=replace(sheet, rows=rows, loose=loose, issued=issued))
 
 
 def _row(row: FoundRow, ids: Mapping[str, str]) -> FoundRow:
     entries = tuple(_entry(each, ids) for each in row.entries)
-    signals = tuple((kind, ids.get(said, said)) for kind, said in row.signals if said in ids or not _is_change(said))
-    cells = tuple(f"{cell} (of the earlier form)" if _is_change(cell) else cell for cell in row.cells)
-    if row.status not in _PLACED or not _is_change(row.id):
+    signals = tuple((kind, ids.get(said, said)) for kind, said in row.signals if said in ids or not is_change(said))
+    cells = tuple(f"{cell} (of the earlier form)" if is_change(cell) else cell for cell in row.cells)
+    if not row.is_placed or not is_change(row.id):
         return replace(row, entries=entries, signals=signals, cells=cells)
     if row.id in ids:
         doubts = (*row.doubts, Doubt.EARLIER) if entries else row.doubts
@@ -49,8 +45,4 @@ def _entry(entry: Entry, ids: Mapping[str, str]) -> Entry:
 
 
 def _known(names: tuple[str, ...], ids: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(ids.get(each, each) for each in names if each in ids or not _is_change(each))
-
-
-def _is_change(name: str) -> bool:
-    return _CHANGE.fullmatch(name) is not None
+    return tuple(ids.get(each, each) for each in names if each in ids or not is_change(each))

@@ -13,6 +13,9 @@ from contractdiff.docket.matters import file_matter, latest_of, matters_of, save
 from contractdiff.docket.store import Docket
 from contractdiff.docket.who import Roster, Sender, associations_among
 from contractdiff.model import (
+    COALITION_USE,
+    COUNT_US,
+    GENERAL,
     Comparison,
     Decision,
     Doubt,
@@ -22,15 +25,13 @@ from contractdiff.model import (
     FoundRow,
     Matter,
     Respondent,
-    RowStatus,
     Said,
     StoredComparison,
     Submission,
+    is_of_form,
 )
 
-GENERAL = "G-01"
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_PLACED = (RowStatus.MATCHED, RowStatus.DUPLICATE)
 
 
 def feedback_of(
@@ -82,7 +83,7 @@ def feedback_of(
                 each
                 for submission in current
                 for each in submission.sheet.issued
-                if each not in comparison.by_id and each[1:2] == "-"
+                if each not in comparison.by_id and is_of_form(each)
             )
         ),
         associations=associations,
@@ -118,7 +119,7 @@ def _respondent(
         counting=counting,
         details=tuple(dict.fromkeys(detail for each in files for detail in _details(each))),
         # what is not understood is taken for the most private choice
-        consent=decided.value if decided else (consent.code or "coalition_use") if consent else "count_us",
+        consent=decided.value if decided else (consent.code or COALITION_USE) if consent else COUNT_US,
         quoting=_code(first.answer("Quoting")) or "no",
         funding=_code(first.answer("Funding")),
         said={row: tuple(found) for row, found in said.items()},
@@ -140,7 +141,7 @@ def _in_force(files: Sequence[Submission], which: Matter | None) -> tuple[list[S
 def _details(submission: Submission) -> Iterator[tuple[str, str]]:
     """What a member wrote of itself besides its name and what it chose."""
     for row in submission.sheet.rows:
-        if row.status in _PLACED and row.id[1:2] != "-":
+        if row.is_placed and not is_of_form(row.id):
             for entry in row.entries:
                 if row.id != "Organization" and not entry.code and entry.text:
                     yield row.id, entry.text
@@ -155,23 +156,23 @@ def _said(submission: Submission, decisions: Mapping[str, Decision], *, counts: 
     contradicted = _decided_rows(submission, decisions)
     for row in submission.sheet.rows:
         matter = f"{submission.id}/{row.number}"
-        if row.status in _PLACED:
+        if row.is_placed:
             yield from _of_row(submission, row, contradicted.get(row.id), decisions, counts=counts)
         elif (decision := decisions.get(matter)) and decision.choice in ("place", "general"):
-            place = decision.value if decision.choice == "place" else GENERAL
             for entry in row.entries or _cells(row):
-                by = _by(decision)
-                yield _Placed(
-                    place, Said(entry=entry, submission=submission.id, row=row.number, counts=counts, placed_by=by)
-                )
+                yield _put(entry, decision, submission, row.number, counts=counts)
     for number, several in word_groups(submission):
         decision = decisions.get(f"{submission.id}/w{number}")
         if decision and decision.choice in ("place", "general"):
-            place = decision.value if decision.choice == "place" else GENERAL
             for loose in several:
                 entry = Entry(kind=EntryKind.BESIDE, text=loose.text, author=loose.author)
-                by = _by(decision)
-                yield _Placed(place, Said(entry=entry, submission=submission.id, row=0, counts=counts, placed_by=by))
+                yield _put(entry, decision, submission, 0, counts=counts)
+
+
+def _put(entry: Entry, decision: Decision, submission: Submission, row: int, *, counts: bool) -> _Placed:
+    """What was written where a person decided that it belongs."""
+    said = Said(entry=entry, submission=submission.id, row=row, counts=counts, placed_by=_by(decision))
+    return _Placed(decision.value if decision.choice == "place" else GENERAL, said)
 
 
 def _decided_rows(submission: Submission, decisions: Mapping[str, Decision]) -> dict[str, Decision]:

@@ -1,14 +1,24 @@
 """What a person has to decide about the files that came back."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
+from contractdiff.docket.digests import digest
 from contractdiff.docket.who import Sender
-from contractdiff.model import Decision, Doubt, EntryKind, FoundRow, Loose, Matter, MatterKind, RowStatus, Submission
+from contractdiff.model import (
+    CONSENTS,
+    Decision,
+    Doubt,
+    EntryKind,
+    FoundRow,
+    Loose,
+    Matter,
+    MatterKind,
+    RowStatus,
+    Submission,
+)
 
-CONSENTS = ("name_us", "count_us", "coalition_use")
 PLACE = ("place ROW", "general", "dismiss")
 CHOICES: Mapping[MatterKind, tuple[str, ...]] = {
     MatterKind.ROW: PLACE,
@@ -59,7 +69,7 @@ def which_matter(sender: Sender, files: Sequence[Submission], decisions: Mapping
     if len({_all_said(each) for each in files}) < 2:
         return None
     names = sorted(each.id for each in files)
-    several = hashlib.sha256(" ".join(names).encode()).hexdigest()[:4]
+    several = digest(" ".join(names).encode())[:4]
     latest = latest_of(files)
     until = (
         f"the positions in {latest.id} ({latest.name}), which was saved last ({latest.modified[:10]}), count"

@@ -1,10 +1,10 @@
 """How sheets and members stand in the tables of a docket."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from contractdiff.docket.digests import digest
 from contractdiff.model import (
     Doubt,
     Entry,
@@ -59,7 +59,7 @@ def content_digest(submission: str, sheet: FormSheet) -> str:
     """The digest of all that a sheet says, by which it is seen whether it still says so."""
     parts = (row_records(submission, sheet), entry_records(submission, sheet), loose_records(submission, sheet))
     said = as_json([*parts, sheet.issued, sheet.notices])
-    return hashlib.sha256(said.encode("utf-8", errors="replace")).hexdigest()
+    return digest(said.encode("utf-8", errors="replace"))
 
 
 def loose_records(submission: str, sheet: FormSheet) -> list[Record]:

@@ -4,7 +4,6 @@ Each thing that is added is one transaction, and a document is in its place befo
 at any moment leaves at most a document that nothing tells of yet.
 """
 
-import hashlib
 import os
 import threading
 import zlib
@@ -15,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from contractdiff.docket.connection import DATABASE, Connection
+from contractdiff.docket.digests import digest
 from contractdiff.docket.records import (
     as_json,
     content_digest,
@@ -349,16 +349,6 @@ class Docket:
             ) from error
 
 
-def digest(data: bytes) -> str:
-    """The digest by which a document is kept."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def submission_id(sha256: str) -> str:
-    """The id of a submission: from the bytes of the file, so that the order of arrival does not matter."""
-    return f"S-{sha256[:8]}"
-
-
 def _packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", errors="replace"), 6)
 
@@ -372,4 +362,4 @@ def _ending(name: str) -> str:
     return ending if ending[1:].isalnum() and ending.isascii() and len(ending) < 9 else ""
 
 
-__all__ = ["DATABASE", "RETURNED", "SENT", "Docket", "digest", "submission_id"]
+__all__ = ["DATABASE", "RETURNED", "SENT", "Docket"]

@@ -1,11 +1,11 @@
 """Which organization sent a file: by the number of its copy, and by the name that was typed."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from contractdiff.docket.digests import digest
 from contractdiff.docket.names import organization_key
 from contractdiff.model import Decision, EntryKind, Member, Submission
 
@@ -121,7 +121,7 @@ def _is_part(typed: str, name: str) -> bool:
 
 def _key(name: str) -> str:
     """What stands for an organization that is not on the roster, in the ids of matters too: no spaces."""
-    return f"X-{hashlib.sha256(organization_key(name).encode()).hexdigest()[:8]}"
+    return f"X-{digest(organization_key(name).encode())[:8]}"
 
 
 def _of(member: Member) -> Sender:

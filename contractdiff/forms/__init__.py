@@ -1,7 +1,7 @@
 """Documents that people fill in, and reading what they wrote."""
 
 from contractdiff.forms.language import Language, read_language
-from contractdiff.forms.member import CONSENT, POSITIONS
+from contractdiff.forms.member import POSITIONS
 from contractdiff.forms.merged import merged_document
 from contractdiff.forms.reading import issued_json, member_form_reader
 from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
@@ -10,7 +10,6 @@ from contractdiff.forms.row_ids import row_id
 from contractdiff.forms.worksheet import worksheet
 
 __all__ = [
-    "CONSENT",
     "PACKET_PROPERTY",
     "POSITIONS",
     "FormReader",

@@ -1,9 +1,9 @@
 """Which of the rows that were sent out a returned row is, by everything that can tell.
 
 Four signals are collected: the id as it can be read, the tags and titles of the row's content controls, the bookmark
-around the id, and the printed words. A signal that contradicts itself (two tags of different rows in one row) says
-nothing. The printed words count only where no other row's come near: two clauses that differ in "30" and "45" are
-0.98 alike.
+around the id, and the printed words. A control that stands in no other row says which row it was moved from; one that
+was copied says so only where something else agrees. The printed words count only where no other row's come near: two
+clauses that differ in "30" and "45" are 0.98 alike.
 """
 
 import re

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contractdiff.forms.fields import bookmark_name
-from contractdiff.model import ReturnedForm, ReturnedRow
+from contractdiff.model import ReturnedForm, ReturnedRow, is_of_form
 
 # The columns of a form that is read: what a column is for.
 ID, POSITION, FEEDBACK, ANSWER, PRINTED = "id", "position", "feedback", "answer", "printed"
@@ -112,7 +111,7 @@ def _issued(row: ReturnedRow, table: int, asked: Iterable[str]) -> IssuedRow:
     uses = [next(filter(None, map(use_of_tag, cell.controls)), PRINTED) for cell in row.cells]
     if not name and first in asked:
         name = first
-    if name and first == name and bookmark_name(name) != f"cd_{name}":
-        # ids of rows have a hyphen; a row of the identity block is called by its question
+    if name and first == name and is_of_form(name):
+        # a row of the identity block is called by its question
         uses[0] = ID
     return IssuedRow(id=name, table=table, cells=tuple(cell.text for cell in row.cells), uses=tuple(uses))

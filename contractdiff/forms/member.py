@@ -6,12 +6,11 @@ from functools import cache
 
 from contractdiff.forms.fields import Answer, Choice, Column, OpenRow, Question
 from contractdiff.forms.language import Language
+from contractdiff.model import CONSENTS, COUNT_US, GENERAL
 
 # The codes of what can be chosen, the same in every language.
 POSITIONS = ("support", "oppose", "concern", "no_impact", "not_applicable", "question")
 FUNDING = ("grant", "fee_for_service", "both", "other")
-NAME_US, COUNT_US, COALITION_USE = "name_us", "count_us", "coalition_use"
-CONSENT = (NAME_US, COUNT_US, COALITION_USE)
 YES, NO = "yes", "no"
 # What the row of the identity block is called that asks for the organization's name.
 ORGANIZATION = "Organization"
@@ -84,7 +83,7 @@ def member_form(language: Language) -> MemberForm:
             Column(key="title", title=say("open_table.what"), share=352),
             Column(key="feedback", title=say("change_table.feedback"), share=570, answer=feedback),
         ),
-        general=OpenRow(id="G-01", title=say("open_table.general")),
+        general=OpenRow(id=GENERAL, title=say("open_table.general")),
         missed=tuple(OpenRow(id=f"N-{number:02}", title=say("open_table.missed")) for number in range(1, _MISSED + 1)),
         questions=tuple(
             OpenRow(id=f"Q-{number:02}", title=say("open_table.question")) for number in range(1, _QUESTIONS + 1)
@@ -105,7 +104,7 @@ def member_form(language: Language) -> MemberForm:
 
 def _identity(language: Language) -> tuple[Question, ...]:
     say = language.say
-    consent = _choice(language, "consent", "who", "consent", CONSENT, chosen=COUNT_US)
+    consent = _choice(language, "consent", "who", "consent", CONSENTS, chosen=COUNT_US)
     quoting = _choice(language, "quoting", "who", "quoting", (YES, NO))
     return (
         Question(row=ORGANIZATION, title=say("identity.organization"), answer=_typed(language, "organization", "who")),
@@ -120,7 +119,7 @@ def _identity(language: Language) -> tuple[Question, ...]:
         Question(
             row="Consent",
             title=say("identity.consent"),
-            note=say("identity.consent_note", **{code: consent.title_of(code) for code in CONSENT}),
+            note=say("identity.consent_note", **{code: consent.title_of(code) for code in CONSENTS}),
             answer=consent,
         ),
         Question(

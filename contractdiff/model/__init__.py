@@ -33,12 +33,34 @@ from contractdiff.model.contract import (
     Side,
 )
 from contractdiff.model.coverage import Coverage, Misplaced
-from contractdiff.model.feedback import Feedback, Matter, MatterKind, Respondent, Said
+from contractdiff.model.feedback import (
+    COALITION_USE,
+    CONSENTS,
+    COUNT_US,
+    NAME_US,
+    Feedback,
+    Matter,
+    MatterKind,
+    Respondent,
+    Said,
+)
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.proceeding import Decision, Event, Layout, Member, SentForm, StoredComparison, Submission
 from contractdiff.model.ranking import Weighty, most_serious
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
-from contractdiff.model.sheets import Doubt, Entry, EntryKind, FormSheet, FoundRow, Loose, RowStatus, Signal
+from contractdiff.model.sheets import (
+    GENERAL,
+    Doubt,
+    Entry,
+    EntryKind,
+    FormSheet,
+    FoundRow,
+    Loose,
+    RowStatus,
+    Signal,
+    is_change,
+    is_of_form,
+)
 from contractdiff.model.source import (
     Block,
     Comment,
@@ -68,7 +90,12 @@ from contractdiff.model.tally import (
 )
 
 __all__ = [
+    "COALITION_USE",
     "CONCERN",
+    "CONSENTS",
+    "COUNT_US",
+    "GENERAL",
+    "NAME_US",
     "NOT_CLEAR",
     "OPEN_ROWS",
     "OPPOSE",
@@ -154,6 +181,8 @@ __all__ = [
     "TrackedChanges",
     "TrackedView",
     "Weighty",
+    "is_change",
+    "is_of_form",
     "most_serious",
     "tally_of",
 ]

@@ -9,6 +9,10 @@ from contractdiff.model.comparison import Comparison
 from contractdiff.model.proceeding import Decision, Member, Submission
 from contractdiff.model.sheets import Doubt, Entry, EntryKind
 
+NAME_US, COUNT_US, COALITION_USE = "name_us", "count_us", "coalition_use"
+CONSENTS = (NAME_US, COUNT_US, COALITION_USE)
+"""How an organization allows its answers to be used, by code."""
+
 
 class MatterKind(Enum):
     """What a person has to decide."""
@@ -110,7 +114,7 @@ class Respondent:
     submissions: tuple[str, ...] = ()
     counting: frozenset[str] = frozenset()
     details: tuple[tuple[str, str], ...] = ()
-    consent: str = "count_us"
+    consent: str = COUNT_US
     quoting: str = "no"
     funding: str = ""
     said: Mapping[str, tuple[Said, ...]]

@@ -1,9 +1,24 @@
 """What one filled-in form says, row by row, and how each row was identified."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+GENERAL = "G-01"
+"""The row for comments on the whole."""
+_CHANGE, _OF_FORM = re.compile(r"C-\d+"), re.compile(r"[A-Z]-\d+")
+
+
+def is_change(row: str) -> bool:
+    """Whether a row's id is that of a change: "C-014"."""
+    return _CHANGE.fullmatch(row) is not None
+
+
+def is_of_form(row: str) -> bool:
+    """Whether a row is one of the form's own ("C-014", "G-01"), and not one about the sender ("Organization")."""
+    return _OF_FORM.fullmatch(row) is not None
 
 
 class RowStatus(Enum):
@@ -100,6 +115,11 @@ class FoundRow:
     entries: tuple[Entry, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known which row it is."""
+        return self.status in (RowStatus.MATCHED, RowStatus.DUPLICATE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loose:
@@ -134,7 +154,7 @@ class FormSheet:
     @cached_property
     def identified(self) -> frozenset[str]:
         """The ids of the rows that were identified."""
-        return frozenset(row.id for row in self.rows if row.status in (RowStatus.MATCHED, RowStatus.DUPLICATE))
+        return frozenset(row.id for row in self.rows if row.is_placed)
 
     @property
     def missing(self) -> tuple[str, ...]:

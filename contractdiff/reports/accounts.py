@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from contractdiff.model import Feedback, Matter, MatterKind, Respondent, RowStatus, Signal, Submission
+from contractdiff.model import Feedback, Matter, MatterKind, Respondent, Signal, Submission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +58,7 @@ class FileAccount:
     @cached_property
     def signals(self) -> Counter[Signal]:
         """By how many rows each signal was used that identified them."""
-        placed = (RowStatus.MATCHED, RowStatus.DUPLICATE)
-        rows = (row for row in self.submission.sheet.rows if row.status in placed)
+        rows = (row for row in self.submission.sheet.rows if row.is_placed)
         return Counter(signal for row in rows for signal in {signal for signal, said in row.signals if said == row.id})
 
 
