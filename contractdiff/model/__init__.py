@@ -66,6 +66,7 @@ from contractdiff.model.tally import (
     Tally,
     tally_of,
 )
+from contractdiff.model.votes import Denominator, Label, LabelKind, Vote, position_label
 
 __all__ = [
     "CONCERN",
@@ -95,6 +96,7 @@ __all__ = [
     "Decision",
     "Declared",
     "DefinedTerm",
+    "Denominator",
     "Direction",
     "Doubt",
     "Edit",
@@ -112,6 +114,8 @@ __all__ = [
     "Grouping",
     "HandPairs",
     "Incorporated",
+    "Label",
+    "LabelKind",
     "Layout",
     "Like",
     "Link",
@@ -153,7 +157,9 @@ __all__ = [
     "Tally",
     "TrackedChanges",
     "TrackedView",
+    "Vote",
     "Weighty",
     "most_serious",
+    "position_label",
     "tally_of",
 ]
