@@ -88,6 +88,7 @@ from contractdiff.model.tally import (
     Tally,
     tally_of,
 )
+from contractdiff.model.votes import Denominator, Label, LabelKind, Vote, position_label
 
 __all__ = [
     "COALITION_USE",
@@ -122,6 +123,7 @@ __all__ = [
     "Decision",
     "Declared",
     "DefinedTerm",
+    "Denominator",
     "Direction",
     "Doubt",
     "Edit",
@@ -139,6 +141,8 @@ __all__ = [
     "Grouping",
     "HandPairs",
     "Incorporated",
+    "Label",
+    "LabelKind",
     "Layout",
     "Like",
     "Link",
@@ -180,9 +184,11 @@ __all__ = [
     "Tally",
     "TrackedChanges",
     "TrackedView",
+    "Vote",
     "Weighty",
     "is_change",
     "is_of_form",
     "most_serious",
+    "position_label",
     "tally_of",
 ]

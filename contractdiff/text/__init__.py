@@ -27,6 +27,7 @@ from contractdiff.text.numbers import (
 from contractdiff.text.ordered import pairs_in_order
 from contractdiff.text.phrases import count_of, listed, ranges
 from contractdiff.text.renaming import Renaming, whole_words
+from contractdiff.text.seats import SeatsRead, VoteRead, read_seats, vote_of
 from contractdiff.text.tokens import GLUE, Alike, Stretch, Token, tokenize, words
 
 __all__ = [
@@ -42,8 +43,10 @@ __all__ = [
     "Designation",
     "Mention",
     "Renaming",
+    "SeatsRead",
     "Stretch",
     "Token",
+    "VoteRead",
     "collapse",
     "count_of",
     "designation_in_name",
@@ -64,8 +67,10 @@ __all__ = [
     "place_of",
     "quoted",
     "ranges",
+    "read_seats",
     "reads_alike",
     "tokenize",
+    "vote_of",
     "whole_words",
     "without_accents",
     "words",
