@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mangling.cases import Mangled
 
-from contractdiff.forms import issued_json, member_form_reader
+from contractdiff.forms import form_reader, issued_json
 from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.member import member_form
 from contractdiff.forms.returns import FormReader
@@ -40,7 +40,7 @@ class Score:
 
 
 def reader_of(form: bytes) -> FormReader:
-    return member_form_reader(issued_json(read_returned(form, "form.docx"), ENGLISH))
+    return form_reader(issued_json(read_returned(form, "form.docx"), ENGLISH))
 
 
 def check_account(sheet: FormSheet) -> None:

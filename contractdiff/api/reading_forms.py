@@ -19,7 +19,7 @@ from typing import Any
 
 from contractdiff.docket import digest, submission_id
 from contractdiff.errors import ContractDiffError, InputError, UnreadableError, UnsupportedFormatError
-from contractdiff.forms import PACKET_PROPERTY, FormReader, member_form_reader
+from contractdiff.forms import PACKET_PROPERTY, FormReader, form_reader
 from contractdiff.model import (
     EntryKind,
     Format,
@@ -164,7 +164,9 @@ class _Readers:
         self._identities: dict[str, set[str]] = {}
         for form in forms:
             self._identities.setdefault(form.identity, set()).add(form.layout)
-        self._forms = sorted({_MEMBER.sub("", identity) for identity in self._identities})
+        # the name of one form may begin with that of another
+        names = {_MEMBER.sub("", identity) for identity in self._identities}
+        self._forms = sorted(names, key=lambda each: (-len(each), each))
         self._made: dict[str, FormReader] = {}
 
     def read_file(self, path: Path) -> ReadFile:
@@ -215,6 +217,7 @@ class _Readers:
             layout=layout.sha256,
             member=member,
             modified=returned.modified,
+            kind=layout.kind,
         )
 
     def _identity(self, returned: ReturnedForm) -> tuple[str, str]:
@@ -255,7 +258,7 @@ class _Readers:
 
     def _reader(self, layout: Layout) -> FormReader:
         if layout.sha256 not in self._made:
-            self._made[layout.sha256] = member_form_reader(layout.rows)
+            self._made[layout.sha256] = form_reader(layout.rows, layout.kind)
         return self._made[layout.sha256]
 
 

@@ -26,11 +26,13 @@ TABLES = {
     "loose": ("loose", "submission, number"),
     "refusal": ("refusals", "name, sha256"),
     "decision": ("decisions", "id"),
+    "carried": ("carried", "comparison, id"),
+    "setting": ("settings", "id"),
     "event": ("history", "id"),
 }
 # The columns that are JSON, and those that are JSON compressed with zlib.
 _JSON = frozenset(
-    ("aliases", "funding", "associations", "issued", "notices", "signals", "cells", "doubts", "covers", "ids")
+    ("aliases", "funding", "associations", "issued", "notices", "signals", "cells", "doubts", "covers", "ids", "others")
 )
 _PACKED = frozenset((("comparison", "content"), ("layout", "rows")))
 

@@ -49,6 +49,7 @@ def entry_records(submission: str, sheet: FormSheet) -> list[Record]:
             entry.column,
             entry.author,
             as_json(entry.covers),
+            entry.field,
         )
         for row in sheet.rows
         for number, entry in enumerate(row.entries, 1)
@@ -57,7 +58,9 @@ def entry_records(submission: str, sheet: FormSheet) -> list[Record]:
 
 def content_digest(submission: str, sheet: FormSheet) -> str:
     """The digest of all that a sheet says, by which it is seen whether it still says so."""
-    parts = (row_records(submission, sheet), entry_records(submission, sheet), loose_records(submission, sheet))
+    # the first version of the table had no field, and digests that were kept then still hold
+    entries = [each if each[-1] else each[:-1] for each in entry_records(submission, sheet)]
+    parts = (row_records(submission, sheet), entries, loose_records(submission, sheet))
     said = as_json([*parts, sheet.issued, sheet.notices])
     return digest(said.encode("utf-8", errors="replace"))
 
@@ -93,6 +96,7 @@ def sheet_of(
                 column=each["heading"],
                 author=each["author"],
                 covers=tuple(json.loads(each["covers"])),
+                field=each["field"],
             )
         )
     return FormSheet(

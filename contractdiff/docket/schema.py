@@ -132,6 +132,26 @@ CREATE TABLE event (
     detail TEXT NOT NULL
 );
 """
+_EXCHANGE = """
+ALTER TABLE comparison ADD COLUMN kind TEXT NOT NULL DEFAULT 'draft';
+ALTER TABLE layout ADD COLUMN kind TEXT NOT NULL DEFAULT 'member';
+ALTER TABLE layout ADD COLUMN at TEXT NOT NULL DEFAULT '';
+ALTER TABLE submission ADD COLUMN kind TEXT NOT NULL DEFAULT 'member';
+ALTER TABLE entry ADD COLUMN field TEXT NOT NULL DEFAULT '';
+CREATE TABLE carried (
+    comparison INTEGER NOT NULL REFERENCES comparison(id),
+    id TEXT NOT NULL,
+    became TEXT NOT NULL,
+    others TEXT NOT NULL,
+    PRIMARY KEY (comparison, id)
+);
+CREATE TABLE setting (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+"""
 # What may be added to and never altered; a member's row alone may be brought up to date, and the history keeps both.
 _KEPT = (
     "comparison", "version", "change", "layout", "form", "submission", "found_row", "entry", "loose", "refusal",
@@ -144,7 +164,10 @@ BEGIN SELECT RAISE(ABORT, 'what a docket holds is never altered'); END;
 CREATE TRIGGER {table}_is_never_deleted BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, 'what a docket holds is never deleted'); END;
 """
-MIGRATIONS = (_FIRST + "".join(_GUARD.format(table=table) for table in _KEPT),)
+MIGRATIONS = (
+    _FIRST + "".join(_GUARD.format(table=table) for table in _KEPT),
+    _EXCHANGE + "".join(_GUARD.format(table=table) for table in ("carried", "setting")),
+)
 VERSION = len(MIGRATIONS)
 
 

@@ -4,6 +4,7 @@ Each thing that is added is one transaction, and a document is in its place befo
 at any moment leaves at most a document that nothing tells of yet.
 """
 
+import json
 import os
 import threading
 import zlib
@@ -26,7 +27,17 @@ from contractdiff.docket.records import (
     sheet_of,
 )
 from contractdiff.errors import DocketError, OutputError
-from contractdiff.model import Decision, Event, Layout, Member, SentForm, StoredComparison, Submission
+from contractdiff.model import (
+    ComparisonKind,
+    Decision,
+    Event,
+    FormKind,
+    Layout,
+    Member,
+    SentForm,
+    StoredComparison,
+    Submission,
+)
 
 SENT, RETURNED = "sent", "returned"
 # Members by their numbers: M-1000 comes after M-999.
@@ -61,7 +72,7 @@ class Docket:
     # --- comparisons and forms --------------------------------------------------------------------------------
 
     def comparisons(self) -> tuple[StoredComparison, ...]:
-        """All comparisons, the one in force last."""
+        """All comparisons, of drafts and of contracts that were issued, in the order in which they were made."""
         with self._db.told():
             return tuple(
                 StoredComparison(
@@ -73,20 +84,42 @@ class Docket:
                     coalition=row["coalition"],
                     return_by=row["return_by"],
                     return_to=row["return_to"],
+                    kind=ComparisonKind(row["kind"]),
+                    at=row["at"],
                 )
                 for row in self._db.table("comparison", "id")
             )
 
-    def comparison(self) -> StoredComparison:
-        """The comparison in force.
+    def drafts(self) -> tuple[StoredComparison, ...]:
+        """The comparisons of drafts, the one in force last: one at least.
 
         Raises:
             DocketError: There is none.
         """
-        found = self.comparisons()
+        found = tuple(each for each in self.comparisons() if each.kind is ComparisonKind.DRAFT)
         if not found:
             raise DocketError(f"{self.folder} holds no comparison. Make one: contractdiff compare OLD NEW -o DOCKET.")
-        return found[-1]
+        return found
+
+    def comparison(self) -> StoredComparison:
+        """The comparison in force, that of the last draft.
+
+        Raises:
+            DocketError: There is none.
+        """
+        return self.drafts()[-1]
+
+    def change_ids(self) -> frozenset[str]:
+        """Every id that a change ever had: none is given twice."""
+        with self._db.told():
+            return frozenset(row[0] for row in self._db.execute("SELECT DISTINCT id FROM change"))
+
+    def carried(self) -> dict[int, dict[str, tuple[str, tuple[str, ...]]]]:
+        """For each comparison of a later round, what became in it of each change: a word for it, and other changes."""
+        found: dict[int, dict[str, tuple[str, tuple[str, ...]]]] = {}
+        for row in self._db.table("carried", "comparison, id"):
+            found.setdefault(row["comparison"], {})[row["id"]] = (row["became"], tuple(json.loads(row["others"])))
+        return found
 
     def add_comparison(
         self,
@@ -94,6 +127,7 @@ class Docket:
         *,
         versions: Iterable[tuple[str, str, str, str]],
         changes: Iterable[tuple[str, str, str, str, str, str]],
+        carried: Iterable[tuple[str, str, tuple[str, ...]]] = (),
         at: str,
     ) -> int:
         """Add a comparison and return its number; the one in force, where it is the same.
@@ -102,26 +136,32 @@ class Docket:
             comparison: The comparison; its own number does not count.
             versions: Of each version the side, name, file and digest.
             changes: Of each change its id, kind, priority, old and new clauses, and summary, in order.
+            carried: Of each change of the draft before what became of it, and the ids of others that this names.
             at: The time, in ISO 8601.
         """
         said = (comparison.agency, comparison.coalition, comparison.return_by, comparison.return_to)
+        place = (comparison.round, comparison.kind.value)
         with self._db.transaction():
             last = self._db.execute(
-                "SELECT id, sha256, agency, coalition, return_by, return_to FROM comparison ORDER BY id DESC LIMIT 1"
+                "SELECT id, sha256, agency, coalition, return_by, return_to, round, kind FROM comparison "
+                "ORDER BY id DESC LIMIT 1"
             ).fetchone()
-            if last is not None and last[1:] == (comparison.sha256, *said):
+            if last is not None and last[1:] == (comparison.sha256, *said, *place):
                 return int(last[0])
-            if last is not None and self.holds_submissions():
+            if last is not None and last[6:] == place == (1, "draft") and self.holds_submissions():
                 raise OutputError(
                     f"{self.folder} holds what members sent back, and its comparison is never replaced. Choose another "
                     "folder with -o."
                 )
             number = 1 if last is None else int(last[0]) + 1
             content = _packed(comparison.text)
-            self._db.insert("comparison", (number, comparison.round, comparison.sha256, content, *said, at))
+            kind = comparison.kind.value
+            self._db.insert("comparison", (number, comparison.round, comparison.sha256, content, *said, at, kind))
             self._db.insert("version", *((number, *version) for version in versions))
             self._db.insert("change", *((number, each[0], place, *each[1:]) for place, each in enumerate(changes, 1)))
-            self._record(at, "compared", comparison.sha256, f"round {comparison.round}")
+            self._db.insert("carried", *((number, name, became, as_json(others)) for name, became, others in carried))
+            what = "issued contract checked" if comparison.kind is ComparisonKind.FINAL else "compared"
+            self._record(at, what, comparison.sha256, f"round {comparison.round}")
             return number
 
     def layouts(self) -> tuple[Layout, ...]:
@@ -133,6 +173,8 @@ class Docket:
                     comparison=row["comparison"],
                     language=row["language"],
                     rows=_unpacked(row["rows"]),
+                    kind=FormKind(row["kind"]),
+                    at=row["at"],
                 )
                 for row in self._db.table("layout", "sha256")
             )
@@ -159,11 +201,32 @@ class Docket:
         with self._db.transaction():
             if not self._has("layout", "sha256", layout.sha256):
                 packed = _packed(layout.rows)
-                self._db.insert("layout", (layout.sha256, layout.comparison, layout.language, packed))
+                own = (layout.sha256, layout.comparison, layout.language, packed, layout.kind.value, at)
+                self._db.insert("layout", own)
             for form in kept:
                 if not self._has("form", "sha256", form.sha256):
                     self._db.insert("form", (form.sha256, form.layout, form.identity, form.member, form.name, at))
                     self._record(at, "form made", form.sha256, form.member)
+
+    # --- settings ---------------------------------------------------------------------------------------------
+
+    def settings(self) -> dict[str, str]:
+        """What was last set under each name: by when the agency is to answer, who signs."""
+        return {row["name"]: row["value"] for row in self._db.table("setting", "id")}
+
+    def set(self, values: Mapping[str, str], *, at: str) -> None:
+        """Set values by their names; those that are set so already are passed over."""
+        with self._db.transaction():
+            known = self.settings()
+            for name, value in values.items():
+                if known.get(name) != value:
+                    self._db.insert("setting", (None, name, value, at))
+                    self._record(at, "set", name, value)
+
+    def record(self, at: str, what: str, subject: str, detail: str = "") -> None:
+        """Add an entry to the history."""
+        with self._db.transaction():
+            self._record(at, what, subject, detail)
 
     # --- members ----------------------------------------------------------------------------------------------
 
@@ -225,6 +288,7 @@ class Docket:
                     as_json(sheet.notices),
                     content_digest(submission.id, sheet),
                     at,
+                    submission.kind.value,
                 ),
             )
             self._db.insert("found_row", *row_records(submission.id, sheet))
@@ -248,6 +312,7 @@ class Docket:
                     layout=row["layout"],
                     member=row["member"],
                     modified=row["modified"],
+                    kind=FormKind(row["kind"]),
                     sheet=sheet_of(row, *(each.get(row["id"], []) for each in (rows, entries, loose))),
                 )
                 for row in self._db.table("submission", "id")

@@ -3,7 +3,7 @@
 from contractdiff.forms.language import Language, read_language
 from contractdiff.forms.member import POSITIONS
 from contractdiff.forms.merged import merged_document
-from contractdiff.forms.reading import issued_json, member_form_reader
+from contractdiff.forms.reading import form_reader, issued_json
 from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
 from contractdiff.forms.returns import FormReader
 from contractdiff.forms.row_ids import row_id
@@ -15,8 +15,8 @@ __all__ = [
     "FormReader",
     "Language",
     "form_identity",
+    "form_reader",
     "issued_json",
-    "member_form_reader",
     "merged_document",
     "read_language",
     "response_copies",

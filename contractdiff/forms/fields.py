@@ -25,6 +25,7 @@ class Answer:
         placeholder: What stands there until somebody answers.
         choices: What can be chosen; empty where people type.
         chosen: The code of the choice that is made beforehand; "" for none.
+        words: What stands, below a choice, in the place for words beside it; "" where there is no such place.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Answer:
     placeholder: str
     choices: tuple[Choice, ...] = ()
     chosen: str = ""
+    words: str = ""
 
     def title_of(self, code: str) -> str:
         """What the form calls the choice of this code; "" where there is none."""

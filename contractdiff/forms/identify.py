@@ -81,6 +81,7 @@ class Identifier:
             for word in set(words):
                 self._having.setdefault(word, []).append(number)
         self._headings = [frozenset(map(fold_printed, heading)) for heading in form.headings]
+        self._titles = frozenset(title for heading in form.headings for title in heading)
         self._any_heading = frozenset[str]().union(*self._headings)
         # white space and hyphens aside, an alike heading is no longer than twice the longest
         self._longest = 2 * max((len(title) for heading in form.headings for title in heading), default=0)
@@ -102,8 +103,8 @@ class Identifier:
         )
 
     def likeness(self, rows: Iterable[ReturnedRow]) -> int:
-        """How many printed cells of these rows are cells of this form, word for word."""
-        return sum(cell.text in self._exact for row in rows for cell in row.cells)
+        """How many printed cells and headings of these rows are this form's, word for word."""
+        return sum(cell.text in self._exact or cell.text in self._titles for row in rows for cell in row.cells)
 
     def id_column(self, rows: Sequence[ReturnedRow]) -> int | None:
         """The column of a table in which the ids stand; ``None`` where neither a heading nor an id says which."""

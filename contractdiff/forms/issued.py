@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contractdiff.forms.exchange_columns import FIELDS
 from contractdiff.model import ReturnedForm, ReturnedRow, is_of_form
 
 # The columns of a form that is read: what a column is for.
 ID, POSITION, FEEDBACK, ANSWER, PRINTED = "id", "position", "feedback", "answer", "printed"
-_TAGS = {"pos": POSITION, "fb": FEEDBACK, "who": ANSWER}
+_TAGS = {"pos": POSITION, "fb": FEEDBACK, "who": ANSWER, **{key: key for key in FIELDS}}
+_READ = frozenset((ID, PRINTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class IssuedRow:
         id: Its id ("C-014", "G-01", "Organization"); "" of a row that belongs to none, as in the glossary.
         table: Which table of the form it stands in, counted from 0.
         cells: What each cell said; of one to be answered its placeholder, or the choice made beforehand.
-        uses: What each cell is for.
+        uses: What each cell is for: one of the above, or the name of a field ("reason").
     """
 
     id: str
@@ -33,8 +35,8 @@ class IssuedRow:
 
     @property
     def is_asked(self) -> bool:
-        """Whether members are to answer in it."""
-        return any(use in (POSITION, FEEDBACK, ANSWER) for use in self.uses)
+        """Whether somebody is to answer in it."""
+        return any(map(is_answered, self.uses))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,11 @@ def issued_from_fields(fields: Mapping[str, Any]) -> IssuedForm:
         headings=tuple(map(tuple, fields["headings"])),
         texts=tuple(fields["texts"]),
     )
+
+
+def is_answered(use: str) -> bool:
+    """Whether a cell that is for this is answered, and not only read."""
+    return use not in _READ
 
 
 def id_of_tag(control: str) -> str:

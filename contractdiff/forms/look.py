@@ -28,27 +28,37 @@ class Sheet(Page):
         return paragraph(self.marked(bookmark_name(row), run(row, Style.CHANGE_ID)), style=Style.CELL_TEXT)
 
 
-def answer_field(answer: Answer, row: str, *, answered: str = "") -> Xml:
-    """A paragraph in which people answer; ``answered`` is what stands there already."""
+def answer_field(answer: Answer, row: str, *, answered: str = "", chosen: str = "") -> Xml:
+    """Paragraphs in which people answer.
+
+    Args:
+        answer: What they answer.
+        row: What the row is called.
+        answered: The words that stand there already.
+        chosen: The code of the choice that is made already; "" for the one that the form makes beforehand.
+    """
     alias, tag = answer.alias(row), answer.tag_of(row)
-    if answer.choices:
-        control = choice_control(
-            [choice.title for choice in answer.choices],
-            alias=alias,
-            tag=tag,
-            chosen=answer.title_of(answer.chosen),
-            placeholder=answer.placeholder,
-            placeholder_style=Style.PLACEHOLDER,
-        )
-    else:
-        control = text_control(
-            alias=alias,
-            tag=tag,
-            typed=answered,
-            placeholder=answer.placeholder,
-            placeholder_style=Style.PLACEHOLDER,
-        )
-    return paragraph(control, style=Style.CELL_TEXT)
+    if not answer.choices:
+        return paragraph(_typed(alias, tag, answered, answer.placeholder), style=Style.CELL_TEXT)
+    control = choice_control(
+        [choice.title for choice in answer.choices],
+        alias=alias,
+        tag=tag,
+        chosen=answer.title_of(chosen or answer.chosen),
+        placeholder=answer.placeholder,
+        placeholder_style=Style.PLACEHOLDER,
+    )
+    choice = paragraph(control, style=Style.CELL_TEXT)
+    if not answer.words:
+        return choice
+    beside = _typed(f"{alias}, in words", tag, answered, answer.words)
+    return joined((choice, paragraph(beside, style=Style.CELL_TEXT)))
+
+
+def _typed(alias: str, tag: str, answered: str, placeholder: str) -> Xml:
+    return text_control(
+        alias=alias, tag=tag, typed=answered, placeholder=placeholder, placeholder_style=Style.PLACEHOLDER
+    )
 
 
 def sentence(

@@ -1,4 +1,4 @@
-"""The reader of member forms: what a form was sent out as, with the words for its choices in every language.
+"""The reader of forms: what a form was sent out as, with the words for its choices in every language.
 
 Both are kept as JSON text when a form goes out, since its language may be one of somebody's own file.
 """
@@ -8,24 +8,28 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from contractdiff.forms.exchange_columns import CONDITIONS, FIELDS, FORMS, NEGATIONS, SYNONYMS
+from contractdiff.forms.fields import Answer
 from contractdiff.forms.issued import POSITION, issued_fields, issued_form_of, issued_from_fields
-from contractdiff.forms.language import Language, read_language, shipped_languages
+from contractdiff.forms.language import ENGLISH, Language, read_language, shipped_languages
 from contractdiff.forms.member import member_form
 from contractdiff.forms.positions import Vocabulary
 from contractdiff.forms.returns import FormReader
-from contractdiff.model import ReturnedForm
+from contractdiff.model import FormKind, ReturnedForm
 
 
-def issued_json(document: ReturnedForm, language: Language) -> str:
-    """What a form is sent out as, and the words of its language, as JSON text."""
-    fields = {"form": issued_fields(issued_form_of(document)), "words": _words_of(language)}
-    return json.dumps(fields, ensure_ascii=False)
+def issued_json(document: ReturnedForm, language: Language = ENGLISH, kind: FormKind = FormKind.MEMBER) -> str:
+    """What a form is sent out as, and the words for its choices, as JSON text."""
+    words = _words_of(language) if kind is FormKind.MEMBER else _words_of_exchange(kind)
+    return json.dumps({"form": issued_fields(issued_form_of(document)), "words": words}, ensure_ascii=False)
 
 
-def member_form_reader(issued: str) -> FormReader:
+def form_reader(issued: str, kind: FormKind = FormKind.MEMBER) -> FormReader:
     """The reader of the copies of a form that was sent out as this JSON text."""
     fields = json.loads(issued)
-    words = [fields["words"], *(_words_of(read_language(code)) for code in shipped_languages())]
+    words = [fields["words"]]
+    if kind is FormKind.MEMBER:
+        words += [_words_of(read_language(code)) for code in shipped_languages()]
     choices: dict[str, list[Vocabulary]] = {}
     for each in words:
         for row, own in each["choices"].items():
@@ -39,15 +43,34 @@ def _words_of(language: Language) -> Mapping[str, Any]:
     """How a language calls what can be chosen in each row, and what waits for an answer."""
     form = member_form(language)
     asked = {question.row: question.answer for question in form.identity if question.answer.choices}
-    labels = {
-        row: {choice.code: choice.title for choice in answer.choices}
-        for row, answer in {**asked, POSITION: form.position}.items()
-    }
-    choices: dict[str, dict[str, Any]] = {row: {"labels": own} for row, own in labels.items()}
-    choices[POSITION]["synonyms"] = {code: language.synonyms[code] for code in labels[POSITION]}
+    choices = {row: {"labels": _labels(answer)} for row, answer in {**asked, POSITION: form.position}.items()}
+    choices[POSITION]["synonyms"] = {code: language.synonyms[code] for code in choices[POSITION]["labels"]}
     for kind in ("negations", "conditions"):
         choices[POSITION][kind] = language.synonyms[kind]
     return {"choices": choices, "placeholders": [form.position.placeholder, form.feedback.placeholder]}
+
+
+@cache
+def _words_of_exchange(kind: FormKind) -> Mapping[str, Any]:
+    """The same of the forms that are in English only."""
+    asked = {question.row: question.answer for question in FORMS[kind].identity}
+    answers = {**asked, **FIELDS}
+    choices = {
+        name: {
+            "labels": _labels(answer),
+            "synonyms": SYNONYMS.get(name, {}),
+            "negations": NEGATIONS,
+            "conditions": CONDITIONS,
+        }
+        for name, answer in answers.items()
+        if answer.choices
+    }
+    waiting = {words for answer in answers.values() for words in (answer.placeholder, answer.words) if words}
+    return {"choices": choices, "placeholders": sorted(waiting)}
+
+
+def _labels(answer: Answer) -> Any:
+    return {choice.code: choice.title for choice in answer.choices}
 
 
 def _vocabulary(fields: Mapping[str, Any]) -> Vocabulary:

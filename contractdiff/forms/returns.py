@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from contractdiff.forms.columns import Columns, assigned, columns_of
+from contractdiff.forms.exchange_columns import FIELDS
 from contractdiff.forms.flattened import Flattened
 from contractdiff.forms.identify import Identifier, Identity, row_for
-from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow
+from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow, is_answered
 from contractdiff.forms.positions import Vocabulary, read_choice
 from contractdiff.forms.printed import Printed
 from contractdiff.forms.residue import residue
@@ -50,7 +51,7 @@ class FormReader:
 
     Args:
         form: What was sent out.
-        choices: For the ids of rows that ask for a choice, and "position", the words for it in each language.
+        choices: For "position", the fields and the ids of rows that ask for a choice, the words for it in each language.
         placeholders: What an answer shows until somebody answers, in each language.
     """
 
@@ -60,6 +61,7 @@ class FormReader:
         self._form = form
         self._identifier = Identifier(form)
         self._choices = choices
+        self._positions = choices.get(POSITION, ())
         self._printed = Printed(form, placeholders)
         self._flattened = Flattened(self._identifier, self._printed)
 
@@ -144,7 +146,7 @@ class FormReader:
     def _is_lone(self, row: ReturnedRow) -> bool:
         """Whether a row has no more than an id and words, or an id, a position and words."""
         texts = [cell.text for cell in row.cells if cell.text]
-        takes_position = any(read_choice(text, self._choices[POSITION]).code for text in texts)
+        takes_position = any(read_choice(text, self._positions).code for text in texts)
         return len(texts) <= _LONE + takes_position
 
     def _unplaced(self, row: ReturnedRow, identity: Identity) -> Iterator[FoundRow]:
@@ -173,7 +175,7 @@ class FormReader:
             first = text.partition("\n")[0]
             if not text or self._printed.is_issued(text) or row_id(first, self._identifier.ids) in identity.ids:
                 continue
-            made = read_choice(text, self._choices[POSITION])
+            made = read_choice(text, self._positions)
             if made.code:
                 yield Entry(kind=EntryKind.POSITION, text=made.said, code=made.code)
                 text = made.rest
@@ -207,14 +209,13 @@ class FormReader:
         doubts: list[Doubt] = []
         if not remarks and not covering and tuple([cell.text for cell in row.cells]) == mine.cells:
             # as it was sent out; what was chosen beforehand is an answer all the same
-            chosen = mine.cells[mine.uses.index(ANSWER)] if self._is_chosen(mine) else ""
-            return [self._answer(chosen, mine)] if chosen else [], doubts
+            return list(self._left_standing(mine)), doubts
         titles = self._form.headings[mine.table]
         for cell, held in assigned(row, mine, columns):
             uses = {mine.uses[column] for column in held}
             covers = tuple(each for each in dict.fromkeys(covering.get(cell.first, ())) if each != mine.id)
             here = self._of_cell(cell, mine, held, uses, doubts, strict=strict)
-            column = "" if uses & {POSITION, FEEDBACK, ANSWER} else columns.headings.get(cell.first, "")
+            column = "" if any(map(is_answered, uses)) else columns.headings.get(cell.first, "")
             if not column and held and uses <= {PRINTED, ID}:
                 column = titles[held[0]] if held[0] < len(titles) else ""
             for entry in here:
@@ -259,18 +260,51 @@ class FormReader:
                 text = residue(text, mine.cells[column]).added
         if fold_printed(text) in self._printed.placeholders:
             return
-        if ANSWER in uses:
+        if fields := sorted(use for use in uses if use in FIELDS):
+            yield from self._of_field(text, mine, fields, doubts)
+        elif ANSWER in uses:
             yield self._answer(text, mine)
         elif POSITION in uses:
             yield from self._position(self._printed.without_placeholder(text), doubts, shared=FEEDBACK in uses)
         elif words := self._printed.without_placeholder(text):
             yield Entry(kind=EntryKind.FEEDBACK, text=words)
 
-    def _is_chosen(self, mine: IssuedRow) -> bool:
-        """Whether a row of the identity block was sent out with an answer in it."""
-        return (
-            ANSWER in mine.uses and fold_printed(mine.cells[mine.uses.index(ANSWER)]) not in self._printed.placeholders
-        )
+    def _left_standing(self, mine: IssuedRow) -> Iterator[Entry]:
+        """The choices that a row was sent out with."""
+        for use, cell in zip(mine.uses, mine.cells, strict=True):
+            if use == ANSWER and fold_printed(cell) not in self._printed.placeholders:
+                yield self._answer(cell, mine)
+            elif use in FIELDS:
+                yield from self._kept(use, cell)
+
+    def _kept(self, field: str, issued: str) -> Iterator[Entry]:
+        """The choice of a field that nobody changed."""
+        made = read_choice(self._printed.without_placeholder(issued), self._choices.get(field, ()))
+        if made.code:
+            yield Entry(kind=EntryKind.KEPT, text=made.rest, code=made.code, field=field)
+
+    def _of_field(self, text: str, mine: IssuedRow, fields: Sequence[str], doubts: list[Doubt]) -> Iterator[Entry]:
+        """What was written in a column of the form that is neither for positions nor for feedback."""
+        words = self._printed.without_placeholder(text)
+        if len(fields) > 1:
+            # cells were merged: nothing says which column the words are for
+            if words:
+                yield Entry(kind=EntryKind.BESIDE, text=words)
+            return
+        field = fields[0]
+        if fold_printed(text) == fold_printed(mine.cells[mine.uses.index(field)]):
+            yield from self._kept(field, text)
+            return
+        if not words:
+            return
+        known = self._choices.get(field)
+        if known is None:
+            yield Entry(kind=EntryKind.ANSWER, text=words, field=field)
+            return
+        made = read_choice(words, known)
+        if not made.code and not FIELDS[field].words:
+            doubts.append(Doubt.ANSWER)
+        yield Entry(kind=EntryKind.ANSWER, text=made.rest if made.code else words, code=made.code, field=field)
 
     def _beside_id(self, text: str, mine: IssuedRow, held: Sequence[int]) -> str:
         """What stands in an id's cell besides the id and the priority below it."""
@@ -303,7 +337,7 @@ class FormReader:
         """A position, and what was written beside it; words that are none are kept as feedback."""
         if not text:
             return
-        made = read_choice(text, self._choices[POSITION])
+        made = read_choice(text, self._positions)
         if made.code:
             yield Entry(kind=EntryKind.POSITION, text=made.said, code=made.code)
             if made.rest:
@@ -323,7 +357,7 @@ class FormReader:
         if any(entry.kind is EntryKind.POSITION for entry in entries):
             return entries, doubts
         said = [entry for entry in entries if entry.kind is EntryKind.FEEDBACK]
-        made = [(entry, read_choice(entry.text, self._choices[POSITION])) for entry in said]
+        made = [(entry, read_choice(entry.text, self._positions)) for entry in said]
         clear = [(entry, choice.code) for entry, choice in made if choice.code and not choice.rest]
         if len(clear) == 1:
             entry, code = clear[0]
@@ -339,7 +373,9 @@ class FormReader:
         entries: list[Entry] = []
         for text in written:
             words = self._printed.without_placeholder(text)
-            if ANSWER in mine.uses:
+            if fields := [use for use in mine.uses if use in FIELDS]:
+                entries += self._of_field(words, mine, fields, doubts)
+            elif ANSWER in mine.uses:
                 entries.append(self._answer(words, mine))
             elif POSITION in mine.uses:
                 entries += self._position(words, doubts, shared=True)
@@ -391,17 +427,27 @@ def _merged(rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None]) -> dic
 
 def _with_duplicates(rows: Iterable[FoundRow]) -> Iterator[FoundRow]:
     """The rows, the second and later ones of an id marked, and positions told that contradict each other."""
-    positions: dict[str, set[str]] = {}
+    said: dict[tuple[str, str], set[str]] = {}
     seen: set[str] = set()
     for row in rows:
         if row.status is RowStatus.MATCHED:
-            codes = {e.code or e.text for e in row.entries if e.kind is EntryKind.POSITION}
-            before = positions.setdefault(row.id, set())
             doubts = row.doubts
-            if len(before | codes) > 1 and codes:
-                doubts = (*doubts, Doubt.TWO_POSITIONS)
-            before |= codes
+            for field, codes in _choices_of(row).items():
+                before = said.setdefault((row.id, field), set())
+                if len(before | codes) > 1:
+                    doubts = (*doubts, Doubt.TWO_ANSWERS if field else Doubt.TWO_POSITIONS)
+                before |= codes
+            doubts = tuple(dict.fromkeys(doubts))
             status = RowStatus.DUPLICATE if row.id in seen else RowStatus.MATCHED
             seen.add(row.id)
             row = replace(row, status=status, doubts=doubts)
         yield row
+
+
+def _choices_of(row: FoundRow) -> dict[str, set[str]]:
+    """What was chosen in a row by the field it was chosen in; "" is that of the position."""
+    found: dict[str, set[str]] = {}
+    for entry in row.entries:
+        if entry.kind is EntryKind.POSITION or (entry.kind is EntryKind.ANSWER and entry.field and entry.code):
+            found.setdefault(entry.field, set()).add(entry.code or entry.text)
+    return found

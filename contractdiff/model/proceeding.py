@@ -1,6 +1,7 @@
 """What a docket holds: one proceeding's comparisons, forms, members, and what came back."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from contractdiff.model.sheets import FormSheet
 
@@ -33,6 +34,38 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Somebody who signs the letter, as the organization authorized it; it says nothing of who answered a form."""
+
+    organization: str
+    name: str = ""
+    title: str = ""
+    authorized: str = ""
+
+
+class FormKind(Enum):
+    """What a form is for, and who fills it in."""
+
+    MEMBER = "member"
+    LEAD = "lead"
+    EXPERT = "expert"
+    WORKGROUP = "workgroup"
+    AGENCY = "agency"
+    PACKET = "packet"
+    """The response packet, in which the agency types its answers."""
+    LIST = "list"
+    """The agency's own list of changes, on no form of ours."""
+
+
+class ComparisonKind(Enum):
+    """What a comparison sets beside the old contract."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+    """The contract that was issued."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredComparison:
     """A comparison as the docket keeps it.
 
@@ -45,6 +78,8 @@ class StoredComparison:
         coalition: Who asks; "" where it was not given.
         return_by: By when members answer, as it is printed.
         return_to: Where they send their answers, as it is printed.
+        kind: Whether it is of a draft, or of the contract that was issued.
+        at: When it was kept, in ISO 8601.
     """
 
     id: int
@@ -55,19 +90,24 @@ class StoredComparison:
     coalition: str = ""
     return_by: str = ""
     return_to: str = ""
+    kind: ComparisonKind = ComparisonKind.DRAFT
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """What the copies of a form that differ in their recipient alone were sent out as.
 
-    ``sha256`` is the digest of ``rows``, which is JSON text; ``comparison`` the number of the comparison it lists.
+    ``sha256`` is the digest of ``rows``, which is JSON text; ``comparison`` the number of the comparison it lists;
+    ``at`` when it was first made, in ISO 8601.
     """
 
     sha256: str
     comparison: int
     language: str
     rows: str
+    kind: FormKind = FormKind.MEMBER
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +142,7 @@ class Submission:
         member: The id of the member its copy was made for; "" of one for everybody.
         modified: When the file says it was last saved, in ISO 8601; "" where it does not say.
         sheet: What it says.
+        kind: What form it is.
     """
 
     id: str
@@ -112,6 +153,7 @@ class Submission:
     layout: str = ""
     member: str = ""
     modified: str = ""
+    kind: FormKind = FormKind.MEMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

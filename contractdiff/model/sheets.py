@@ -53,7 +53,9 @@ class EntryKind(Enum):
 
     POSITION = "position"
     ANSWER = "answer"
-    """An answer of the identity block."""
+    """An answer of the identity block, or in another column than those for position and feedback."""
+    KEPT = "kept"
+    """A choice that the form was sent out with and that nobody changed."""
     FEEDBACK = "feedback"
     BESIDE = "beside"
     """Words added to a cell that was printed, or in a column of the member's own."""
@@ -69,6 +71,8 @@ class Doubt(Enum):
     POSITION = "position not understood"
     TWO_POSITIONS = "two positions"
     COVERS = "may be meant for several rows"
+    ANSWER = "answer not understood"
+    TWO_ANSWERS = "two answers"
     EARLIER = "answered on an earlier form"
 
 
@@ -83,6 +87,7 @@ class Entry:
         column: The heading of the column, where it is not the one that asks for an answer.
         author: Who wrote a comment in the margin; for the coalition only.
         covers: The ids of the rows that it may be meant for as well: a merged cell, a comment on several rows.
+        field: Which column of the form it answers ("reason"), where that is neither position nor feedback.
     """
 
     kind: EntryKind
@@ -91,6 +96,7 @@ class Entry:
     column: str = ""
     author: str = ""
     covers: tuple[str, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
