@@ -32,14 +32,23 @@ def read_feedback(folder: Path) -> Feedback:
 
 
 def _feedback(docket: Docket) -> Feedback:
-    *earlier, stored = docket.comparisons() or [docket.comparison()]
+    drafts = docket.drafts()
+    stored = drafts[-1]
     comparison = read_stored(stored)
-    before = {each.id: each for each in earlier}
+    by_id = {each.id: each for each in drafts}
+    last = {each.round: each for each in drafts}
     renamed: dict[str, Mapping[str, str]] = {}
+    rounds: dict[str, int] = {}
     for layout in docket.layouts():
-        if layout.comparison in before:
-            renamed[layout.sha256] = _ids_now(read_stored(before[layout.comparison]), comparison)
-    return feedback_of(docket, stored, comparison, renamed=renamed)
+        of = by_id.get(layout.comparison)
+        if of is None:
+            continue
+        rounds[layout.sha256] = of.round
+        if of.id != (now := last[of.round]).id:
+            # made anew before anything came back; from one round to the next the ids are the same
+            after = comparison if now is stored else read_stored(now)
+            renamed[layout.sha256] = _ids_now(read_stored(of), after)
+    return feedback_of(docket, stored, comparison, renamed=renamed, rounds=rounds)
 
 
 def _ids_now(before: Comparison, now: Comparison) -> dict[str, str]:

@@ -73,6 +73,7 @@ from contractdiff.model.feedback import (
 )
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.proceeding import (
+    FORM_NAMES,
     ComparisonKind,
     Decision,
     Event,
@@ -85,6 +86,15 @@ from contractdiff.model.proceeding import (
     Submission,
 )
 from contractdiff.model.ranking import Weighty, most_serious
+from contractdiff.model.reconciliation import (
+    Answered,
+    AnswerKind,
+    ChangeAnswer,
+    ListedChange,
+    Reconciliation,
+    RowKind,
+    RowMatch,
+)
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import (
     GENERAL,
@@ -126,6 +136,17 @@ from contractdiff.model.tally import (
     Tally,
     tally_of,
 )
+from contractdiff.model.terms import (
+    AskState,
+    AskStatus,
+    Bound,
+    Term,
+    TermKind,
+    TermOutcome,
+    ask_status,
+    compare_terms,
+    end_of,
+)
 from contractdiff.model.votes import Denominator, Label, LabelKind, Vote, position_label
 
 __all__ = [
@@ -140,6 +161,7 @@ __all__ = [
     "COUNTERPROPOSAL",
     "COUNT_US",
     "DENIED",
+    "FORM_NAMES",
     "GENERAL",
     "NAME_US",
     "NOT_CLEAR",
@@ -159,13 +181,19 @@ __all__ = [
     "AgencyAnswer",
     "Alignment",
     "Answer",
+    "AnswerKind",
+    "Answered",
     "Ask",
+    "AskState",
+    "AskStatus",
     "AskedQuestion",
     "Authority",
     "Ball",
     "Benchmark",
     "Block",
+    "Bound",
     "Change",
+    "ChangeAnswer",
     "ChangeId",
     "ChangeKind",
     "CitedBy",
@@ -208,6 +236,7 @@ __all__ = [
     "Line",
     "Link",
     "Listed",
+    "ListedChange",
     "Loose",
     "Matcher",
     "Matter",
@@ -223,6 +252,7 @@ __all__ = [
     "Priority",
     "Reach",
     "Reading",
+    "Reconciliation",
     "Reference",
     "ReferenceStatus",
     "Remark",
@@ -233,6 +263,8 @@ __all__ = [
     "ReturnedRow",
     "Role",
     "Round",
+    "RowKind",
+    "RowMatch",
     "RowStatus",
     "RowTally",
     "RulesFile",
@@ -248,10 +280,16 @@ __all__ = [
     "StoredComparison",
     "Submission",
     "Tally",
+    "Term",
+    "TermKind",
+    "TermOutcome",
     "TrackedChanges",
     "TrackedView",
     "Vote",
     "Weighty",
+    "ask_status",
+    "compare_terms",
+    "end_of",
     "is_change",
     "is_of_form",
     "most_serious",

@@ -12,7 +12,7 @@ from contractdiff.model.outcomes import FinalCheck
 from contractdiff.model.proceeding import Signatory
 from contractdiff.model.reconciliation import Reconciliation
 from contractdiff.model.terms import AskStatus
-from contractdiff.model.votes import Label, Vote
+from contractdiff.model.votes import Denominator, Label, Vote
 
 
 class Stance(Enum):
@@ -353,7 +353,8 @@ class Exchange:
         signatories: Who signs, as each authorized it.
         final: The issued contract checked; ``None`` while there is none.
         contact: Whom the agency may call, as it is printed.
-        conflicts: Where two files say different things of one cell, and which counts, in plain sentences.
+        conflicts: What the coalition's own forms say that cannot count as it stands, in plain sentences.
+        denominator: Of how many seats shares are taken.
     """
 
     feedback: Feedback
@@ -370,6 +371,7 @@ class Exchange:
     final: FinalCheck | None = None
     contact: str = ""
     conflicts: tuple[str, ...] = ()
+    denominator: Denominator = Denominator.ALL
 
     @property
     def round(self) -> int:

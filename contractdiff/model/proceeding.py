@@ -1,5 +1,6 @@
 """What a docket holds: one proceeding's comparisons, forms, members, and what came back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,6 +56,17 @@ class FormKind(Enum):
     """The response packet, in which the agency types its answers."""
     LIST = "list"
     """The agency's own list of changes, on no form of ours."""
+
+
+FORM_NAMES: Mapping[FormKind, str] = {
+    FormKind.MEMBER: "member form",
+    FormKind.LEAD: "lead form",
+    FormKind.EXPERT: "expert form",
+    FormKind.WORKGROUP: "workgroup sheet",
+    FormKind.AGENCY: "acknowledgment form",
+    FormKind.PACKET: "response packet",
+    FormKind.LIST: "the agency’s own list",
+}
 
 
 class ComparisonKind(Enum):
