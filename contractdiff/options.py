@@ -46,6 +46,21 @@ class ResponseOptions:
     organization: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeFormOptions:
+    """What a form of leads, experts, the workgroup or the agency says besides the exchange itself.
+
+    Attributes:
+        changes: The ids of the changes that are listed; empty for those that the form lists by itself.
+        return_by: Date by which it is to come back, as it is to be printed; "" where it is not given.
+        return_to: Where to; "" where it is not given.
+    """
+
+    changes: frozenset[str] = frozenset()
+    return_by: str = ""
+    return_to: str = ""
+
+
 # A table whose rows hold paragraphs of prose is a layout, not a table: each of its paragraphs is a clause. It is one
 # where this share of its rows has a cell of two or more paragraphs with this many words in all.
 PROSE_ROWS = 0.25

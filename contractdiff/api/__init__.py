@@ -3,8 +3,9 @@
 from contractdiff.api.collecting import CollectedFile, Outcome, collect
 from contractdiff.api.comparing import check_coverage, compare, compare_contracts, outline_json, read_contract
 from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, keep_comparison, take_members
+from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
-from contractdiff.api.feedback import decide, read_feedback, take_decisions, write_decision_sheet
+from contractdiff.api.deciding import decide, take_decisions, write_decision_sheet
 from contractdiff.api.issuing import FormOrder, make_forms
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.reporting import write_report
@@ -36,6 +37,7 @@ __all__ = [
     "outline_json",
     "read_comparison",
     "read_contract",
+    "read_exchange",
     "read_feedback",
     "read_pairs",
     "read_rules",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from contractdiff.api.feedback import read_feedback
+from contractdiff.api.exchange import read_feedback
 from contractdiff.errors import OutputError
 from contractdiff.files import check_output, write_files
 from contractdiff.forms import merged_document

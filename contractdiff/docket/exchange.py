@@ -101,7 +101,7 @@ class Drafts:
         return found
 
 
-def listed_changes(written: Iterable[Written], issued: IssuedTexts) -> tuple[ListedChange, ...]:
+def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
     """Return what the agency lists: the rows of our form that it answered, and its own rows.
 
     A category of reasons given without a word on acknowledgment acknowledges: who gives a reason for a change does not

@@ -253,6 +253,13 @@ AGENCY_COLUMNS = _columns(
     ("authority", "Legal authority", 130, AUTHORITY),
     ("applies", "Applies to", 100, APPLIES_TO),
 )
+ADMINISTRATIVE_AGENCY_COLUMNS = _columns(
+    ("id", "Change ID", 78),
+    ("clause", "Clause (old → new)", 182),
+    ("what", "What changed", 400),
+    ("acknowledged", "Acknowledged?", 140, ACKNOWLEDGED),
+    ("reason", "Reason", 200, REASON),
+)
 LATER_COLUMNS = _columns(
     ("id", "Change ID", 66),
     ("what", "What changed", 264),

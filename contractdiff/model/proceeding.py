@@ -75,6 +75,8 @@ class ComparisonKind(Enum):
     DRAFT = "draft"
     FINAL = "final"
     """The contract that was issued."""
+    LAST = "last draft to final"
+    """The contract that was issued, beside the last draft in place of the old contract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
