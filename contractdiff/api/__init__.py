@@ -2,10 +2,10 @@
 
 from contractdiff.api.collecting import CollectedFile, Outcome, collect
 from contractdiff.api.comparing import check_coverage, compare, compare_contracts, outline_json, read_contract
+from contractdiff.api.deciding import decide, take_decisions, write_decision_sheet
 from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, keep_comparison, take_members
 from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
-from contractdiff.api.deciding import decide, take_decisions, write_decision_sheet
 from contractdiff.api.issuing import FormOrder, make_forms
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.reporting import write_report

@@ -20,7 +20,6 @@ from contractdiff.model import (
     AGREED,
     Answered,
     Change,
-    ChangeId,
     Comparison,
     ComparisonKind,
     Decision,
@@ -40,7 +39,6 @@ from contractdiff.model import (
     Stance,
     StoredComparison,
     Wanted,
-    is_change,
 )
 
 _Key = tuple[object, ...]

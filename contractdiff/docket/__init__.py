@@ -1,8 +1,8 @@
 """The coalition's record of one proceeding: a folder with one SQLite file and the documents as sent and returned."""
 
+from contractdiff.docket.cells import IssuedTexts, written_of
 from contractdiff.docket.check import check_docket
 from contractdiff.docket.digests import digest, submission_id
-from contractdiff.docket.cells import IssuedTexts, written_of
 from contractdiff.docket.exchange import (
     ANSWER_BY,
     CONTACT,

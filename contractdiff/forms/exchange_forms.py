@@ -70,18 +70,18 @@ def exchange_form(
     coalition, agency = exchange.feedback.coalition, exchange.feedback.agency
     return pack(
         fill_template(
-                opened,
-                joined((*form.top(kind, title), *_PARTS[kind](form), text("End of the form.", Style.NORMAL))),
-                marks={
-                    _FORM_MARK: f"Form {identity}",
-                    **page_marks(ENGLISH),
-                    "{{coalition}}": coalition,
-                    "{{agency}}": agency,
-                },
-                title=title,
-                author=coalition,
-                language=ENGLISH.tag,
-                properties={PACKET_PROPERTY: identity},
+            opened,
+            joined((*form.top(kind, title), *_PARTS[kind](form), text("End of the form.", Style.NORMAL))),
+            marks={
+                _FORM_MARK: f"Form {identity}",
+                **page_marks(ENGLISH),
+                "{{coalition}}": coalition,
+                "{{agency}}": agency,
+            },
+            title=title,
+            author=coalition,
+            language=ENGLISH.tag,
+            properties={PACKET_PROPERTY: identity},
         )
     )
 
@@ -541,4 +541,3 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
         ),
     ),
 }
-

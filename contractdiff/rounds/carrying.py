@@ -1,4 +1,4 @@
-"""The agency's next draft under the ids that people already use: OLD → DRAFT 1 and OLD → DRAFT 2 → the latter, renamed."""
+"""The agency's next draft under the ids that people already use: OLD → DRAFT 2, named as OLD → DRAFT 1 is."""
 
 import re
 from collections import defaultdict
@@ -71,8 +71,8 @@ def carry_ids(before: Comparison, now: Comparison, between: Comparison, *, taken
 def _check_ids(before: Comparison) -> None:
     if len(before.by_id) != len(before.changes):
         raise InputError(
-            f"Two changes of the comparison of {before.old.name} and {before.new.name} have one id. Take the comparison "
-            "that the docket holds."
+            f"Two changes of the comparison of {before.old.name} and {before.new.name} have one id. Take the "
+            "comparison that the docket holds."
         )
 
 

@@ -1,10 +1,10 @@
 """Three versions of a contract, each compared with the others: which words of any two are the same ones."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from contractdiff.errors import InputError
-from contractdiff.model import ChangeKind, Clause, ClauseId, Comparison, Contract, Op
+from contractdiff.model import ChangeKind, ClauseId, Comparison, Contract, Op
 from contractdiff.rounds.same_version import same_text
 from contractdiff.rounds.words import NONE, Thread, Words, is_related, thread
 from contractdiff.text import Token
@@ -14,6 +14,10 @@ from contractdiff.text import Token
 _OLD, _DRAFT, _OLD_TOO, _LAST, _DRAFT_TOO, _LAST_TOO = range(6)
 _SAME = ((_OLD, _OLD_TOO), (_DRAFT, _DRAFT_TOO), (_LAST, _LAST_TOO))
 _Node = tuple[int, int]
+_Places = dict[int, dict[int, None]]
+
+# Share of the shorter clause's words that two clauses have in common where one took words of the other.
+_SHARED = 0.3
 
 
 class Three:
@@ -132,8 +136,10 @@ class Three:
 
     def _clauses(self) -> None:
         """Which clauses of the last version took the place of which, by all that was paired and is related."""
-        self.last_of_old: dict[int, dict[int, None]] = defaultdict(dict)
-        self.last_of_draft: dict[int, dict[int, None]] = defaultdict(dict)
+        self.last_of_old: _Places = defaultdict(dict)
+        self.last_of_draft: _Places = defaultdict(dict)
+        self.old_of_last: _Places = defaultdict(dict)
+        self.draft_of_last: _Places = defaultdict(dict)
         same = {
             pair: {there: list(here) for here, theirs in groups for there in theirs}
             for pair, groups in self._groups.items()
@@ -141,13 +147,32 @@ class Three:
         for left, right in _pairs(self.second):
             for old in same[_OLD, _OLD_TOO].get(self._places[_OLD_TOO][left], ()):
                 self.last_of_old[old][self._places[_LAST][right]] = None
+                self.old_of_last[self._places[_LAST][right]][old] = None
         for left, right in _pairs(self.third):
             for draft in same[_DRAFT, _DRAFT_TOO].get(self._places[_DRAFT_TOO][left], ()):
                 for last in same[_LAST, _LAST_TOO].get(self._places[_LAST_TOO][right], ()):
                     self.last_of_draft[draft][last] = None
+                    self.draft_of_last[last][draft] = None
+        self._count(self.old_last, self.old, self.last_of_old, self.old_of_last)
+        self._count(self.draft_last, self.draft, self.last_of_draft, self.draft_of_last)
         self._last_too = same[_LAST, _LAST_TOO]
         self._draft_too = same[_DRAFT, _DRAFT_TOO]
         self._old_too = same[_OLD, _OLD_TOO]
+
+    def _count(self, words: Thread, from_words: Words, on: _Places, back: _Places) -> None:
+        """Add the clauses that have a good part of their words in common, though nothing paired them."""
+        for place in from_words.places:
+            own = [number for at in from_words.span(place) if (number := words.on[at]) != NONE]
+            for last, count in Counter(self.last.clause[number] for number in own).items():
+                if last not in on[place] and count >= _SHARED * min(
+                    len(from_words.span(place)), len(self.last.span(last))
+                ):
+                    on[place][last] = None
+                    back[last][place] = None
+
+    def last_of(self, clauses: Iterable[ClauseId]) -> list[int]:
+        """The places of clauses of the last version in the second comparison."""
+        return [self.last.place[name] for name in clauses]
 
     def old_places(self, clauses: Iterable[ClauseId]) -> list[int]:
         """The places, as in the first comparison, of old clauses of the second one."""
@@ -160,10 +185,6 @@ class Three:
     def last_places(self, clauses: Iterable[ClauseId]) -> list[int]:
         """The places, as in the second comparison, of clauses of the last version in the third one."""
         return [at for name in clauses for at in self._last_too.get(self._places[_LAST_TOO][name], ())]
-
-    def clauses(self, words: Words, places: Iterable[int]) -> list[Clause]:
-        """Clauses of a version by their places."""
-        return [words.contract.clauses[at] for at in places]
 
 
 def _check_same(

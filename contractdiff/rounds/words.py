@@ -109,11 +109,12 @@ def _as_one(made: Thread, old: Words, new: Words, one: Sequence[int], other: Seq
     left, right = list(one), list(other)
     a, b = [old.keys[at] for at in left], [new.keys[at] for at in right]
     if a == b:
-        for here, there in zip(left, right, strict=True):
-            made.on[here], made.back[there] = there, here
+        for at_old, at_new in zip(left, right, strict=True):
+            made.on[at_old], made.back[at_new] = at_new, at_old
         return
     for block in Indel.opcodes(a, b):
         here, there = left[block.src_start : block.src_end], right[block.dest_start : block.dest_end]
+        # what has no counterpart goes with the word before it
         _blend(
             made, here or left[max(block.src_start - 1, 0) :][:1], there or right[max(block.dest_start - 1, 0) :][:1]
         )

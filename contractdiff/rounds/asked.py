@@ -1,0 +1,154 @@
+"""Where the wordings that were asked for, or agreed on, stand in the final."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contractdiff.model import Clause, Wanted
+from contractdiff.rounds.words import Words
+from contractdiff.text import tokenize
+
+# A number that a person typed before the wording of a clause: "4.2", "(a)", "Section 4.2."
+_LABEL = re.compile(
+    r"^\s*(?:(?:Section|Article|Clause|§)\s*)?(?:\(\w{1,4}\)|\d+(?:\.\d+)*[.)]*|[A-Za-z][.)])(?:\(\w{1,4}\))*\s+",
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛′`´ʼ", "'"), **dict.fromkeys("“”„‟″«»", '"')})
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
+# Words that a wording must have to be looked for outside of the clauses of its change.
+LONG = 6
+_GAP = "\x1f"
+
+
+def literal(text: str) -> str:
+    """The text with white space, quotation marks and characters without width made alike, and nothing else."""
+    return " ".join(text.translate(_QUOTES).translate(_UNSEEN).split())
+
+
+def paragraphs(wording: str) -> list[list[str]]:
+    """The paragraphs of a wording as typed, each as it is and, if it begins with a number, without that."""
+    out = []
+    for line in wording.splitlines():
+        if line.strip():
+            bare = _LABEL.sub("", line, count=1)
+            out.append([line] if bare == line or not bare.strip() else [line, bare])
+    return out
+
+
+def stands_literally(wording: str, text: str) -> bool:
+    """Whether a wording stands in a text that is ``literal`` already, all of its paragraphs.
+
+    Lines may be broken within a paragraph: the whole is tried first.
+    """
+    return _is_in(literal(wording), text) or all(
+        any(_is_in(literal(form), text) for form in forms) for forms in paragraphs(wording)
+    )
+
+
+def _is_in(wording: str, text: str) -> bool:
+    at = text.find(wording) if wording else -1
+    while at >= 0:
+        end = at + len(wording)
+        if not _within_word(text, at) and not _within_word(text, end):
+            return True
+        at = text.find(wording, at + 1)
+    return False
+
+
+def _within_word(text: str, at: int) -> bool:
+    """Whether a place lies inside a word or a figure."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit() and after in ".,/" and text[at + 1 : at + 2].isdigit():
+        return True
+    if after.isdigit() and before in ".,/$" and (before == "$" or text[at - 2 : at - 1].isdigit()):
+        return True
+    return before.isalnum() and after.isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a wording stands: the numbers of the first of its words and of the one after, and what clauses those are.
+
+    ``is_whole`` says that it is all that its clauses say, but for headings.
+    """
+
+    start: int
+    stop: int
+    is_whole: bool
+
+    def holds(self, number: int) -> bool:
+        """Whether the place before a word lies inside it, not at its ends."""
+        return self.start < number < self.stop
+
+
+class Text:
+    """Some clauses in which wordings are looked for, word by word; marks at the ends make no difference."""
+
+    def __init__(self, words: Words, places: Iterable[int]) -> None:
+        self._words = words
+        self._numbers: list[int] = []
+        self._bounds: set[int] = set()
+        self._starts: set[int] = set()
+        for place in sorted(places):
+            span = words.span(place)
+            self._numbers += span
+            self._starts |= _starts(words, span, words.contract.clauses[place])
+            self._bounds.add(span.stop)
+        keys = [words.keys[number] for number in self._numbers]
+        self._joined = _GAP + _GAP.join(keys) + _GAP
+        self._at: dict[int, int] | None = None
+
+    def find(self, wording: str) -> list[Stand]:
+        """Where a wording stands, all of its paragraphs; nothing where any of them does not."""
+        whole = self._of(" ".join(wording.split()))
+        if whole:
+            return [whole]
+        out = []
+        for forms in paragraphs(wording):
+            found = next((stand for form in forms if (stand := self._of(form))), None)
+            if found is None:
+                return []
+            out.append(found)
+        return out
+
+    def _of(self, wording: str) -> Stand | None:
+        keys = _keys(wording)
+        if not keys:
+            return None
+        at = self._joined.find(_GAP + _GAP.join(keys) + _GAP)
+        if at < 0:
+            return None
+        if self._at is None:
+            self._at = {}
+            offset = 0
+            for index, number in enumerate(self._numbers):
+                self._at[offset] = index
+                offset += len(self._words.keys[number]) + 1
+        first = self._at[at]
+        start, last = self._numbers[first], self._numbers[first + len(keys) - 1]
+        stop = last + 1
+        while stop not in self._bounds and not self._words.is_word(stop):
+            stop += 1
+        return Stand(start, stop, start in self._starts and stop in self._bounds)
+
+
+def _keys(wording: str) -> list[str]:
+    keys = [token.key for token in tokenize(wording)]
+    while keys and not any(map(str.isalnum, keys[-1])):
+        keys.pop()
+    while keys and not any(map(str.isalnum, keys[0])):
+        keys.pop(0)
+    return keys
+
+
+def _starts(words: Words, span: range, clause: Clause) -> set[int]:
+    """The first word of a clause, and the first one after its heading."""
+    heading = len(clause.heading) if clause.heading and clause.text else 0
+    return {span.start, *([at for at in span if words.tokens[at].start >= heading][:1])}
+
+
+def wordings(wanted: Wanted) -> Sequence[str]:
+    """All that was agreed on or asked for, the former first."""
+    return tuple(wording for wording in (wanted.agreed, *wanted.requested) if wording.strip())
