@@ -6,9 +6,10 @@ from contractdiff.api.deciding import decide, take_decisions, write_decision_she
 from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, keep_comparison, take_members
 from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
-from contractdiff.api.issuing import FormOrder, make_forms
+from contractdiff.api.issuing import FormOrder, make_exchange_form, make_forms
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.reporting import write_report
+from contractdiff.api.rounds import Revised, check_issued, revise
 from contractdiff.api.writing import Destination, default_docket, write_comparison
 from contractdiff.flags import Rulebook, read_rules
 from contractdiff.reports import comparison_json as to_json
@@ -20,9 +21,11 @@ __all__ = [
     "FormOrder",
     "Outcome",
     "PairsFile",
+    "Revised",
     "RosterTaken",
     "Rulebook",
     "check_coverage",
+    "check_issued",
     "collect",
     "compare",
     "compare_contracts",
@@ -33,6 +36,7 @@ __all__ = [
     "explanations_json",
     "export_docket",
     "keep_comparison",
+    "make_exchange_form",
     "make_forms",
     "outline_json",
     "read_comparison",
@@ -41,6 +45,7 @@ __all__ = [
     "read_feedback",
     "read_pairs",
     "read_rules",
+    "revise",
     "take_decisions",
     "take_members",
     "to_json",

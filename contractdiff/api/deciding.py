@@ -8,7 +8,7 @@ from contractdiff.api.exchange import exchange_in, read_exchange
 from contractdiff.docket import CHOICES, Docket
 from contractdiff.errors import FormError
 from contractdiff.files import write_files
-from contractdiff.forms import POSITIONS, row_id
+from contractdiff.forms import POSITIONS, answer_codes, row_id
 from contractdiff.model import CONSENTS, GENERAL, Decision, Feedback, Matter, MatterKind
 from contractdiff.readers import bytes_of
 from contractdiff.reports import decision_sheet, read_decisions
@@ -77,6 +77,13 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
         if not all(found) or (choice == "place" and len(found) > 1):
             raise FormError(f"{matter.id}: “{value}” is no row of the form. {_example(matter, choice)}")
         return " ".join(found)
+    if choice == "answer":
+        field = matter.id.rpartition("/")[2]
+        code = value.casefold().replace(" ", "_")
+        codes = answer_codes(field)
+        if code not in codes:
+            raise FormError(f"{matter.id}: “{value}” is no answer to “{field}”. Choose one of {', '.join(codes)}.")
+        return code
     if choice in _CODES:
         code = value.casefold().replace(" ", "_")
         if code not in _CODES[choice]:
@@ -96,6 +103,8 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
 
 def _example(matter: Matter, choice: str) -> str:
     shown = matter.candidates[0] if matter.candidates else {"place": "C-014", "also": "C-015 C-016"}.get(choice, "…")
+    if matter.kind is MatterKind.ANSWER:
+        shown = next(iter(answer_codes(matter.id.rpartition("/")[2])), "…")
     if matter.kind is MatterKind.POSITION:
         shown = POSITIONS[0]
     return f"Type, for example: {choice} {shown}"

@@ -69,6 +69,8 @@ _KINDS = {
     "who": "files whose sender is not sure",
     "which": "members with several files",
     "consent": "organizations whose consent is not clear",
+    "answer": "answers in other forms that are not clear",
+    "listed": "rows of the agency’s list that may be one of our changes",
     "file": "files that could not be read",
 }
 

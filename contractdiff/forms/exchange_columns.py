@@ -305,3 +305,8 @@ def vote_id(change: str) -> str:
 def question_id(change: str) -> str:
     """The id of the question on a change: "Q-014" on C-014."""
     return f"Q{change[1:]}"
+
+
+def answer_codes(field: str) -> tuple[str, ...]:
+    """The codes that can be chosen in a column; nothing where people type."""
+    return tuple(choice.code for choice in FIELDS[field].choices) if field in FIELDS else ()

@@ -367,8 +367,8 @@ class _Form:
         voted = [line for line in lines if line.stance is not Stance.ACCEPT]
         yield from self.open_rows(
             "Votes",
-            "Each row is one vote. Write the seats into the columns: “1, 2, 5-7”, “all but 3”, “none”. Seats that stand "
-            "in no column were absent. Only what was voted on may be called the coalition’s position.",
+            "Each row is one vote. Write the seats into the columns: “1, 2, 5-7”, “all but 3”, “none”. Seats in "
+            "no column were absent. Only what was voted on may be called the coalition’s position.",
             ask.VOTE_COLUMNS,
             (
                 *([self._consent_agenda()] if not self.options.changes else []),

@@ -110,6 +110,7 @@ from contractdiff.model.reconciliation import (
     Reconciliation,
     RowKind,
     RowMatch,
+    answer_of,
 )
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import (
@@ -317,6 +318,7 @@ __all__ = [
     "Wanted",
     "Weighty",
     "Withdrawn",
+    "answer_of",
     "ask_status",
     "compare_terms",
     "end_of",

@@ -130,7 +130,7 @@ class Contract:
     incorporated: tuple[Incorporated, ...] = ()
 
     def on_side(self, side: Side) -> "Contract":
-        """The same version as the other one of a comparison: a draft is new to the old contract, and old to the next."""
+        """The same version on the other side: a draft is new to the old contract, and old to the next draft."""
         if side is self.side:
             return self
         ids = {clause.id: ClauseId(f"{side.value}{clause.id[1:]}") for clause in self.clauses}
