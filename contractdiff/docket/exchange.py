@@ -261,7 +261,7 @@ class _Making:
     def _stance(self, name: str) -> Cell:
         """What is wanted: the workgroup's recommendation goes before what the lead proposed."""
         recommended = self._workgroup.cell(name, "recommendation")
-        return recommended if recommended.code else self._lead.cell(name, "stance")
+        return recommended if recommended.code and not recommended.kept else self._lead.cell(name, "stance")
 
     def _vote(self, name: str, stance: Stance | None, chosen: Cell, requested: Cell, agreed: Cell) -> Vote | None:
         own = f"V{name[1:]}"
