@@ -37,6 +37,7 @@ from contractdiff.model.feedback import Feedback, Matter, MatterKind, Respondent
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.proceeding import Decision, Event, Layout, Member, SentForm, StoredComparison, Submission
 from contractdiff.model.ranking import Weighty, most_serious
+from contractdiff.model.release import Check, Finding, FindingKind, Guard
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import Doubt, Entry, EntryKind, FormSheet, FoundRow, Loose, RowStatus, Signal
 from contractdiff.model.source import (
@@ -83,6 +84,7 @@ __all__ = [
     "Change",
     "ChangeId",
     "ChangeKind",
+    "Check",
     "CitedBy",
     "Clause",
     "ClauseId",
@@ -105,11 +107,14 @@ __all__ = [
     "Fact",
     "Feedback",
     "FieldReference",
+    "Finding",
+    "FindingKind",
     "Flag",
     "FormSheet",
     "Format",
     "FoundRow",
     "Grouping",
+    "Guard",
     "HandPairs",
     "Incorporated",
     "Layout",
