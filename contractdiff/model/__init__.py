@@ -112,6 +112,7 @@ from contractdiff.model.reconciliation import (
     RowMatch,
     answer_of,
 )
+from contractdiff.model.release import Check, Finding, FindingKind, Guard
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import (
     GENERAL,
@@ -216,6 +217,7 @@ __all__ = [
     "ChangeId",
     "ChangeKind",
     "ChangeOutcome",
+    "Check",
     "CitedBy",
     "Clause",
     "ClauseId",
@@ -243,12 +245,15 @@ __all__ = [
     "Feedback",
     "FieldReference",
     "FinalCheck",
+    "Finding",
+    "FindingKind",
     "Flag",
     "FormKind",
     "FormSheet",
     "Format",
     "FoundRow",
     "Grouping",
+    "Guard",
     "HandPairs",
     "Incorporated",
     "Label",

@@ -1,0 +1,7 @@
+"""Whether files may leave the coalition: what tells of members, of how the files were made, or of too few."""
+
+from contractdiff.release.checks import CHECK_IDS, check_package
+from contractdiff.release.pdf_file import scrub_pdf
+from contractdiff.release.small_cells import SafeTable, suppress
+
+__all__ = ["CHECK_IDS", "SafeTable", "check_package", "scrub_pdf", "suppress"]
