@@ -59,6 +59,12 @@ class DocketError(ContractDiffError):
     exit_code = 4
 
 
+class PacketError(ContractDiffError):
+    """A packet that may not leave the coalition."""
+
+    exit_code = 4
+
+
 class FormError(ContractDiffError):
     """A roster, a form or a decision that cannot be used."""
 

@@ -7,6 +7,8 @@ from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, 
 from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
 from contractdiff.api.issuing import FormOrder, make_exchange_form, make_forms
+
+# from contractdiff.api.packet import Packet, PacketRequest, make_packet, refusal
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.reporting import write_report
 from contractdiff.api.rounds import Revised, check_issued, revise
@@ -20,6 +22,8 @@ __all__ = [
     "Explanation",
     "FormOrder",
     "Outcome",
+    "Packet",
+    "PacketRequest",
     "PairsFile",
     "Revised",
     "RosterTaken",
@@ -38,6 +42,7 @@ __all__ = [
     "keep_comparison",
     "make_exchange_form",
     "make_forms",
+    "make_packet",
     "outline_json",
     "read_comparison",
     "read_contract",
@@ -45,6 +50,7 @@ __all__ = [
     "read_feedback",
     "read_pairs",
     "read_rules",
+    "refusal",
     "revise",
     "take_decisions",
     "take_members",

@@ -11,6 +11,7 @@ from contractdiff.cli.final import final
 from contractdiff.cli.form import form
 from contractdiff.cli.members import members
 from contractdiff.cli.outline import outline
+from contractdiff.cli.packet import packet
 from contractdiff.cli.report import report
 from contractdiff.cli.resolve import resolve
 from contractdiff.cli.revise import revise
@@ -42,6 +43,7 @@ for command in (
     resolve,
     status,
     report,
+    packet,
     revise,
     final,
     docket,

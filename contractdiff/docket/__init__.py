@@ -19,6 +19,7 @@ from contractdiff.docket.matters import CHOICES
 from contractdiff.docket.names import organization_key
 from contractdiff.docket.roster import Merged, Roster, merged, read_roster
 from contractdiff.docket.roster_rows import BadRow, RosterRow
+from contractdiff.docket.signatories import read_signatories
 from contractdiff.docket.store import DATABASE, RETURNED, SENT, Docket
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "merged",
     "organization_key",
     "read_roster",
+    "read_signatories",
     "signatories_as",
     "submission_id",
     "written_of",

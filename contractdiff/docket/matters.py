@@ -7,6 +7,7 @@ from itertools import groupby
 from contractdiff.docket.digests import digest
 from contractdiff.docket.who import Sender
 from contractdiff.model import (
+    CHOSEN,
     CONSENTS,
     Decision,
     Doubt,
@@ -88,7 +89,7 @@ def _answers(
     for field in dict.fromkeys(entry.field for entry in row.entries if entry.field):
         said = [entry for entry in row.entries if entry.field == field and entry.kind is EntryKind.ANSWER]
         twice = (row.id, field) in several
-        if not twice and (Doubt.ANSWER not in row.doubts or all(entry.code for entry in said)):
+        if not twice and (field not in CHOSEN or all(entry.code for entry in said)):
             continue
         yield _matter(
             f"{submission.id}/{row.number}/{field}",

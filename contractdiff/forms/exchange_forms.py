@@ -224,8 +224,10 @@ class _Form:
     # --- the forms ------------------------------------------------------------------------------------------------
 
     def lead(self) -> Iterator[Xml]:
-        mattering = self.lines(self.exchange.mattering)
-        administrative = self.lines(self.exchange.administrative)
+        # what the lead has set lower, and what there is wording for, is told in full all the same
+        in_full = [line for line in self.exchange.administrative if line.priority_by or line.requested or line.question]
+        mattering = self.lines((*self.exchange.mattering, *in_full))
+        administrative = self.lines([line for line in self.exchange.administrative if line not in in_full])
         yield from self.changes(
             "The changes that may matter",
             "Each row is one change. Please fill in the shaded columns; what you wrote before stands there already.",

@@ -63,6 +63,8 @@ REQUIRES: Mapping[str, str] = {
     "not_checked": "Not yet checked",
 }
 """Whether the law that is cited requires a change: the outcomes of the five tests."""
+CHOSEN = frozenset(("priority", "stance", "requires", "recommendation", "acknowledged", "applies"))
+"""The columns of forms in which something is chosen and nothing is typed: other words there are not understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
