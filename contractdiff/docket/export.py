@@ -58,8 +58,8 @@ def export_files(docket: Docket) -> dict[str, bytes]:
     changes.csv      comparison, round, id, place, kind, priority, old, new, summary
     forms.csv        sha256, kind, comparison, language, layout, identity, member, member_name, name, at
     submissions.csv  id, file, sha256, kind, format, comparison, layout, member, member_name, modified, at; found (which
-                     is matched + duplicate + quarantined + unmatched + blank), these five, issued (which is identified +
-                     missing), these two, missing_ids, notices.
+                     is matched + duplicate + quarantined + unmatched + blank), these five, issued (which is
+                     identified + missing), these two, missing_ids, notices.
                      ``member`` is whom the copy was made for, not who is decided to have sent it.
     rows.csv         submission, file, number, status, id, signals ("tag: C-014"), cells, doubts
     answers.csv      submission, file, row (its number in the file), status, id (of the row; "" where that is not
