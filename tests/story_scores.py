@@ -67,9 +67,10 @@ def score(story: Story) -> tuple[Score, FinalCheck]:
             wanted |= {change.id: proposal.wanted for change in changes[:1]}
     made = check_final(proposed, final, between, wanted)
     result = Score()
+    shares = Counter(change.id for _, changes in told for change in changes)
     outcomes = {outcome.id: outcome for outcome in made.outcomes}
     for proposal, changes in told:
-        if not changes:
+        if not changes or any(shares[change.id] > 1 for change in changes):
             result.not_told += 1
             continue
         result.changes += 1

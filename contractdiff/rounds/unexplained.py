@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from contractdiff.rounds.asked import Stand
+from contractdiff.rounds.asked import Asked
 from contractdiff.rounds.proposals import Hunk, Proposals
 from contractdiff.rounds.three import Three
 from contractdiff.rounds.words import NONE
@@ -43,14 +43,13 @@ class Unexplained:
     Args:
         three: The three versions.
         proposals: The proposed places; new words that took the place of proposed ones are told to them.
-        stands: Where wordings that were asked for stand, by clause of the final: what they say is explained.
+        asked: Where wordings that were asked for stand: what they say is explained.
     """
 
-    def __init__(self, three: Three, proposals: Proposals, stands: dict[int, list[Stand]]) -> None:
-        self._three, self._proposals, self._stands = three, proposals, stands
-        covered = {at for found in stands.values() for stand in found for at in range(stand.start, stand.stop)}
+    def __init__(self, three: Three, proposals: Proposals, asked: Asked) -> None:
+        self._three, self._proposals, self._asked = three, proposals, asked
         self._at: dict[tuple[int, int], Gap] = {}
-        gaps = self._new_words(covered)
+        gaps = self._new_words(asked.brought)
         gaps += self._missing_words()
         self.gaps = [gap for gap in gaps if self._remains(gap)]
 
@@ -93,10 +92,10 @@ class Unexplained:
 
     def _missing(self, run: range, span: range) -> list[Gap]:
         three = self._three
-        lost = [at for at in run if three.old_draft.back[at] != NONE]
+        lost = [at for at in run if three.old_draft.back[at] != NONE and at not in self._asked.dropped]
         came = dict.fromkeys(hunk for at in run if (hunk := self._proposals.of_draft(at)))
         keys = self._edges(run, span)
-        if any(self._is_asked(*key) for key in keys):
+        if any(self._asked.holds(*key) for key in keys):
             lost = []
         if not keys:
             # the whole clause
@@ -125,10 +124,6 @@ class Unexplained:
             out.append((last.clause[after], after))
         return out
 
-    def _is_asked(self, clause: int, at: int) -> bool:
-        """Whether a place lies in a wording that was asked for."""
-        return any(stand.is_whole or stand.holds(at) for stand in self._stands.get(clause, ()))
-
     def _remains(self, gap: Gap) -> bool:
         """Whether it is nobody's; new words inside a proposed place are told to that."""
         if gap.clause == NONE:
@@ -156,9 +151,10 @@ class Unexplained:
             for hunk in dict.fromkeys(hunk for hunk in (before, after) if hunk):
                 hunk.new += new
             return False
-        for hunk in self._at_edge(new, gap, before, after) or self._in_place_of_struck(gap, span):
+        struck = self._in_place_of_struck(gap, span) if len(new) <= _AT_EDGE else []
+        for hunk in struck or self._at_edge(new, gap, before, after):
             hunk.new += new
-        return True
+        return not struck
 
     def _is_settled(self, hunk: Hunk) -> bool:
         """Whether the old words stand there again in place of the proposed ones."""
