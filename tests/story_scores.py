@@ -128,4 +128,6 @@ def _tells(edit: NewEdit, hidden: Hidden) -> bool:
     op = Op.INSERT if hidden.came or not hidden.gone else Op.DELETE
     marked = Counter(re.findall(r"\w+", " ".join(each.text for each in edit.edits if each.op is op).lower()))
     words = Counter(re.findall(r"\w+", text.lower()))
+    # of "IV(J)(4)(c)" one number is another
+    words -= Counter(re.findall(r"\w+", hidden.gone.lower())) if hidden.kind == "number" else Counter()
     return (marked & words).total() * 2 >= words.total()

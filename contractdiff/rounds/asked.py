@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -22,6 +22,8 @@ _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
 LONG = 6
 # Share of a wording's words that stand in a clause that has it but for some words.
 _NEAR = 0.7
+# … and over how long a stretch, in its own lengths.
+_SPREAD = 2
 _GAP = "\x1f"
 
 
@@ -166,12 +168,14 @@ def nearly(wording: str, last: Words, final: Sequence[int], draft: Words, propos
     if len(keys) < LONG:
         return None
     there = _same(keys, [last.keys[at] for at in final])
-    if len(there) < _NEAR * len(keys):
+    if len(there) < _NEAR * len(keys) or max(there.values()) - min(there.values()) > _SPREAD * len(keys):
         return None
     before = _same(keys, [draft.keys[at] for at in proposed])
     brought = [at for at in range(len(keys)) if at not in before and any(map(str.isalnum, keys[at]))]
     kept = set(before.values())
-    dropped = [at for at in range(len(proposed)) if at not in kept]
+    # of a phrase, what lies around it in the draft is none of its matter
+    around = range(min(kept), max(kept) + 1) if kept and len(keys) * 2 < len(proposed) else range(len(proposed))
+    dropped = [at for at in around if at not in kept]
     if not (brought or dropped) or not all(at in there for at in brought):
         return None
     found = {final[at] for at in there.values()}
@@ -220,15 +224,17 @@ class Asked:
         self.dropped: set[int] = set()
         self.of: dict[ChangeId, str] = {}
         self.nearly: set[ChangeId] = set()
-        self._stands: dict[int, list[Stand]] = defaultdict(list)
+        self._stands: dict[int, list[tuple[Stand, Collection[int]]]] = defaultdict(list)
 
-    def stands(self, name: ChangeId, wording: str, found: Iterable[Stand], last: Words) -> None:
-        """Keep where a wording stands word for word."""
+    def stands(
+        self, name: ChangeId, wording: str, found: Iterable[Stand], last: Words, replaced: Collection[int]
+    ) -> None:
+        """Keep where a wording stands word for word; ``replaced`` are the draft's clauses that it is to replace."""
         self.of.setdefault(name, wording)
         for stand in found:
             self.brought.update(range(stand.start, stand.stop))
             for place in range(last.clause[stand.start], last.clause[stand.stop - 1] + 1):
-                self._stands[place].append(stand)
+                self._stands[place].append((stand, replaced))
 
     def is_near(self, name: ChangeId, wording: str, near: Near) -> None:
         """Keep where a wording stands but for other words of its clause."""
@@ -238,9 +244,12 @@ class Asked:
             self.brought |= near.brought
             self.dropped |= near.dropped
 
-    def holds(self, clause: int, at: int) -> bool:
-        """Whether a place, before a word of a clause of the final, lies in such a wording."""
-        return any(stand.is_whole or stand.holds(at) for stand in self._stands.get(clause, ()))
+    def holds(self, clause: int, at: int, draft: int) -> bool:
+        """Whether a place, before a word of a clause of the final, lies in a wording that replaces one of the draft."""
+        return any(
+            draft in replaced and (stand.is_whole or stand.holds(at))
+            for stand, replaced in self._stands.get(clause, ())
+        )
 
 
 def wordings(wanted: Wanted) -> Sequence[str]:

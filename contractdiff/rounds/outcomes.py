@@ -105,7 +105,7 @@ class _Check:
                 if not found and len(wording.split()) >= LONG:
                     found = elsewhere.find(wording)
                 if found and not draft.find(wording):
-                    asked.stands(name, wording, found, three.last)
+                    asked.stands(name, wording, found, three.last, places)
             for wording in wordings(wanted) if name not in asked.of else ():
                 final = [at for place in self._last[name] for at in three.last.span(place)]
                 proposed = [at for place in places for at in three.draft.span(place)]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from contractdiff.errors import InputError
 from contractdiff.model import ChangeId, ClauseId, Comparison, Contract, Op
@@ -18,6 +19,8 @@ _Places = dict[int, dict[int, None]]
 
 # Share of the shorter clause's words that two clauses have in common where one took words of the other.
 _SHARED = 0.3
+# How much more a word tells of the order that both other versions have.
+_OF_BOTH = 3.0
 
 
 class Three:
@@ -77,6 +80,8 @@ class Three:
             bridges[_LAST, _LAST_TOO],
         )
         self._close()
+        self._part_what_crosses(self.draft_last, self.draft, self.old_draft.back)
+        self._part_what_crosses(self.old_last, self.old, self.old_draft.on)
         self._clauses(of_old, of_draft)
 
     def _tie(self, nodes: Sequence[_Node]) -> None:
@@ -137,6 +142,22 @@ class Three:
                 self.old_last.back[last] = back[draft]
             elif draft == NONE and old != NONE:
                 self.draft_last.back[last] = on[old]
+
+    def _part_what_crosses(self, words: Thread, from_words: Words, common: Sequence[int]) -> None:
+        """Take words for new that one version alone has, where they stand on another side of the words around them.
+
+        The same phrase in another place of its sentence is not what was proposed there, nor what was there before.
+        """
+        for place in self.last.places:
+            found = [(words.back[at], at) for at in self.last.span(place) if words.back[at] != NONE]
+            if all(one < other for (one, _), (other, _) in pairwise(found)):
+                continue
+            for clause in {from_words.clause[number] for number, _ in found}:
+                own = [each for each in found if from_words.clause[each[0]] == clause]
+                for number, at in _crossing(own, common):
+                    words.back[at] = NONE
+                    if words.on[number] == at:
+                        words.on[number] = NONE
 
     def _unrelated(self) -> tuple[set[ChangeId], set[ChangeId]]:
         """The changes of the second and the third comparison of which the clauses have too little in common."""
@@ -220,6 +241,30 @@ def _pairs(comparison: Comparison, apart: set[ChangeId]) -> Iterator[tuple[Claus
     for change in comparison.changes:
         if change.id not in apart:
             yield from ((left, right) for left in change.old for right in change.new)
+
+
+def _crossing(found: Sequence[tuple[int, int]], common: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of words of one version alone that do not go in order with the weightiest ones that do."""
+    runs: list[list[tuple[int, int]]] = []
+    for number, at in found:
+        last = runs[-1][-1] if runs else None
+        is_common = common[number] != NONE
+        if last and last[0] + 1 == number and (common[last[0]] != NONE) == is_common:
+            runs[-1].append((number, at))
+        else:
+            runs.append([(number, at)])
+    best: list[tuple[float, int]] = []
+    for here, run in enumerate(runs):
+        weight = len(run) * (_OF_BOTH if common[run[0][0]] != NONE else 1)
+        before = [(best[at][0], at) for at in range(here) if runs[at][-1][0] < run[0][0]]
+        most, where = max(before, key=lambda each: each[0], default=(0.0, NONE))
+        best.append((most + weight, where))
+    at = max(range(len(best)), key=lambda each: best[each][0], default=NONE)
+    kept = set()
+    while at != NONE:
+        kept.add(at)
+        at = best[at][1]
+    return [pair for at, run in enumerate(runs) for pair in run if at not in kept and common[pair[0]] == NONE]
 
 
 def _in_order(left: list[int], right: list[int], one: Words, other: Words) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,8 @@ from contractdiff.rounds.three import Three
 from contractdiff.rounds.words import NONE
 
 _SENTENCE_ENDS = frozenset(".;:")
+# Words that may be lost beside proposed ones without being a matter by themselves.
+_LITTLE = frozenset("a an the of to in on at by for and or as is that , ; .".split())
 # So many words at the edge of a proposed place may belong to it; more are a matter by themselves.
 _AT_EDGE = 8
 
@@ -95,7 +97,7 @@ class Unexplained:
         lost = [at for at in run if three.old_draft.back[at] != NONE and at not in self._asked.dropped]
         came = dict.fromkeys(hunk for at in run if (hunk := self._proposals.of_draft(at)))
         keys = self._edges(run, span)
-        if any(self._asked.holds(*key) for key in keys):
+        if any(self._asked.holds(*key, three.draft.clause[run.start]) for key in keys):
             lost = []
         if not keys:
             # the whole clause
@@ -135,6 +137,8 @@ class Unexplained:
         before = self._proposals.of_last(gap.start - 1) if gap.start > span.start else None
         after = self._proposals.of_last(gap.stop) if gap.stop < span.stop else None
         unsettled = [hunk for hunk in gap.instead if not self._is_settled(hunk)]
+        if unsettled and all(self._three.draft.keys[at] in _LITTLE for at in gap.lost):
+            gap.lost = []
         if gap.lost:
             # a place of which nothing is left has gone; of another one, the words stand in its place as well
             for hunk in unsettled:
