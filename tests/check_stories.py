@@ -43,7 +43,7 @@ def main() -> None:
     print(f"promises right        {total.promises_right} of {total.promises}")
     print(f"undisclosed found     {total.found} of {total.hidden}  {total.found / max(1, total.hidden):.4f}")
     print(f"told as such, and not {total.false}")
-    print(f"proposals not told as a change by the comparison: {total.not_told}")
+    print(f"proposals that the comparison does not tell, or not by themselves: {total.not_told}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Stories of three versions, made at random: an old contract, what the agency proposed, and what it issued; with the truth.
+"""Stories of three versions made at random: an old contract, what the agency proposed, what it issued; with the truth.
 
-A clause is a list of words; an edit replaces a stretch of them. What was proposed of a clause is then withdrawn, adopted,
-written as the coalition asked, or written otherwise; and edits that nobody disclosed come on top, some of them in clauses
-that were also to be changed, three words or more from what was proposed there.
+A clause is a list of words; an edit replaces a stretch of them. What was proposed of a clause is then withdrawn,
+adopted, written as the coalition asked, or written otherwise; and edits that nobody disclosed come on top, some of them
+in clauses that were also to be changed, three words or more from what was proposed there.
 """
 
 import random
@@ -435,7 +435,7 @@ class _Teller:
                         draft=tuple(filter(None, draft)),
                         result=clause.result,
                         wanted=clause.wanted,
-                        kept=clause.kept,
+                        kept=_literally(clause, own["final"]),
                     )
                 )
             if clause.kind in ("hidden new", "hidden deleted"):
@@ -451,6 +451,11 @@ class _Teller:
             hidden=hidden,
             labelled=self.rng.random() < 0.5,
         )
+
+
+def _literally(clause: _Clause, final: str) -> bool | None:
+    """Whether a promise was kept: of an agreed wording only where nothing that nobody disclosed was put into it."""
+    return clause.wanted.agreed in final if clause.wanted and clause.wanted.agreed and clause.kept else clause.kept
 
 
 def story(seed: object, base: list[str] | None = None, size: int = 80) -> Story:

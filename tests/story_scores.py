@@ -67,9 +67,10 @@ def score(story: Story) -> tuple[Score, FinalCheck]:
             wanted |= {change.id: proposal.wanted for change in changes[:1]}
     made = check_final(proposed, final, between, wanted)
     result = Score()
+    shares = Counter(change.id for _, changes in told for change in changes)
     outcomes = {outcome.id: outcome for outcome in made.outcomes}
     for proposal, changes in told:
-        if not changes:
+        if not changes or any(shares[change.id] > 1 for change in changes):
             result.not_told += 1
             continue
         result.changes += 1
@@ -127,4 +128,6 @@ def _tells(edit: NewEdit, hidden: Hidden) -> bool:
     op = Op.INSERT if hidden.came or not hidden.gone else Op.DELETE
     marked = Counter(re.findall(r"\w+", " ".join(each.text for each in edit.edits if each.op is op).lower()))
     words = Counter(re.findall(r"\w+", text.lower()))
+    # of "IV(J)(4)(c)" one number is another
+    words -= Counter(re.findall(r"\w+", hidden.gone.lower())) if hidden.kind == "number" else Counter()
     return (marked & words).total() * 2 >= words.total()

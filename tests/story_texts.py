@@ -30,7 +30,7 @@ WHEN = (
 ).split("|")
 BUT = (
     "unless the Department agrees otherwise in writing|except in an emergency|if funds have been appropriated"
-    "|subject to the limits of Exhibit B|and shall notify the other party of any delay|provided that no client is harmed"
+    "|subject to the limits of Exhibit B|and shall notify the other party of any delay|provided no client is harmed"
     "|to the extent that federal law allows|but not for services that a third party has paid"
     "|and may charge no fee for doing so|even after this agreement has ended|as far as the approved budget allows"
 ).split("|")

@@ -2,5 +2,6 @@
 
 from contractdiff.rounds.carrying import carry_ids
 from contractdiff.rounds.outcomes import check_final
+from contractdiff.rounds.recurring import BACK, back_again
 
-__all__ = ["carry_ids", "check_final"]
+__all__ = ["BACK", "back_again", "carry_ids", "check_final"]

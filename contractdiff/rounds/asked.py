@@ -1,10 +1,13 @@
 """Where the wordings that were asked for, or agreed on, stand in the final."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from contractdiff.model import Clause, Wanted
+from rapidfuzz.distance import Indel
+
+from contractdiff.model import ChangeId, Clause, Wanted
 from contractdiff.rounds.words import Words
 from contractdiff.text import tokenize
 
@@ -17,6 +20,10 @@ _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛′`´ʼ", "'"), **dict.fr
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
 # Words that a wording must have to be looked for outside of the clauses of its change.
 LONG = 6
+# Share of a wording's words that stand in a clause that has it but for some words.
+_NEAR = 0.7
+# … and over how long a stretch, in its own lengths.
+_SPREAD = 2
 _GAP = "\x1f"
 
 
@@ -134,6 +141,59 @@ class Text:
         return Stand(start, stop, start in self._starts and stop in self._bounds)
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A wording that stands in clauses of the final but for some words that have nothing to do with it.
+
+    ``brought`` are the words of the final that it has as well, ``dropped`` those of the draft that it has not.
+    """
+
+    brought: frozenset[int]
+    dropped: frozenset[int]
+
+
+def nearly(wording: str, last: Words, final: Sequence[int], draft: Words, proposed: Sequence[int]) -> Near | None:
+    """Where a wording stands but for what somebody did to other words of its clause; ``None`` where it does not.
+
+    All that it brings and the draft has not stands there, and nothing that it drops from the draft does.
+
+    Args:
+        wording: The wording, of whole sentences.
+        last: The words of the final.
+        final: The numbers of those in which it is looked for.
+        draft: The words of the draft.
+        proposed: The numbers of those that it was to replace.
+    """
+    keys = _keys(" ".join(wording.split()))
+    if len(keys) < LONG:
+        return None
+    there = _same(keys, [last.keys[at] for at in final])
+    if len(there) < _NEAR * len(keys) or max(there.values()) - min(there.values()) > _SPREAD * len(keys):
+        return None
+    before = _same(keys, [draft.keys[at] for at in proposed])
+    brought = [at for at in range(len(keys)) if at not in before and any(map(str.isalnum, keys[at]))]
+    kept = set(before.values())
+    # of a phrase, what lies around it in the draft is none of its matter
+    around = range(min(kept), max(kept) + 1) if kept and len(keys) * 2 < len(proposed) else range(len(proposed))
+    dropped = [at for at in around if at not in kept]
+    if not (brought or dropped) or not all(at in there for at in brought):
+        return None
+    found = {final[at] for at in there.values()}
+    stays = set(_same([draft.keys[at] for at in proposed], [last.keys[at] for at in final]).items())
+    if any(here in set(dropped) and draft.is_word(proposed[here]) and final[at] not in found for here, at in stays):
+        return None
+    return Near(frozenset(found), frozenset(proposed[at] for at in dropped))
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+    """The places in two sequences that are the same, in order."""
+    found: dict[int, int] = {}
+    for block in Indel.opcodes(one, other):
+        if block.tag == "equal":
+            found |= zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end), strict=True)
+    return found
+
+
 def _keys(wording: str) -> list[str]:
     keys = [token.key for token in tokenize(wording)]
     while keys and not any(map(str.isalnum, keys[-1])):
@@ -147,6 +207,49 @@ def _starts(words: Words, span: range, clause: Clause) -> set[int]:
     """The first word of a clause, and the first one after its heading."""
     heading = len(clause.heading) if clause.heading and clause.text else 0
     return {span.start, *([at for at in span if words.tokens[at].start >= heading][:1])}
+
+
+class Asked:
+    """All that stands in the final because it was asked for.
+
+    Attributes:
+        brought: Words of the final.
+        dropped: Words of the draft that a wording left out.
+        of: The wording that stands in the final, by change.
+        nearly: The changes of which it does but for other words of its clause.
+    """
+
+    def __init__(self) -> None:
+        self.brought: set[int] = set()
+        self.dropped: set[int] = set()
+        self.of: dict[ChangeId, str] = {}
+        self.nearly: set[ChangeId] = set()
+        self._stands: dict[int, list[tuple[Stand, Collection[int]]]] = defaultdict(list)
+
+    def stands(
+        self, name: ChangeId, wording: str, found: Iterable[Stand], last: Words, replaced: Collection[int]
+    ) -> None:
+        """Keep where a wording stands word for word; ``replaced`` are the draft's clauses that it is to replace."""
+        self.of.setdefault(name, wording)
+        for stand in found:
+            self.brought.update(range(stand.start, stand.stop))
+            for place in range(last.clause[stand.start], last.clause[stand.stop - 1] + 1):
+                self._stands[place].append((stand, replaced))
+
+    def is_near(self, name: ChangeId, wording: str, near: Near) -> None:
+        """Keep where a wording stands but for other words of its clause."""
+        if name not in self.of:
+            self.of[name] = wording
+            self.nearly.add(name)
+            self.brought |= near.brought
+            self.dropped |= near.dropped
+
+    def holds(self, clause: int, at: int, draft: int) -> bool:
+        """Whether a place, before a word of a clause of the final, lies in a wording that replaces one of the draft."""
+        return any(
+            draft in replaced and (stand.is_whole or stand.holds(at))
+            for stand, replaced in self._stands.get(clause, ())
+        )
 
 
 def wordings(wanted: Wanted) -> Sequence[str]:

@@ -1,6 +1,5 @@
 """The contract that was issued against the old one and the draft: what became of each change, and what is new."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from contractdiff.errors import InputError
@@ -20,7 +19,7 @@ from contractdiff.model import (
     Result,
     Wanted,
 )
-from contractdiff.rounds.asked import LONG, Stand, Text, literal, stands_literally, wordings
+from contractdiff.rounds.asked import LONG, Asked, Text, literal, nearly, stands_literally, wordings
 from contractdiff.rounds.new_edits import new_edits
 from contractdiff.rounds.proposals import Proposals
 from contractdiff.rounds.shapes import Shapes
@@ -68,9 +67,8 @@ class _Check:
         self._shapes = Shapes(three)
         self._last = {change.id: self._last_of(change) for change in three.first.changes}
         self._all = literal(" ".join(clause.wording for clause in three.last.contract.clauses))
-        self._stands: dict[int, list[Stand]] = defaultdict(list)
         self._asked = self._look_for_wordings()
-        self._unexplained = Unexplained(three, self._proposals, self._stands)
+        self._unexplained = Unexplained(three, self._proposals, self._asked)
 
     def made(self) -> FinalCheck:
         """The result."""
@@ -87,10 +85,9 @@ class _Check:
             found |= {three.last.clause[three.draft_last.on[at]] for at in self._proposals.surely_adopted(hunk)}
         return sorted(found)
 
-    def _look_for_wordings(self) -> dict[ChangeId, str]:
-        """The wording that was asked for and stands in the final at each change, where it is not the draft's."""
-        three = self._three
-        asked: dict[ChangeId, str] = {}
+    def _look_for_wordings(self) -> Asked:
+        """The wordings that were asked for and stand in the final, where they are not the draft's."""
+        three, asked = self._three, Asked()
         unpaired = [
             place
             for place in three.last.places
@@ -101,17 +98,19 @@ class _Check:
         elsewhere = Text(three.last, unpaired)
         for name, wanted in self._wanted.items():
             change = three.first.by_id[name]
-            own = Text(three.last, self._last[name])
-            draft = Text(three.draft, [three.draft.place[each] for each in change.new])
+            places = [three.draft.place[each] for each in change.new]
+            own, draft = Text(three.last, self._last[name]), Text(three.draft, places)
             for wording in wordings(wanted):
                 found = own.find(wording)
                 if not found and len(wording.split()) >= LONG:
                     found = elsewhere.find(wording)
                 if found and not draft.find(wording):
-                    asked.setdefault(name, wording)
-                    for stand in found:
-                        for place in range(three.last.clause[stand.start], three.last.clause[stand.stop - 1] + 1):
-                            self._stands[place].append(stand)
+                    asked.stands(name, wording, found, three.last, places)
+            for wording in wordings(wanted) if name not in asked.of else ():
+                final = [at for place in self._last[name] for at in three.last.span(place)]
+                proposed = [at for place in places for at in three.draft.span(place)]
+                if near := nearly(wording, three.last, final, three.draft, proposed):
+                    asked.is_near(name, wording, near)
         return asked
 
     def _outcome(self, change: Change) -> ChangeOutcome:
@@ -128,7 +127,7 @@ class _Check:
             final=final,
             said=said,
             parts=parts if result is Result.OTHERWISE else (),
-            asked=self._asked.get(change.id, ""),
+            asked="" if change.id in self._asked.nearly else self._asked.of.get(change.id, ""),
             agreed_stands=agreed,
             promise=wanted.promise,
             kept=_kept(wanted.promise, result, agreed),
@@ -159,9 +158,11 @@ class _Check:
                 parts.append(Part(fate=Fate.PLACE, words=_PLACES[place] if last else "The clause is not there."))
         if not found:
             found.append(Result.ADOPTED if last or not change.new else Result.WITHDRAWN)
-        if change.id in self._asked and (set(found) != {Result.WITHDRAWN} or self._covers_new(change)):
-            agreed = self._asked[change.id] == self._wanted[change.id].agreed
-            return Result.AS_ASKED, f"Modified: the wording {'agreed on' if agreed else 'asked for'} stands there.", ()
+        if change.id in self._asked.of and (set(found) != {Result.WITHDRAWN} or self._covers_new(change)):
+            agreed = self._asked.of[change.id] == self._wanted[change.id].agreed
+            nearly = ", but for other words of the clause" if change.id in self._asked.nearly else ""
+            said = f"Modified: the wording {'agreed on' if agreed else 'asked for'} stands there{nearly}."
+            return Result.AS_ASKED, said, ()
         is_gone = change.old and change.new and not last
         if len(set(found)) == 1 and not is_gone:
             return found[0], _said(found[0], change, parts), tuple(parts)
@@ -179,10 +180,9 @@ class _Check:
         """Whether a wording that was asked for brings words that are neither the old ones nor those of the draft."""
         three = self._three
         return any(
-            three.old_last.back[at] == NONE and three.draft_last.back[at] == NONE
+            three.old_last.back[at] == NONE and three.draft_last.back[at] == NONE and at in self._asked.brought
             for place in self._last[change.id]
-            for stand in self._stands.get(place, ())
-            for at in range(stand.start, stand.stop)
+            for at in three.last.span(place)
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from contractdiff.model import Change, ChangeId, ChangeKind, Fate, Part, Result
 from contractdiff.rounds.three import Three
 from contractdiff.rounds.words import NONE, edited
+from contractdiff.text import GLUE
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +42,23 @@ class Proposals:
             for hunk in hunks:
                 self._of_gone |= dict.fromkeys(hunk.gone, hunk)
                 self._of_came |= dict.fromkeys(hunk.came, hunk)
+
+        for hunks in self.of.values():
+            for hunk in hunks:
+                self._drop_chance(hunk)
+
+    def _drop_chance(self, hunk: Hunk) -> None:
+        """Take no small words alone ("of", "the") for words of a place that came back, or were adopted: others are."""
+        three = self._three
+        for numbers, words, thread in (
+            (self.restored(hunk), three.old, three.old_last),
+            (self.surely_adopted(hunk), three.draft, three.draft_last),
+        ):
+            own = hunk.gone if words is three.old else hunk.came
+            if len(numbers) < len(own) and all(words.keys[at] in GLUE or not words.is_word(at) for at in numbers):
+                for at in numbers:
+                    thread.back[thread.on[at]] = NONE
+                    thread.on[at] = NONE
 
     def _hunks(self, change: Change) -> Iterator[Hunk]:
         draft = self._three.draft

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from contractdiff.rounds.asked import Stand
+from contractdiff.rounds.asked import Asked
 from contractdiff.rounds.proposals import Hunk, Proposals
 from contractdiff.rounds.three import Three
 from contractdiff.rounds.words import NONE
 
 _SENTENCE_ENDS = frozenset(".;:")
+# Words that may be lost beside proposed ones without being a matter by themselves.
+_LITTLE = frozenset("a an the of to in on at by for and or as is that , ; .".split())
 # So many words at the edge of a proposed place may belong to it; more are a matter by themselves.
 _AT_EDGE = 8
 
@@ -43,14 +45,13 @@ class Unexplained:
     Args:
         three: The three versions.
         proposals: The proposed places; new words that took the place of proposed ones are told to them.
-        stands: Where wordings that were asked for stand, by clause of the final: what they say is explained.
+        asked: Where wordings that were asked for stand: what they say is explained.
     """
 
-    def __init__(self, three: Three, proposals: Proposals, stands: dict[int, list[Stand]]) -> None:
-        self._three, self._proposals, self._stands = three, proposals, stands
-        covered = {at for found in stands.values() for stand in found for at in range(stand.start, stand.stop)}
+    def __init__(self, three: Three, proposals: Proposals, asked: Asked) -> None:
+        self._three, self._proposals, self._asked = three, proposals, asked
         self._at: dict[tuple[int, int], Gap] = {}
-        gaps = self._new_words(covered)
+        gaps = self._new_words(asked.brought)
         gaps += self._missing_words()
         self.gaps = [gap for gap in gaps if self._remains(gap)]
 
@@ -93,10 +94,10 @@ class Unexplained:
 
     def _missing(self, run: range, span: range) -> list[Gap]:
         three = self._three
-        lost = [at for at in run if three.old_draft.back[at] != NONE]
+        lost = [at for at in run if three.old_draft.back[at] != NONE and at not in self._asked.dropped]
         came = dict.fromkeys(hunk for at in run if (hunk := self._proposals.of_draft(at)))
         keys = self._edges(run, span)
-        if any(self._is_asked(*key) for key in keys):
+        if any(self._asked.holds(*key, three.draft.clause[run.start]) for key in keys):
             lost = []
         if not keys:
             # the whole clause
@@ -125,10 +126,6 @@ class Unexplained:
             out.append((last.clause[after], after))
         return out
 
-    def _is_asked(self, clause: int, at: int) -> bool:
-        """Whether a place lies in a wording that was asked for."""
-        return any(stand.is_whole or stand.holds(at) for stand in self._stands.get(clause, ()))
-
     def _remains(self, gap: Gap) -> bool:
         """Whether it is nobody's; new words inside a proposed place are told to that."""
         if gap.clause == NONE:
@@ -140,6 +137,8 @@ class Unexplained:
         before = self._proposals.of_last(gap.start - 1) if gap.start > span.start else None
         after = self._proposals.of_last(gap.stop) if gap.stop < span.stop else None
         unsettled = [hunk for hunk in gap.instead if not self._is_settled(hunk)]
+        if unsettled and all(self._three.draft.keys[at] in _LITTLE for at in gap.lost):
+            gap.lost = []
         if gap.lost:
             # a place of which nothing is left has gone; of another one, the words stand in its place as well
             for hunk in unsettled:
@@ -156,9 +155,10 @@ class Unexplained:
             for hunk in dict.fromkeys(hunk for hunk in (before, after) if hunk):
                 hunk.new += new
             return False
-        for hunk in self._at_edge(new, gap, before, after) or self._in_place_of_struck(gap, span):
+        struck = self._in_place_of_struck(gap, span) if len(new) <= _AT_EDGE else []
+        for hunk in struck or self._at_edge(new, gap, before, after):
             hunk.new += new
-        return True
+        return not struck
 
     def _is_settled(self, hunk: Hunk) -> bool:
         """Whether the old words stand there again in place of the proposed ones."""
