@@ -31,7 +31,7 @@ _GIF = (b"GIF87a", b"GIF89a")
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
-class _NotRead(Exception):
+class _CutShortError(Exception):
     """A picture that is cut short or of no known format."""
 
 
@@ -39,7 +39,7 @@ def picture_metadata(data: bytes) -> tuple[str, ...] | None:
     """What a picture holds besides the picture, in a few words each; ``None`` where it cannot be read."""
     try:
         return tuple(dict.fromkeys(name for name, _ in _pieces(data) if name))
-    except (_NotRead, struct.error, IndexError, zlib.error):
+    except (_CutShortError, struct.error, IndexError, zlib.error):
         return None
 
 
@@ -47,7 +47,7 @@ def bare_picture(data: bytes) -> bytes | None:
     """The picture without what it holds besides; ``None`` where it cannot be read."""
     try:
         return b"".join(piece for name, piece in _pieces(data) if not name)
-    except (_NotRead, struct.error, IndexError, zlib.error):
+    except (_CutShortError, struct.error, IndexError, zlib.error):
         return None
 
 
@@ -59,7 +59,7 @@ def _pieces(data: bytes) -> Iterator[tuple[str, bytes]]:
         return _jpeg(data)
     if data.startswith(_GIF):
         return _gif(data)
-    raise _NotRead
+    raise _CutShortError
 
 
 def _png(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -70,7 +70,7 @@ def _png(data: bytes) -> Iterator[tuple[str, bytes]]:
         length, kind = struct.unpack_from(">I4s", data, at)
         stop = at + 12 + length
         if stop > len(data):
-            raise _NotRead
+            raise _CutShortError
         name = "" if kind in _DRAWN else _PNG_NAMES.get(kind, f"a chunk “{kind.decode('latin-1')}”")
         yield name, data[at:stop]
         at = stop
@@ -83,7 +83,7 @@ def _jpeg(data: bytes) -> Iterator[tuple[str, bytes]]:
     at = 2
     while True:
         if data[at] != 0xFF:
-            raise _NotRead
+            raise _CutShortError
         marker = data[at + 1]
         if marker == 0xFF:  # a byte that only fills
             at += 1
@@ -98,7 +98,7 @@ def _jpeg(data: bytes) -> Iterator[tuple[str, bytes]]:
             continue
         stop = at + 2 + int(struct.unpack_from(">H", data, at + 2)[0])
         if stop > len(data):
-            raise _NotRead
+            raise _CutShortError
         if marker == _START_OF_SCAN:
             stop = _end_of_scan(data, stop)
         yield from _segment(marker, data[at:stop])
@@ -130,7 +130,7 @@ def _end_of_scan(data: bytes, at: int) -> int:
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
-            raise _NotRead
+            raise _CutShortError
         if data[at + 1] not in (0x00, 0xFF) and not 0xD0 <= data[at + 1] <= 0xD7:
             return at
         at += 1 if data[at + 1] == 0xFF else 2
@@ -152,7 +152,7 @@ def _gif(data: bytes) -> Iterator[tuple[str, bytes]]:
                 own = "a note of a program"
             yield own, data[start:at]
         else:
-            raise _NotRead
+            raise _CutShortError
     yield "", data[at : at + 1]
     if at + 1 < len(data):
         yield "data after its end", data[at + 1 :]

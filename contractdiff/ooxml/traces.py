@@ -4,9 +4,10 @@
 """
 
 import posixpath
+import re
 from collections.abc import Collection
 
-from contractdiff.ooxml.names import W, w
+from contractdiff.ooxml.names import W14, W15, W, w
 
 # What a part is called in the relationship that leads to it, of the parts that a plain document is made of
 PLAIN_PARTS = frozenset(
@@ -48,8 +49,6 @@ EMBEDDED_PARTS = frozenset(
 )
 MAIL_MERGE_PARTS = frozenset(("mailMergeSource", "mailMergeHeaderSource", "mailMergeRecipientData", "recipientData"))
 
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _IDENTITIES = frozenset(("paraId", "textId", "anchorId", "editId", "durableId"))
 
 # Marks of tracked changes (ECMA-376 part 1, 17.13.5), and what Word 2010 adds to them
@@ -65,23 +64,23 @@ TRACKED = frozenset(
                 " customXmlMoveToRangeEnd delText delInstrText trackRevisions"
             ).split(),
         ),
-        f"{{{_W14}}}conflictIns",
-        f"{{{_W14}}}conflictDel",
-        f"{{{_W14}}}customXmlConflictInsRangeStart",
-        f"{{{_W14}}}customXmlConflictDelRangeStart",
+        f"{{{W14}}}conflictIns",
+        f"{{{W14}}}conflictDel",
+        f"{{{W14}}}customXmlConflictInsRangeStart",
+        f"{{{W14}}}customXmlConflictDelRangeStart",
     )
 )
 COMMENT_MARKS = frozenset(
-    (*map(w, ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")), f"{{{_W15}}}presenceInfo")
+    (*map(w, ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")), f"{{{W15}}}presenceInfo")
 )
 # Settings that hold the identities of editing sessions
-SESSIONS = frozenset((w("rsids"), w("rsidRoot"), w("rsid"), f"{{{_W14}}}docId", f"{{{_W15}}}docId"))
+SESSIONS = frozenset((w("rsids"), w("rsidRoot"), w("rsid"), f"{{{W14}}}docId", f"{{{W15}}}docId"))
 CUSTOM_DATA = frozenset(
     (
         *map(
             w, ("customXml", "customXmlPr", "smartTag", "smartTagPr", "smartTagType", "dataBinding", "attachedSchema")
         ),
-        f"{{{_W15}}}dataBinding",
+        f"{{{W15}}}dataBinding",
     )
 )
 PERMISSIONS = frozenset((w("permStart"), w("permEnd")))
@@ -120,3 +119,17 @@ def family_of(part: str, kinds: Collection[str], content_type: str) -> str:
 def _holds_a_program(content_type: str) -> bool:
     kind = content_type.lower()
     return any(word in kind for word in ("vba", "macroenabled", "activex", "oleobject"))
+
+
+_FILE = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\[^\\\s]+\\|\bfile:|(?:^|[\s\"'(])(?:~|/(?:Users|home|Volumes|mnt|private|tmp))/|"
+    r"[\w-]+\\[\w .-]+\\[\w .-]+|"
+    r"\w\.(?:doc[xm]?|dot[xm]?|rtf|odt|xls[xm]?|csv|ppt[xm]?|pdf|jpe?g|png|gif|tiff?|bmp|svg|emf|wmf|psd|eps|msg|eml)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WEB_PAGE = re.compile(r"\b(?:https?|mailto):[^\s\"]+", re.IGNORECASE)
+
+
+def names_a_file(text: str) -> bool:
+    """Whether a text holds the name of a file or the way to a folder: "logo.png", "/home/jane/"."""
+    return _FILE.search(_WEB_PAGE.sub("", text)) is not None

@@ -1,7 +1,7 @@
 """The zip archive of a Word file: what it holds besides its parts.
 
-A zip file is read from its end, and nothing forbids to put more before, between or after what is read. A file as we write
-it has its parts one after the other, each with the same date and nothing else said of it.
+A zip file is read from its end, and nothing forbids to put more before, between or after what is read. A file as we
+write it has its parts one after the other, each with the same date and nothing else said of it.
 """
 
 import io

@@ -8,18 +8,18 @@ cut off         lines and rows of an exact height that no letter fits in
 not looked for  what lies off the page or behind a picture
 ==============  ====================================================================================================
 
-Formats count from wherever Word takes them: the run, its style, the paragraph's style, the table's style, and the defaults.
-Where two of these could be meant, as with the bands of a table, either is enough.
+Formats count from wherever Word takes them: the run, its style, the paragraph's style, the table's style, and the
+defaults. Where two of these could be meant, as with the bands of a table, either is enough.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from lxml import etree
 
 from contractdiff.model import Guard
-from contractdiff.ooxml.names import A, V, w
+from contractdiff.ooxml.names import W14, A, V, W, w
 from contractdiff.ooxml.styles import is_on
 from contractdiff.release.word_file import WordFile
 
@@ -29,6 +29,7 @@ _LEAST_SIZE, _LEAST_SCALE, _LEAST_LINE = 8, 20, 60
 _LEAST_CONTRAST = 1.4
 _VAL, _FILL, _COLOR = w("val"), w("fill"), w("color")
 _THEME_COLOR, _THEME_FILL = w("themeColor"), w("themeFill")
+_TEXT_FILL = f"{{{W14}}}textFill"
 _SWITCHES = {w("vanish"): "hidden", w("webHidden"): "hidden on web pages", w("specVanish"): "hidden"}
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
@@ -40,6 +41,7 @@ _THEME_NAMES = {
     "background2": "lt2", "bg2": "lt2", "light2": "lt2", "text2": "dk2", "tx2": "dk2", "dark2": "dk2",
     "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
+_HIDDEN_SHAPE = re.compile(r"visibility:\s*hidden", re.IGNORECASE)
 _CONDITIONS = {"firstRow": 0, "lastRow": -1}
 
 
@@ -58,7 +60,7 @@ class _Format:
         """This format where it says something, else the other."""
         return _Format(
             switches=(base.switches - self.off) | self.switches,
-            off=frozenset(),
+            off=(base.off - self.switches) | self.off,
             colors=base.colors if self.colors is None else self.colors,
             size=base.size if self.size is None else self.size,
             scale=base.scale if self.scale is None else self.scale,
@@ -77,7 +79,7 @@ class _Sheet:
     theme: Mapping[str, str]
     _known: dict[str, tuple[_Format, _Format]] = field(default_factory=dict)
     _tables: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, _Format]]] = field(default_factory=dict)
-    styles: dict[str, etree._Element] = field(default_factory=dict)
+    _styles: dict[str, etree._Element] = field(default_factory=dict)
     default: str = ""
     defaults: _Format = _NOTHING
 
@@ -85,7 +87,7 @@ class _Sheet:
         if self.root is None:
             return
         for style in self.root.iter(w("style")):
-            self.styles.setdefault(style.get(w("styleId"), ""), style)
+            self._styles.setdefault(style.get(w("styleId"), ""), style)
             if style.get(w("type")) == "paragraph" and is_on(style.get(w("default"), "0")):
                 self.default = style.get(w("styleId"), "")
         self.defaults = self.run_format(self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"))
@@ -105,6 +107,8 @@ class _Sheet:
                     found = replace(found, off=found.off | {name})
             elif tag == w("color"):
                 found = replace(found, colors=self.colors(each, _VAL, _THEME_COLOR))
+            elif tag == _TEXT_FILL and each.find(f"{{{W14}}}noFill") is not None:
+                found = replace(found, switches=found.switches | {"without a color"})
             elif tag == w("sz"):
                 found = replace(found, size=_number(each.get(_VAL)))
             elif tag == w("w"):
@@ -117,7 +121,8 @@ class _Sheet:
 
     def colors(self, element: etree._Element, plain: str, themed: str) -> tuple[str, ...]:
         """The colors that an element may mean; none where it leaves the choice to Word, which is always readable."""
-        found = [_hex(element.get(plain)), _hex(self.theme.get(_theme_name(element.get(themed))))]
+        own = _hex(self.theme.get(_theme_name(element.get(themed))))
+        found = [_hex(element.get(plain)), _toned(own, element.get(f"{themed}Tint"), element.get(f"{themed}Shade"))]
         return tuple(color for color in found if color)
 
     def fill(self, shading: etree._Element | None) -> tuple[str, ...] | None:
@@ -133,7 +138,7 @@ class _Sheet:
         """What a style and those it is based on say of letters, and of what lies behind the paragraph."""
         if style_id not in self._known:
             self._known[style_id] = (_NOTHING, _NOTHING)  # a style that is based on itself ends here
-            element = self.styles.get(style_id)
+            element = self._styles.get(style_id)
             if element is not None:
                 based = element.find(w("basedOn"))
                 letters, paragraph = self.style("" if based is None else based.get(_VAL, ""))
@@ -146,10 +151,11 @@ class _Sheet:
         """What a table style puts behind its cells, and how letters look, by condition; "" is the whole table."""
         if style_id not in self._tables:
             self._tables[style_id] = ({}, {})
-            element = self.styles.get(style_id)
+            element = self._styles.get(style_id)
             if element is not None:
                 based = element.find(w("basedOn"))
-                fills, letters = map(dict, self.table("" if based is None else based.get(_VAL, "")))
+                inherited = self.table("" if based is None else based.get(_VAL, ""))
+                fills, letters = dict(inherited[0]), dict(inherited[1])
                 for condition, holder in (
                     ("", element),
                     *((e.get(w("type"), ""), e) for e in element.iter(w("tblStylePr"))),
@@ -243,10 +249,8 @@ class _Part:
         for element in self._root.iter(etree.Element):
             local = etree.QName(element).localname
             if local in ("docPr", "cNvPr") and element.get("hidden") in ("1", "true", "on"):
-                yield "in a hidden drawing", element.get("descr") or element.get("name", "")
-            elif element.tag.startswith(f"{{{V}}}") and "visibility:hidden" in element.get("style", "").replace(
-                " ", ""
-            ):
+                yield "in a hidden drawing", str(element.get("descr") or element.get("name", ""))
+            elif etree.QName(element).namespace == V and _HIDDEN_SHAPE.search(element.get("style", "")):
                 yield "in a hidden shape", " ".join("".join(map(str, element.itertext())).split())
         for element in self._root.iter(w("vanish")) if self._root.tag == w("numbering") else ():
             if is_on(element.get(_VAL)):
@@ -268,6 +272,10 @@ class _Part:
         if shape is None:
             return self._page
         filled = [_hex(each.get("val")) for each in shape.iterfind(f".//{{{A}}}solidFill/{{{A}}}srgbClr")]
+        filled += [
+            _hex(self._sheet.theme.get(_theme_name(each.get("val"))))
+            for each in shape.iterfind(f".//{{{A}}}solidFill/{{{A}}}schemeClr")
+        ]
         filled += [_hex((shape.get("fillcolor") or "").lstrip("#").partition(" ")[0])]
         known = tuple(color for color in filled if color)
         return _Around(known or self._page.behind)
@@ -307,7 +315,7 @@ def hidden_text(file: WordFile, _: Guard) -> Iterator[str]:
     themes = file.related("theme")
     sheet = _Sheet(file.roots.get(sheets[0]) if sheets else None, _theme(file.roots.get(themes[0]) if themes else None))
     for part, root in file.roots.items():
-        if not part.endswith(".rels") and root.tag.startswith(w("")):
+        if etree.QName(root).namespace == W:
             for why, words in _Part(root, sheet).hidden():
                 shown = " ".join(words.split())
                 yield f"{part}: it has words {why}: “{shown[:60]}{'…' if len(shown) > 60 else ''}”"
@@ -331,7 +339,7 @@ def _theme(root: etree._Element | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in () if scheme is None else scheme:
         for color in each:
-            found[etree.QName(each).localname] = color.get("lastClr") or color.get("val", "")
+            found[etree.QName(each).localname] = str(color.get("lastClr") or color.get("val", ""))
     return found
 
 
@@ -356,6 +364,18 @@ def _looks(look: etree._Element | None, condition: str) -> bool:
 def _hex(value: str | None) -> str:
     digits = (value or "").upper()
     return digits if len(digits) == 6 and all(each in "0123456789ABCDEF" for each in digits) else ""
+
+
+def _toned(color: str, tint: str | None, shade: str | None) -> str:
+    """A color of a theme made lighter or darker (ECMA-376 part 1, 17.3.2.6)."""
+    if not color or not (tint or shade):
+        return color
+    try:
+        part = int(tint or shade or "FF", 16) / 255
+    except ValueError:
+        return color
+    levels = [int(color[at : at + 2], 16) * part + (255 * (1 - part) if tint else 0) for at in (0, 2, 4)]
+    return "".join(f"{min(round(level), 255):02X}" for level in levels)
 
 
 def _number(value: str | None) -> float | None:

@@ -1,7 +1,7 @@
 """Finding names that must not stand in a text.
 
 A name is found as whole words, however its words are joined or divided: "Hope House" in "HOPE-HOUSE", "HopeHouse.docx"
-and "Hope\\nHouse's", but "Hope" not in "hopefully". A legal form at its end ("Inc.", "NFP") and "The" before it may be
+and "Hope House's", but "Hope" not in "hopefully". A legal form at its end ("Inc.", "NFP") and "The" before it may be
 missing, and so may the country and area codes of a telephone number.
 
 Some names are words as well. Such a hit is in doubt, which is told apart but let through by nobody but a person:

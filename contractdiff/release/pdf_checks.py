@@ -80,7 +80,7 @@ def pdf_properties(file: PdfFile, _: Guard) -> Iterator[str]:
     """What the PDF says of its making."""
     info = file.pdf.trailer.get("/Info")
     for key in [] if info is None else sorted(info.keys()):
-        if key != "/Title":
+        if info is not None and key != "/Title":
             yield f"its properties hold {key[1:]} (“{_short(info[key])}”)"
     for key in foreign_trailer_keys(file.pdf):
         yield f"its trailer holds {key[1:]}"
@@ -125,13 +125,13 @@ def pdf_annotations(file: PdfFile, _: Guard) -> Iterator[str]:
 
 def pdf_scripts(file: PdfFile, _: Guard) -> Iterator[str]:
     """Programs, and what happens by itself."""
-    found = set()
+    found: set[str] = set()
     for part in filter(has_entries, file.parts):
         found.update(key[1:] for key in _PROGRAMS if key in part)
         for key in ("/OpenAction", "/A", "/Next"):
             action = part.get(key)
-            if has_entries(action) and "/S" in action and str(action["/S"]) not in _ALLOWED_ACTIONS:
-                found.add(str(action["/S"])[1:])
+            if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "/GoTo")) not in _ALLOWED_ACTIONS:
+                found.add(str(action.get("/S"))[1:])
     if found:
         yield f"it holds programs or actions ({', '.join(sorted(found))})"
 

@@ -44,8 +44,8 @@ def scrub_pdf(data: bytes) -> bytes:
     """The PDF without what tells of its making: the same bytes for the same pages, whenever and wherever it was made.
 
     The information dictionary goes but for the title, which screen readers say; so do XMP metadata, the file's id, what
-    programs keep for themselves, thumbnails, and what JPEG pictures say besides the picture. What nothing refers to is not
-    written. Comments, attachments, layers and scripts stay: they are for a person to decide on.
+    programs keep for themselves, thumbnails, and what JPEG pictures say besides the picture. What nothing refers to is
+    not written. Comments, attachments, layers and scripts stay: they are for a person to decide on.
 
     Raises:
         UnreadableError: It is no PDF, or damaged.
@@ -135,4 +135,6 @@ def _scrub(thing: pikepdf.Object) -> None:
     jpeg = jpeg_of(thing)
     bare = None if jpeg is None else bare_picture(jpeg)
     if bare is not None and bare != jpeg:
-        thing.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=thing.get("/DecodeParms"))
+        coding = thing.get("/DecodeParms")
+        kept = coding if isinstance(coding, pikepdf.Dictionary | pikepdf.Array) else None
+        thing.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=kept)

@@ -1,7 +1,7 @@
 """Where words can stand in a file: the text, its margins, descriptions, field codes, and all the rest.
 
-Words are joined as a reader sees them, however a paragraph is divided into runs; a paragraph's end, a tab and a line break
-part them.
+Words are joined as a reader sees them, however a paragraph is divided into runs; a paragraph's end, a tab and a line
+break part them.
 """
 
 import re
@@ -60,6 +60,9 @@ _FORMAL = frozenset(
     " table text thick through tight top topAndBottom true under upright variable vertical wave white windowText window"
     " word words wrap arc bridge star".split()
 )
+# Attributes that people or programs fill in as they like, and how many digits a telephone number has at least
+_FREE = frozenset(("descr", "title", "alt", "name", "author"))
+_LOCAL_NUMBER = 7
 _APART = "\n"
 
 
@@ -183,7 +186,7 @@ def _foreign_names(element: etree._Element, seen: set[str]) -> Iterator[str]:
 
 def _declared(root: etree._Element) -> Iterator[str]:
     """Namespaces that are none of Office's own, with their prefixes."""
-    declared: set[tuple[str, str]] = {each for _, each in etree.iterwalk(root, events=("start-ns",))}
+    declared = {each for _, each in etree.iterwalk(root, events=("start-ns",)) if each is not None}
     for prefix, uri in sorted(declared):
         if not uri.startswith(_OFFICE):
             yield f"{prefix}{_APART}{uri}"
@@ -203,9 +206,9 @@ def _gather_attributes(element: etree._Element, out: _Gathered) -> None:
     drawn = _DRAWN.search(tag) is not None
     for name, value in element.items():
         local = name.rpartition("}")[2]
-        if value in _FORMAL or (local != "val" and value.isdecimal() and len(value) < 7):
-            if tag not in _DESCRIPTIONS and local not in ("descr", "title", "alt", "name", "author"):
-                continue
+        is_formal = value in _FORMAL or (local != "val" and value.isdecimal() and len(value) < _LOCAL_NUMBER)
+        if is_formal and tag not in _DESCRIPTIONS and local not in _FREE:
+            continue
         if tag in _DESCRIPTIONS or (local in _DESCRIBED_BY and W not in name) or (drawn and local == "name"):
             out.descriptions.append(f"{value}{_APART}")
         elif local == "instr" and tag == w("fldSimple"):

@@ -1,14 +1,14 @@
 """Tables of counts in which nobody can be told: small counts, and those that would give them away, are left out.
 
 A count from 1 to just below the least is left out, and so is a total of a row or a column that is so small. Where the
-others and the totals would tell what was left out, more is left out, as little as will do. 0 is shown: it says that there is
-nobody. It is left out only where a count beside it could be worked out otherwise. The total of all is shown, but where it
-alone would tell, as in a table of one count.
+others and the totals would tell what was left out, more is left out, as little as will do. 0 is shown: it says that
+there is nobody. It is left out only where a count beside it could be worked out otherwise. The total of all is shown,
+but where it alone would tell, as in a table of one count.
 
 How it is known that nothing can be worked out: a table with totals is a network. Every count and every total is an arc
-between the sum of its row and the sum of its column, and what is left out can be another number if one can be added along
-a way of arcs left out that leads back to where it began (D. Gusfield, "A graph theoretic approach to statistical data
-security", SIAM Journal on Computing 17, 1988). Nothing is below 0, so that one can be taken away only where there is one.
+between the sum of its row and the sum of its column, and what is left out can be another number if one can be added
+along a way of arcs left out that leads back to where it began (D. Gusfield, "A graph theoretic approach to statistical
+data security", SIAM Journal on Computing 17, 1988). Nothing is below 0: one can be taken away only where there is one.
 """
 
 import heapq
@@ -55,8 +55,8 @@ def suppress(
         row_totals: Whether the total of each row will be shown.
         column_totals: Whether the total of each column will be shown.
 
-    The totals of the rows of a table with one column, and of the columns of one with one row, would repeat its counts and
-    are not shown.
+    The totals of the rows of a table with one column, and of the columns of one with one row, would repeat its counts
+    and are not shown.
 
     Raises:
         TableError: The rows differ in length, or a count is below 0.

@@ -1,8 +1,8 @@
 """Tables of counts in a Word file: whether one shows a small count, or lets one be worked out.
 
-Such a table is found by its caption (``w:tblCaption``). Its first column and its heading rows are labels; a row or a column
-is one of totals where its label begins with "Total", "All" or "Overall". A column with other words than counts is none of
-counts.
+Such a table is found by its caption (``w:tblCaption``). Its first column and its heading rows are labels; a row or a
+column is one of totals where its label begins with "Total", "All" or "Overall". A column with other words than counts
+is none of counts.
 """
 
 import re
@@ -19,8 +19,8 @@ from contractdiff.release.words import plain_words
 
 _COUNT = re.compile(r"\d{1,3}(?:[,\u00a0 .]\d{3})+|\d+")
 _LEFT_OUT = re.compile(
-    r"[*†‡–—\-.…·x\s]*|s|n/?[ad]|[<≤≥>]\s*\d+|\d+\s*(?:[–—-]|to)\s*\d+|(?:fewer|less|under|below|up to|at most|suppressed|"
-    r"withheld|not shown|masked|menos|hasta)\b.*",
+    r"[*†‡–—\-.…·x\s]*|s|n/?[ad]|[<≤≥>]\s*\d+|\d+\s*(?:[–—-]|to)\s*\d+|"
+    r"(?:fewer|less|under|below|up to|at most|suppressed|withheld|not shown|masked|menos|hasta)\b.*",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\d.,])(\d+)(?![\d.,]*\d)(\s*(?:%|percent\b))?")
@@ -54,7 +54,7 @@ def _findings(rows: list[list[str]], least: int) -> Iterator[str]:
                 )
                 if number[2]:
                     if left_out:
-                        yield f"it shows a share ({number[0]}) {where}, from which counts can be worked out; leave it out"
+                        yield f"it shows a share ({number[0]}) {where}, which tells counts; leave it out"
                 elif at in columns and 0 < int(number[1]) < least and not _says_less(cell):
                     yield f"it shows {number[1]}, fewer than {least}, {where}; leave it out"
     labels = [row[0] if row else "" for row in body]

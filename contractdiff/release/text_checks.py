@@ -11,7 +11,7 @@ from lxml import etree
 
 from contractdiff.model import Guard
 from contractdiff.ooxml.names import O, W, w
-from contractdiff.ooxml.traces import PERMISSIONS, TRACKED, family_of
+from contractdiff.ooxml.traces import PERMISSIONS, TRACKED, family_of, names_a_file
 from contractdiff.release.places import Kind, Place
 from contractdiff.release.settings_checks import allows
 from contractdiff.release.word_file import WordFile
@@ -23,11 +23,6 @@ _FIELDS = frozenset(
 )
 _CODE = re.compile(r"\s*(=|[^\s\"\\]+)")
 _LINK = re.compile(r"\s*HYPERLINK\s+(?:\\[a-z]\s+(?:\"[^\"]*\"\s*)?)*(\"[^\"]*\"|[^\s\\]\S*)", re.IGNORECASE)
-_PATH = re.compile(
-    r"(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\[^\\\s]+\\|\bfile:|(?:^|[\s\"'(])(?:~|/(?:Users|home|Volumes|mnt|private|tmp))/|"
-    r"[\w-]+\\[\w .-]+\\[\w .-]+|\.(?:docx?|dotx?|dotm|xlsx?|pptx?|pdf|jpe?g|png|gif|tiff?|emf|wmf|psd|ai)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 _OBJECTS = (w("object"), w("control"), w("altChunk"), w("subDoc"), w("contentPart"), f"{{{O}}}OLEObject")
 _WHOSE = frozenset(f"{{{W}}}{name}" for name in ("author", "initials"))
 _SHOWN = 60
@@ -70,7 +65,7 @@ def alt_text(places: list[Place], _: Guard) -> Iterator[str]:
     for place in places:
         if place.kind is Kind.DESCRIPTION:
             for line in place.text.splitlines():
-                if _PATH.search(line):
+                if names_a_file(line):
                     yield f"{place.where}: “{_short(line)}” holds the name of a file or a folder"
 
 
@@ -81,10 +76,12 @@ def field_codes(places: list[Place], _: Guard) -> Iterator[str]:
             continue
         for code in filter(str.strip, place.text.splitlines()):
             found = _CODE.match(code)
+            if code.lstrip().startswith("\\"):
+                continue  # the switches of a field with another one in it, whose name was seen
             name = found[1].upper() if found else ""
             if name not in _FIELDS:
                 yield f"{place.where}: the field {name or '“”'} (“{_short(code)}”) brings in what is not in the text"
-            elif name != "HYPERLINK" and _PATH.search(code):
+            elif name != "HYPERLINK" and names_a_file(code):
                 yield f"{place.where}: the field “{_short(code)}” holds the name of a file or a folder"
 
 

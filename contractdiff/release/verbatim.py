@@ -1,7 +1,7 @@
 """Finding words that were taken over from texts that must not be quoted.
 
-Six words in a row that stand in such a text and in none that is public are taken over. So is the whole of a text that is
-shorter, where one of its words stands in no public text, unless it is an answer that anybody gives ("Agreed.").
+Six words in a row that stand in such a text and in none that is public are taken over. So is the whole of a text that
+is shorter, where one of its words stands in no public text, unless it is an answer that anybody gives ("Agreed.").
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,9 +1,9 @@
 """The words of a text as they are looked for: in one spelling, and where each stands.
 
 What makes no difference: capitals, accents, the kind of hyphens, quotation marks and white space, characters without
-width, and whether "and" is written "&". A word ends at anything that is no letter, where letters meet digits, and where a
-capital follows a small letter (``HopeHouse.docx``). Characters of scripts that put no space between words are a
-word each.
+width, and whether "and" is written "&". A word ends at anything that is no letter, where letters meet digits, and where
+a capital follows a small letter (``HopeHouse.docx``). Characters of scripts that put no space between words are a word
+each.
 """
 
 import re
