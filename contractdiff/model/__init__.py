@@ -66,6 +66,17 @@ from contractdiff.model.tally import (
     Tally,
     tally_of,
 )
+from contractdiff.model.terms import (
+    AskState,
+    AskStatus,
+    Bound,
+    Term,
+    TermKind,
+    TermOutcome,
+    ask_status,
+    compare_terms,
+    end_of,
+)
 from contractdiff.model.votes import Denominator, Label, LabelKind, Vote, position_label
 
 __all__ = [
@@ -78,9 +89,12 @@ __all__ = [
     "WORDS_ONLY",
     "Alignment",
     "Answer",
+    "AskState",
+    "AskStatus",
     "Authority",
     "Benchmark",
     "Block",
+    "Bound",
     "Change",
     "ChangeId",
     "ChangeKind",
@@ -155,10 +169,16 @@ __all__ = [
     "StoredComparison",
     "Submission",
     "Tally",
+    "Term",
+    "TermKind",
+    "TermOutcome",
     "TrackedChanges",
     "TrackedView",
     "Vote",
     "Weighty",
+    "ask_status",
+    "compare_terms",
+    "end_of",
     "most_serious",
     "position_label",
     "tally_of",
