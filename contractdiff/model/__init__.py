@@ -37,6 +37,16 @@ from contractdiff.model.feedback import Feedback, Matter, MatterKind, Respondent
 from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.proceeding import Decision, Event, Layout, Member, SentForm, StoredComparison, Submission
 from contractdiff.model.ranking import Weighty, most_serious
+from contractdiff.model.reconciliation import (
+    Acknowledgement,
+    AnswerKind,
+    ChangeAnswer,
+    ListedChange,
+    Reconciliation,
+    RowKind,
+    RowMatch,
+    answer_of,
+)
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import Doubt, Entry, EntryKind, FormSheet, FoundRow, Loose, RowStatus, Signal
 from contractdiff.model.source import (
@@ -87,8 +97,10 @@ __all__ = [
     "POSITIONS",
     "STANDS",
     "WORDS_ONLY",
+    "Acknowledgement",
     "Alignment",
     "Answer",
+    "AnswerKind",
     "AskState",
     "AskStatus",
     "Authority",
@@ -96,6 +108,7 @@ __all__ = [
     "Block",
     "Bound",
     "Change",
+    "ChangeAnswer",
     "ChangeId",
     "ChangeKind",
     "CitedBy",
@@ -133,6 +146,7 @@ __all__ = [
     "Layout",
     "Like",
     "Link",
+    "ListedChange",
     "Loose",
     "Matcher",
     "Matter",
@@ -147,6 +161,7 @@ __all__ = [
     "Priority",
     "Reach",
     "Reading",
+    "Reconciliation",
     "Reference",
     "ReferenceStatus",
     "Remark",
@@ -156,6 +171,8 @@ __all__ = [
     "ReturnedForm",
     "ReturnedRow",
     "Role",
+    "RowKind",
+    "RowMatch",
     "RowStatus",
     "RowTally",
     "RulesFile",
@@ -176,6 +193,7 @@ __all__ = [
     "TrackedView",
     "Vote",
     "Weighty",
+    "answer_of",
     "ask_status",
     "compare_terms",
     "end_of",
