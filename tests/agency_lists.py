@@ -24,7 +24,9 @@ INVENTED_HEADINGS = (
     "Motor Pool", "Mentor Orientation", "Menus and Dietitians", "Cellular Telephones", "Visitor Parking",
     "Construction Photographs", "Fire Drills", "Interpreter Travel", "Snow Removal", "Seed Inventory",
 )  # fmt: skip
-SMALL = frozenset("the a an of to and or in for by with on at as is are be shall may will any all that this its".split())
+SMALL = frozenset(
+    "the a an of to and or in for by with on at as is are be shall may will any all that this its".split()
+)
 
 
 class Style(Enum):
@@ -52,7 +54,12 @@ def make_list(comparison: Comparison, style: Style, rng: random.Random) -> Agenc
     changes = list(comparison.changes)
     left_out = set(rng.sample(changes, rng.randint(0, max(1, len(changes) // 4))) if changes else ())
     go_by = rng.choice(("old", "new", "both"))
-    written = [(change.id, *row) for change in changes if change not in left_out for row in [_row(comparison, change, style, go_by, rng)]]
+    written = [
+        (change.id, *row)
+        for change in changes
+        if change not in left_out
+        for row in [_row(comparison, change, style, go_by, rng)]
+    ]
     for at, (clause, words) in enumerate(_own_rows(comparison, style, go_by, rng, rng.randint(0, 8))):
         written.insert(rng.randint(0, len(written)), (f"own {at}", clause, words))
     if rng.random() < 0.2:
@@ -89,7 +96,11 @@ def mistype(clause: str, rng: random.Random) -> str:
     at = rng.choice(digits)
     how = rng.choice(("swap", "drop", "double", "neighbour", "dot", "letter", "article"))
     if how == "swap":
-        pairs = [one for one in digits if clause[one + 1 : one + 2].isdigit() or clause[one + 1 : one + 3].lstrip(".").isdigit()]
+        pairs = [
+            one
+            for one in digits
+            if clause[one + 1 : one + 2].isdigit() or clause[one + 1 : one + 3].lstrip(".").isdigit()
+        ]
         if not pairs:
             return clause
         one = rng.choice(pairs)
@@ -136,7 +147,11 @@ def _as_typed(cited: str, rng: random.Random) -> str:
         return f"Article {_roman(int(number[1]))}, § {cited}"
     if number and how < 0.5:
         return rng.choice(("Sec. ", "Section ", "§ ", "§")) + cited
-    return cited.title().replace("Viii", "VIII").replace("Vii", "VII").replace("Xii", "XII") if how > 0.9 and not re.search(r"\b[IVX]{2,}", cited) else cited
+    return (
+        cited.title().replace("Viii", "VIII").replace("Vii", "VII").replace("Xii", "XII")
+        if how > 0.9 and not re.search(r"\b[IVX]{2,}", cited)
+        else cited
+    )
 
 
 def _roman(number: int) -> str:
@@ -194,12 +209,15 @@ def _paraphrase(comparison: Comparison, change: Change, rng: random.Random) -> s
         ChangeKind.MOVED: ("Moved", "{heading} moved to another place"),
         ChangeKind.SPLIT: ("{heading} split", "Divided into separate provisions, with {topic}"),
         ChangeKind.MERGED: ("{heading} combined", "Merged provisions on {topic}"),
-    }.get(change.kind, ("Revises {heading}: {topic}", "Updated provisions on {topic}", "Clarifies {topic}", "{heading} changed"))
+    }.get(
+        change.kind,
+        ("Revises {heading}: {topic}", "Updated provisions on {topic}", "Clarifies {topic}", "{heading} changed"),
+    )
     return rng.choice(patterns).format(topic=topic, heading=heading)
 
 
 def _topic(text: str, rng: random.Random, most: int) -> str:
-    content = [word.strip(".,;:“”\"()") for word in text.split() if word.lower().strip(".,;:") not in SMALL]
+    content = [word.strip('.,;:“”"()') for word in text.split() if word.lower().strip(".,;:") not in SMALL]
     content = [word for word in content if len(word) > 2]
     start = rng.randint(0, max(0, len(content) - most))
     return " ".join(content[start : start + most]).lower()
@@ -207,13 +225,19 @@ def _topic(text: str, rng: random.Random, most: int) -> str:
 
 def _own_rows(comparison: Comparison, style: Style, go_by: str, rng: random.Random, many: int) -> list[tuple[str, str]]:
     """Changes that are none of ours: of clauses that stand unchanged, and of documents that were not compared."""
-    changed = {" ".join(contract.by_id[name].wording.split()) for contract, names in (
-        (comparison.new, [name for change in comparison.changes for name in change.new]),
-        (comparison.old, [name for change in comparison.changes for name in change.old]),
-    ) for name in names}
+    changed = {
+        " ".join(contract.by_id[name].wording.split())
+        for contract, names in (
+            (comparison.new, [name for change in comparison.changes for name in change.new]),
+            (comparison.old, [name for change in comparison.changes for name in change.old]),
+        )
+        for name in names
+    }
     unchanged = [
-        (was, now) for was, now in comparison.unchanged
-        if comparison.new.by_id[now].label and len(comparison.new.by_id[now].text.split()) > 10
+        (was, now)
+        for was, now in comparison.unchanged
+        if comparison.new.by_id[now].label
+        and len(comparison.new.by_id[now].text.split()) > 10
         and " ".join(comparison.new.by_id[now].wording.split()) not in changed
     ]
     rows = []
@@ -230,7 +254,9 @@ def _own_rows(comparison: Comparison, style: Style, go_by: str, rng: random.Rand
             rows.append((_as_typed(cited, rng), words))
             continue
         at = rng.randrange(len(INVENTED))
-        cited = rng.choice((f"Exhibit {rng.choice('KLMNPQ')}, {rng.randint(1, 9)}", f"{rng.randint(40, 60)}.{rng.randint(1, 9)}", ""))
+        cited = rng.choice(
+            (f"Exhibit {rng.choice('KLMNPQ')}, {rng.randint(1, 9)}", f"{rng.randint(40, 60)}.{rng.randint(1, 9)}", "")
+        )
         tokens = INVENTED[at].split()
         if rng.random() < 0.4 and unchanged:
             # words of a clause of ours go on as something else

@@ -27,7 +27,9 @@ class Score:
     examples: list[str] = field(default_factory=list)
 
     def line(self, style: Style) -> str:
-        told = ", ".join(f"{count} {kind} ({count / max(1, self.rows):.2%})" for kind, count in sorted(self.kinds.items()))
+        told = ", ".join(
+            f"{count} {kind} ({count / max(1, self.rows):.2%})" for kind, count in sorted(self.kinds.items())
+        )
         return f"{style.value:10} exact {self.exact}/{self.lists}; {self.rows} rows; {told or 'nothing amiss'}"
 
 
@@ -47,7 +49,12 @@ def faults(made: AgencyList, result: Reconciliation, comparison: Comparison) -> 
             kind = "own row matched"
         if kind:
             slip = " (mistyped)" if key in made.mistyped else ""
-            found.append((kind, f"{kind}{slip}: {each.row.clause!r} {each.row.words!r} is {true}, told {each.changes} {each.why}"))
+            found.append(
+                (
+                    kind,
+                    f"{kind}{slip}: {each.row.clause!r} {each.row.words!r} is {true}, told {each.changes} {each.why}",
+                )
+            )
     missing = {each.change for each in result.not_acknowledged}
     found += [("left out and acknowledged", str(name)) for name in sorted(made.left_out - missing)]
     return found

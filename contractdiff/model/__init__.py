@@ -31,6 +31,7 @@ from contractdiff.model.contract import (
     Incorporated,
     NumberingScheme,
     Side,
+    stands_alone,
 )
 from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.feedback import Feedback, Matter, MatterKind, Respondent, Said
@@ -199,5 +200,6 @@ __all__ = [
     "end_of",
     "most_serious",
     "position_label",
+    "stands_alone",
     "tally_of",
 ]

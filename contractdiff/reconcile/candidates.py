@@ -108,9 +108,7 @@ class Candidates:
                 # a short clause may be cited by all its words
                 self.by_heading[fold(clause.wording).strip(".:")][at] = True
 
-    def _known_by_words(
-        self, at: int, change: Change | None, wordings: list[str], headings: Iterable[str]
-    ) -> None:
+    def _known_by_words(self, at: int, change: Change | None, wordings: list[str], headings: Iterable[str]) -> None:
         known: dict[str, float] = {}
         for wording in wordings:
             for each in features(wording):
@@ -191,7 +189,7 @@ class Candidates:
             return found, False
         for start in range(len(pieces)):
             for end in range(start + (2 if start else 1), min(len(pieces), start + _LONGEST_NAMED) + 1):
-                name = fold(" ".join(pieces[start:end])).strip(".,;:()–—-“”\"")
+                name = fold(" ".join(pieces[start:end])).strip('.,;:()–—-“”"')
                 if name and name in self.by_heading:
                     for at, own in self.by_heading[name].items():
                         found[at] = max(found.get(at, 0.0), _NAMED * (self.rare_heading[name] + _OWN * own))

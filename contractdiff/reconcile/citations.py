@@ -12,7 +12,7 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from contractdiff.model import Clause, ClauseId, Contract
+from contractdiff.model import ClauseId, Contract, stands_alone
 from contractdiff.text import mentions
 
 
@@ -67,13 +67,12 @@ class Grade(Enum):
 
 _EXHIBITS = {"exh": "exhibit", "ex": "exhibit", "att": "attachment", "attach": "attachment", "app": "appendix"}
 _SHORT = re.compile(r"\b(exh|ex|att|attach|app)\b\.?(?=\s*[-#]?\s*(?:[A-Z]\b|\d))", re.IGNORECASE)
-_ARTICLES = r"article|art|part|chapter|ch|title"
+_ARTICLES = r"(?:articles?|arts?|parts?|chapters?|ch|titles?)"
 _UNITS = rf"(?:{_ARTICLES}|sections?|secs?|sect|subsections?|subsec|clauses?|cl|paragraphs?|paras?|pars?|subparagraphs?|items?|numbers?|nos?|footnotes?|fn|notes?)"
 _ROMAN = r"(?:(?:XL|L?X{1,3}|L)(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})"
 _LEVEL = r"\s?\(\s*[A-Za-z0-9]{1,5}\s*\)"
 _TOKEN = re.compile(
-    rf"(?P<arrow>→|⇒|➔|=+>|-+>|\b(?:now|becomes|became|renumbered(?:\s+(?:as|to))?)\b)"
-    rf"|(?P<range>[–—]|(?<=[\w)])\s?-\s?(?=[\w(])|\b(?:through|thru|to)\b)"
+    rf"(?P<range>[–—]|(?<=[\w)])\s?-\s?(?=[\w(])|\b(?:through|thru|to)\b)"
     rf"|(?P<unit>(?:\b{_UNITS}\b\.?|§+|¶+|#)(?:\s+(?:nos?|number)\b\.?)?)"
     rf"|(?P<number>(?:\b\d+|\b[lIOoSB](?=[.\d]))\w{{0,3}}(?:\.\w{{1,4}})*\.?(?:{_LEVEL})*)"
     rf"|(?P<roman>\b{_ROMAN}\b(?:[.-]\w{{1,4}}\b)*(?:{_LEVEL})*)"
@@ -82,13 +81,11 @@ _TOKEN = re.compile(
     r"|(?P<end>[,;/&\n]|\band\b)",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"→|⇒|➔|=+>|-+>|\b(?:is\s+now|now|becomes|became|renumbered(?:\s+(?:as|to))?)\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(?:throughout|global(?:ly)?|various|multiple|everywhere|entire|whole|universal|numerous|all\s+(?:sections|articles|clauses|"
     r"exhibits|of\s+it))\b|^\s*all\s*$",
     re.IGNORECASE,
-)
-_NO_NUMBER = re.compile(
-    r"\b(?:new|old|former|added|deleted|n/a|none|current|fy\s?\d{2,4}|(?:19|20)\d\d)\b", re.IGNORECASE
 )
 _LOOKS_LIKE = str.maketrans("lIOoSBZ", "1100582")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -98,137 +95,110 @@ def read_citation(text: str) -> Citation:
     """The clauses that a cell names, as far as they can be told."""
     numbers: list[Cited] = []
     ranges: list[tuple[Cited, Cited]] = []
-    renumbered: list[tuple[Cited, Cited]] = []
-    waiting = ""
-    for joint, cited in _in_order(text):
-        waiting = joint or waiting
-        if numbers and waiting == "arrow":
-            renumbered.append((numbers.pop(), cited))
-        elif numbers and waiting == "range":
+    sides = [list(_in_order(side)) for side in _ARROW.split(text)]
+    renumbered = len(sides) == 2 and all(
+        side and all(joint is _Joint.WITHIN for joint, _ in side[1:]) for side in sides
+    )
+    for joint, cited in (each for side in sides for each in side):
+        if joint is _Joint.RANGE and numbers:
             ranges.append((numbers.pop(), cited))
-        elif numbers and waiting == "article" and _is_article_of(numbers[-1], cited):
-            numbers[-1] = _under(numbers[-1], cited)
+        elif joint is _Joint.WITHIN and numbers:
+            numbers[-1] = cited
         else:
             numbers.append(cited)
-        waiting = ""
     return Citation(
-        numbers=tuple(dict.fromkeys(numbers)),
+        numbers=() if renumbered else tuple(dict.fromkeys(numbers)),
         ranges=tuple(ranges),
-        renumbered=tuple(renumbered),
+        renumbered=((sides[0][-1][1], sides[1][-1][1]),) if renumbered else (),
         throughout=_THROUGHOUT.search(text) is not None,
     )
 
 
-def _in_order(text: str) -> Iterator[tuple[str, Cited]]:
-    """Each number with what joins it to the one before: "arrow", "range", "article", or "" for a list."""
+class _Joint(Enum):
+    """How a number goes on from the one before it."""
+
+    LIST = ","
+    RANGE = "–"
+    WITHIN = "("
+    """It is the same clause, told further: "Article IV, B, 3"."""
+
+
+def _in_order(text: str) -> Iterator[tuple[_Joint, Cited]]:
+    """Each number with how it goes on from the one before."""
     text = _SHORT.sub(lambda found: _EXHIBITS[found[1].lower()], text)
-    scopes = (
-        [(each.start, each.end, each.designations[0].name.lower()) for each in mentions(text.upper())]
-        if len(text.upper()) == len(text)
-        else []
-    )
-    scope, at, joint = "", 0, ""
+    upper = text.upper()
+    named = {each.start: each for each in mentions(upper)} if len(upper) == len(text) else {}
+    scope, between = "", ""
     before: Cited | None = None
-    of_article = False
+    unit = unit_before = ""
+    at = 0
     while at < len(text):
-        if scopes and at >= scopes[0][0]:
-            _, end, name = scopes.pop(0)
-            # a lone exhibit is cited itself; numbers after it stand in it
-            scope, before, of_article = name, None, False
-            after = _TOKEN.search(text, end)
-            following = (
-                after
-                and after.lastgroup in ("number", "roman", "levels", "unit", "letter")
-                and not re.search(r"[;\n]|→|\band\b", text[end : after.start()])
-            )
-            if not following and not (
-                after
-                and after.lastgroup == "end"
-                and after.group() == ","
-                and _numbered_after(text, after.end(), scopes)
-            ):
-                yield joint, Cited(scope, ())
-                joint, scope = "", scope
-            at = end
+        if at in named:
+            mention = named[at]
+            # a number after it stands in it
+            scope, at, unit = mention.designations[0].name.lower(), mention.end, ""
+            cited = Cited(scope, ())
+            yield _Joint.RANGE if between == "range" else _Joint.LIST, cited
+            before, between, unit_before = cited, "", ""
             continue
-        found = _TOKEN.search(text, at, scopes[0][0] if scopes else len(text))
+        found = _TOKEN.match(text, at)
         if found is None:
-            at = scopes[0][0] if scopes else len(text)
+            at += 1
             continue
         at = found.end()
         kind, word = found.lastgroup or "", found.group().strip()
-        if kind in ("arrow", "range"):
-            joint = kind
-            continue
-        if kind == "end":
-            if word in (";", "\n"):
-                scope = "" if word == "\n" else scope
-                of_article = False
-            continue
-        if kind == "unit":
-            named = word.lower().rstrip(".")
-            if named in ("footnote", "footnotes", "fn"):
-                scope = "footnote"
-            if re.match(_ARTICLES, named):
-                of_article, joint = True, joint
-                article = True
-            else:
-                article = False
-            after = _TOKEN.match(text, at + len(text[at:]) - len(text[at:].lstrip()))
-            if after and after.lastgroup in ("number", "roman", "letter", "levels"):
-                at = after.end()
-                parts = _parts(after.group(), article=article)
-                if before is not None and not article and joint == "" and of_article and before.scope == scope:
-                    joint = "article"
-                cited = Cited(scope, parts) if after.lastgroup != "levels" else _beside(before, parts, scope)
-                yield joint, cited
-                before, joint = cited, ""
-                of_article = article
-            continue
-        if kind == "letter" and not scope and before is None and len(text.strip()) > 3:
-            # "A" in words is no number
-            continue
-        parts = _parts(word, article=kind == "roman")
-        if not parts:
-            continue
-        if kind == "levels":
-            cited = _beside(before, parts, scope)
-        else:
-            cited = Cited(scope, parts)
-            if before is not None and of_article and joint == "" and before.scope == scope:
-                joint = "article"
-        of_article = kind == "roman" and len(parts) == 1
-        yield joint, cited
-        before, joint = cited, ""
+        if kind == "range":
+            between = "range"
+        elif kind == "end":
+            between = between or ("comma" if word == "," else "list")
+            scope = "" if word == "\n" else scope
+        elif kind == "unit":
+            unit = word.lower().rstrip(".")
+            scope = "footnote" if unit.startswith(("fn", "footnote")) else scope
+        elif kind != "letter" or before is not None or unit:
+            cited = Cited(scope, _parts(word, article=kind == "roman" or _is_article(unit)))
+            further = bool(unit_before) and unit != unit_before and not unit_before.endswith("s")
+            joint, cited = _go_on(before, cited, between, is_level=kind == "levels", further=further)
+            yield joint, cited
+            before, between, unit_before, unit = cited, "", unit or ("article" if kind == "roman" else ""), ""
 
 
-def _numbered_after(text: str, at: int, scopes: list[tuple[int, int, str]]) -> bool:
-    found = _TOKEN.search(text, at)
-    return (
-        found is not None
-        and found.lastgroup in ("number", "roman", "unit", "levels", "letter")
-        and not (scopes and scopes[0][0] <= found.start())
-    )
+def _is_article(unit: str) -> bool:
+    return re.fullmatch(_ARTICLES, unit) is not None
 
 
-def _beside(before: Cited | None, parts: tuple[str, ...], scope: str) -> Cited:
-    """What "(c)" means after "4.2(a)": its sibling; by itself nothing but "(c)"."""
-    if before is None:
-        return Cited(scope, parts)
-    digits = [at for at, part in enumerate(before.parts) if part.isdigit()]
-    head = before.parts[: digits[-1] + 1] if digits else before.parts[:-1]
-    return Cited(before.scope, (*(before.parts[:-1] if len(before.parts) > len(head) else head), *parts))
+def _go_on(before: Cited | None, cited: Cited, between: str, *, is_level: bool, further: bool) -> tuple[_Joint, Cited]:
+    """How a number goes on from the one before, and what it is then.
+
+    ``further`` says that the one before is called a section or the like, and this one is not called the same.
+    """
+    joint = _Joint.RANGE if between == "range" else _Joint.LIST
+    if before is None or before.scope != cited.scope:
+        return joint, cited
+    goes_on = between in ("", "comma")
+    if not before.parts:
+        return (_Joint.WITHIN if goes_on else joint), cited
+    if is_level and between and not (goes_on and before.parts[-1].isdigit()):
+        # "(c)" after "4.2(a)" is its sibling
+        return joint, Cited(cited.scope, (*_head(before.parts), *cited.parts))
+    if not goes_on:
+        return joint, cited
+    if _is_dotted(cited.parts):
+        # "Article IV, § 4.2" is 4.2
+        return (_Joint.WITHIN if further else joint), cited
+    other_kind = before.parts[-1].isdigit() != cited.parts[0].isdigit()
+    if is_level or further or other_kind or _is_dotted(before.parts):
+        return _Joint.WITHIN, Cited(cited.scope, (*before.parts, *cited.parts))
+    return joint, cited
 
 
-def _is_article_of(article: Cited, cited: Cited) -> bool:
-    return article.scope == cited.scope
+def _head(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """A number without its last letter, if it ends on one."""
+    return parts if parts[-1].isdigit() else parts[:-1]
 
 
-def _under(article: Cited, cited: Cited) -> Cited:
-    """ "Article IV, § 4.2" is 4.2, and "Article IV, Section 2" is the second of the fourth."""
-    if len(cited.parts) > 1 and all(part.isdigit() for part in cited.parts[:2]):
-        return cited
-    return Cited(cited.scope, (*article.parts, *cited.parts))
+def _is_dotted(parts: tuple[str, ...]) -> bool:
+    return len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit()
 
 
 @lru_cache(maxsize=65536)
@@ -270,32 +240,38 @@ def _roman(text: str) -> int:
 
 
 def keys_of(contract: Contract) -> dict[ClauseId, tuple[Cited, ...]]:
-    """Every number by which each clause may be cited, the fullest first; none for what has no number."""
+    """Every number by which each clause may be cited, as a reader would first; none for what has no number."""
     found: dict[ClauseId, tuple[Cited, ...]] = {}
     for clause in contract.clauses:
         above = found.get(clause.parent, ()) if clause.parent else ()
-        keys = dict.fromkeys(_cited(contract.citation(clause.id)))
-        if above and clause.label and keys:
-            own = _own(clause)
-            keys |= dict.fromkeys(
-                Cited(each.scope, (*each.parts, *own))
-                for each in above
-                if own and each.parts and own[0] != each.parts[0]
-            )
+        cited = _path(contract.citation(clause.id))
+        keys = dict.fromkeys((cited,)) if cited else {}
+        if cited and clause.label and not _is_dotted(cited.parts) and stands_alone(clause.label):
+            # "Section 2" of Article IV
+            keys |= {Cited(one.scope, (*one.parts, *cited.parts)): None for one in above if one.parts != cited.parts}
         found[clause.id] = tuple(keys)
     return found
 
 
-def _cited(citation: str) -> Iterable[Cited]:
-    note = re.fullmatch(r"(?:.*, )?(footnote|endnote) (\S+)", citation)
-    if note:
-        return (Cited("footnote", (note[2],)),)
-    return read_citation(citation).numbers[-1:]
-
-
-def _own(clause: Clause) -> tuple[str, ...]:
-    read = read_citation(clause.label or "").numbers
-    return read[-1].parts if read else ()
+def _path(citation: str) -> Cited | None:
+    """The number that the contract itself gives a clause: "Article IV, B, 3(a)" is one, whatever its marks."""
+    scope, parts = "", list[str]()
+    for piece in citation.split(", "):
+        part_of = next(mentions(piece.upper()), None)
+        note = re.fullmatch(r"(?:footnote|endnote) (\S+)", piece)
+        if part_of is not None and not part_of.start and not parts:
+            scope = part_of.designations[0].name.lower()
+            piece = piece[part_of.end :]
+        if note:
+            return Cited("footnote", (note[1].lower(),))
+        article = False
+        for found in _TOKEN.finditer(piece):
+            kind = found.lastgroup
+            if kind == "unit":
+                article = _is_article(found.group().lower().rstrip("."))
+            elif kind in ("number", "roman", "levels", "letter"):
+                parts += _parts(found.group().strip(), article=article or kind == "roman")
+    return Cited(scope, tuple(parts)) if scope or parts else None
 
 
 def grade(typed: Cited, key: Cited) -> Grade:
