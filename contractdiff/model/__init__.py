@@ -31,6 +31,7 @@ from contractdiff.model.contract import (
     Incorporated,
     NumberingScheme,
     Side,
+    stands_alone,
 )
 from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.exchange import (
@@ -104,6 +105,7 @@ from contractdiff.model.proceeding import (
 )
 from contractdiff.model.ranking import Weighty, most_serious
 from contractdiff.model.reconciliation import (
+    Acknowledgement,
     Answered,
     AnswerKind,
     ChangeAnswer,
@@ -333,5 +335,6 @@ __all__ = [
     "is_of_form",
     "most_serious",
     "position_label",
+    "stands_alone",
     "tally_of",
 ]
