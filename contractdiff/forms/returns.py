@@ -51,7 +51,8 @@ class FormReader:
 
     Args:
         form: What was sent out.
-        choices: For "position", the fields and the ids of rows that ask for a choice, the words for it in each language.
+        choices: For "position", the fields and the ids of rows that ask for a choice, the words for it in each
+            language.
         placeholders: What an answer shows until somebody answers, in each language.
     """
 
@@ -292,8 +293,10 @@ class FormReader:
                 yield Entry(kind=EntryKind.BESIDE, text=words)
             return
         field = fields[0]
-        if fold_printed(text) == fold_printed(mine.cells[mine.uses.index(field)]):
-            yield from self._kept(field, text)
+        # of a choice and words beside it, one may stand there already and the other wait
+        issued = self._printed.without_placeholder(mine.cells[mine.uses.index(field)])
+        if fold_printed(words) == fold_printed(issued):
+            yield from self._kept(field, issued)
             return
         if not words:
             return
