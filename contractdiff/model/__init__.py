@@ -105,7 +105,6 @@ from contractdiff.model.proceeding import (
 )
 from contractdiff.model.ranking import Weighty, most_serious
 from contractdiff.model.reconciliation import (
-    Acknowledgement,
     Answered,
     AnswerKind,
     ChangeAnswer,

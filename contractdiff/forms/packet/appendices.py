@@ -55,8 +55,9 @@ def _appendix(letter: str, title: str) -> Xml:
     return paragraph(run(f"Appendix {letter}: {title}"), style=Style.HEADING, new_page=True)
 
 
-def _linked(content: Iterable[Xml]) -> Xml:
-    return paragraph(*content, style=Style.CELL_TEXT)
+def _linked(content: Iterable[Xml], lead: str = "") -> Xml:
+    """A paragraph of links; with words before it, so that an id that stands alone is taken for no row's own."""
+    return paragraph(*([run(f"{lead} ")] if lead else []), *content, style=Style.CELL_TEXT)
 
 
 # --- B: authorities ---------------------------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ def _laws(exchange: Exchange, sheet: Sheet) -> Iterator[Xml]:
         grid.row(
             law_cell(law, ENGLISH),
             text(in_the_contract(law, ENGLISH)),
-            _linked(change_links(exchange, tuple(dict.fromkeys(each.change for each in law.changes)))),
+            _linked(change_links(exchange, tuple(dict.fromkeys(each.change for each in law.changes))), "Cited in"),
             whole=False,
         )
         for law in laws
@@ -114,7 +115,10 @@ def _named_by_agency(exchange: Exchange, sheet: Sheet) -> Iterator[Xml]:
     if not given:
         return
     grid = sheet.grid(NAMED_COLUMNS)
-    rows = (grid.row(text(words), _linked(change_links(exchange, ids)), whole=False) for words, ids in given.values())
+    rows = (
+        grid.row(text(words), _linked(change_links(exchange, ids), "Given for"), whole=False)
+        for words, ids in given.values()
+    )
     yield text("Authorities that the agency names", Style.SUBHEADING)
     yield sheet.table(
         NAMED_COLUMNS,
@@ -238,7 +242,8 @@ def _not_read(exchange: Exchange) -> Iterator[str]:
     contracts = (comparison.old, comparison.new)
     for contract in contracts:
         if names := [each.name for each in contract.incorporated if not each.supplied]:
-            yield f"{contract.name} makes these documents part of itself, and they were not compared: {'; '.join(names)}."
+            names_said = "; ".join(names)
+            yield f"{contract.name} makes these documents part of itself, and they were not compared: {names_said}."
     said = [notice.message for notice in comparison.notices]
     for contract in contracts:
         for reading in (contract.reading, *contract.reading.parts):
@@ -252,8 +257,8 @@ def _positions(exchange: Exchange) -> Iterator[str]:
     """How votes become positions, in plain words, with what shares were taken of."""
     seats = f" of {count_of(len(exchange.seats), 'seat')}" if exchange.seats else ""
     yield (
-        f"A position is set by a recorded vote of the coalition’s committee{seats}, never by counting members’ answers. "
-        "Two thirds or more make a position. Half or more, and less than two thirds, make support. With less than half "
+        f"A position is set by a recorded vote of the coalition’s committee{seats}, never by counting members’ "
+        "answers. Two thirds or more make a position. Half or more, and less than two thirds, make support. With less than half "
         "the coalition takes no position. Where somebody voted no, the packet says of whom it is the view."
     )
     voted = [line.label for line in exchange.lines if line.label.kind is not LabelKind.UNDER_REVIEW]

@@ -14,6 +14,7 @@ from contractdiff.forms.packet.tables import asks_table, listed_tables, priority
 from contractdiff.forms.response import PACKET_PROPERTY, form_identity, page_marks
 from contractdiff.model import Exchange
 from contractdiff.ooxml.filling import fill_template
+from contractdiff.ooxml.optional import without_empty
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.template import open_template
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
@@ -46,15 +47,17 @@ def packet_document(exchange: Exchange, order: PacketOrder, *, template: Path | 
     opened = open_template(template or template_path("packet.docx"), styles=tuple(Style), marks=(_FORM_MARK,))
     identity = packet_identity(exchange)
     sheet = Sheet(width=opened.text_width, language=ENGLISH)
+    marks = {
+        _FORM_MARK: identity,
+        **page_marks(ENGLISH),
+        "{{coalition}}": exchange.feedback.coalition,
+        "{{agency}}": exchange.feedback.agency,
+        "{{date}}": order.date,
+    }
     parts = fill_template(
-        opened,
+        without_empty(opened, marks),
         joined(_content(exchange, order, sheet)),
-        marks={
-            _FORM_MARK: identity,
-            **page_marks(ENGLISH),
-            "{{coalition}}": exchange.feedback.coalition,
-            "{{agency}}": exchange.feedback.agency,
-        },
+        marks=marks,
         title=title_of(exchange),
         author=exchange.feedback.coalition,
         language=ENGLISH.tag,
@@ -66,7 +69,8 @@ def packet_document(exchange: Exchange, order: PacketOrder, *, template: Path | 
 def check_rows(exchange: Exchange) -> tuple[str, ...]:
     """The changes of which nothing is said that an agency could answer, a sentence each: no packet may hold them."""
     return tuple(
-        f"{line.id} ({clause_of(line)}): nothing is said of it. Give it a position in the lead form, “No objection” too."
+        f"{line.id} ({clause_of(line)}): nothing is said of it. "
+        "Give it a position in the lead form, “No objection” where there is none."
         for line in exchange.lines
         if not line.is_said
     )

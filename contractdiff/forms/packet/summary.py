@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from contractdiff.forms.exchange_columns import FORMS, IDENTITY_COLUMNS
-from contractdiff.forms.fields import Column
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.packet.columns import BREAKDOWN_COLUMNS, COUNT_COLUMNS, ROUND_COLUMNS
 from contractdiff.forms.packet.lines import NOTHING, is_acknowledged
