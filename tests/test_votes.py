@@ -78,7 +78,8 @@ GOLDENS = [
     (
         (6, 3, 0, 9),
         Denominator.ALL,
-        "The coalition’s position (two-thirds rule met; 9 of 9 voting); it represents the view of a majority of members",
+        "The coalition’s position (two-thirds rule met; 9 of 9 voting); it represents the view of a majority of "
+        "members",
     ),
     (
         (5, 4, 0, 9),

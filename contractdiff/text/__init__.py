@@ -28,6 +28,7 @@ from contractdiff.text.ordered import pairs_in_order
 from contractdiff.text.phrases import count_of, listed, ranges
 from contractdiff.text.renaming import Renaming, whole_words
 from contractdiff.text.seats import SeatsRead, VoteRead, read_seats, vote_of
+from contractdiff.text.terms import read_date, read_term
 from contractdiff.text.tokens import GLUE, Alike, Stretch, Token, tokenize, words
 
 __all__ = [
@@ -67,7 +68,9 @@ __all__ = [
     "place_of",
     "quoted",
     "ranges",
+    "read_date",
     "read_seats",
+    "read_term",
     "reads_alike",
     "tokenize",
     "vote_of",
