@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "diff": {"model", "text"},
     "flags": {"model", "text"},
     "coverage": {"model"},
+    "rounds": {"model", "text"},
     "docket": {"model", "text"},
     "reports": {"model", "text", "ooxml", "resources"},
     "forms": {"model", "text", "ooxml", "resources"},
@@ -63,7 +64,7 @@ ONLY_IN = {
     },
     "pdfplumber": {"readers/pdf", "coverage"},
     "pypdfium2": {"readers/pdf"},
-    "rapidfuzz": {"align", "diff", "forms", "docket"},
+    "rapidfuzz": {"align", "diff", "forms", "docket", "rounds"},
     "sqlite3": {"docket"},
     "openpyxl": {"docket", "reports"},
 }
