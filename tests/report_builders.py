@@ -194,7 +194,9 @@ def asks() -> tuple[Ask, ...]:
             due_on=date(2011, 6, 10),
             status=AskStatus.OPEN,
         ),
-        Ask(id="R-03", request="A meeting with counsel", due="June 30", due_on=date(2011, 6, 30), status=AskStatus.OPEN),
+        Ask(
+            id="R-03", request="A meeting with counsel", due="June 30", due_on=date(2011, 6, 30), status=AskStatus.OPEN
+        ),
     )
 
 
@@ -253,7 +255,11 @@ def with_canaries(exchange: Exchange) -> Exchange:
     """The same, with words in its internal fields that can be looked for."""
     seats = (*SEATS[:8], CANARIES["seat"])
     opinion = Opinion(
-        by=CANARIES["by"], requires="does_not_apply", cite=CANARIES["cite"], analysis=CANARIES["analysis"], text="May go."
+        by=CANARIES["by"],
+        requires="does_not_apply",
+        cite=CANARIES["cite"],
+        analysis=CANARIES["analysis"],
+        text="May go.",
     )
     lines = tuple(
         replace(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from contractdiff.model import Exchange, Priority
 from contractdiff.ooxml.look import Style
-from contractdiff.ooxml.writing import Xml
 from contractdiff.reports.exchange.due import how_due, members_answer_by, told
 from contractdiff.reports.exchange.one_page import Piece, on_one_page
 from contractdiff.reports.exchange.paper import Audience, exchange_report, short
@@ -23,8 +22,8 @@ from contractdiff.reports.exchange.telling import (
 )
 from contractdiff.text import count_of, listed
 
-# How many changes are told, each in how many words, and in how many words the alert's own texts; the last surely fits.
-_LEVELS = ((7, 34, 45), (6, 26, 40), (5, 22, 30), (4, 16, 24), (3, 12, 18), (3, 8, 10))
+# How many changes are told, each in how many words; in how many the alert's own texts, and names. The last surely fits.
+_LEVELS = ((7, 34, 45, 8), (6, 26, 40, 8), (5, 22, 30, 6), (4, 16, 24, 4), (3, 12, 18, 3), (3, 6, 8, 2))
 _CLAUSE_LETTERS = 14
 _ASKS = 3
 
@@ -63,15 +62,16 @@ def alert_document(
     Raises:
         TemplateError: If the template cannot be read or lacks something.
     """
-    teller, said = Teller(exchange=exchange), texts or AlertTexts()
+    said = texts or AlertTexts()
 
-    def content(page: object) -> tuple[Xml]:
-        return (on_one_page(_LEVELS, lambda level: _pieces(teller, said, today, *level)),)
+    def pieces(level: tuple[int, int, int, int]) -> Iterator[Piece]:
+        rows, words, own, names = level
+        return _pieces(Teller(exchange=exchange, name_words=names), said, today, rows, words, own)
 
     return exchange_report(
         exchange,
-        content,
-        title=_title(teller),
+        lambda page: (on_one_page(page, _LEVELS, pieces),),
+        title=_title(Teller(exchange=exchange)),
         kind="Action alert",
         audience=Audience.MEMBERS,
         template=template,
@@ -112,8 +112,8 @@ def _needed(teller: Teller, texts: AlertTexts, today: date, own: int) -> str:
     if not by:
         return needed
     if day is not None and day < today:
-        return f"{needed} The day for it, {short(by, 8)}, is past: please send it now."
-    return f"{needed} Please send it by {short(how_due(by, day, today), 12)}."
+        return f"{needed} The day for it, {by}, is past: please send it now."
+    return f"{needed} Please send it by {ended(short(how_due(by, day, today), own))}"
 
 
 def _changes(teller: Teller, rows: int, words: int) -> Iterator[Piece]:
@@ -124,17 +124,15 @@ def _changes(teller: Teller, rows: int, words: int) -> Iterator[Piece]:
         for each in Priority
         if each is not Priority.ADMINISTRATIVE and any(line.priority is each for line in exchange.mattering)
     ]
-    found = count_of(len(exchange.lines), "change")
+    found = count_of(len(exchange.lines), "change") if exchange.lines else "no change"
     yield Piece(
         words=f"Beside {teller.old} we found {found}; {matter:,} of them matter to your work"
         f"{f' ({listed(*counts)})' if counts else ''}. The weightiest:"
         if matter
-        else f"Beside {teller.old} we found {found}; none of them seems to matter to your work."
+        else f"Beside {teller.old} we found {found}{'; none seems to matter to your work' if exchange.lines else ''}."
     )
     for line in weightiest(exchange, rows, exchange.mattering):
-        yield Piece(
-            columns=(line.id, _clipped(new_clause(line))), words=changed(line, words), style=Style.SHORT_LINE
-        )
+        yield Piece(columns=(line.id, _clipped(new_clause(line))), words=changed(line, words), style=Style.SHORT_LINE)
 
 
 def _clipped(clause: str) -> str:
@@ -161,17 +159,19 @@ def _standing(teller: Teller) -> str:
 def _asks(teller: Teller, own: int) -> str:
     asks = teller.exchange.asks
     told_asks = [
-        f"{short(ask.request, 8)}{f', {short(ask.term, 5)}' if ask.term else ''}: "
+        f"{short(ask.request, 12)}{f', {short(ask.term, 5)}' if ask.term else ''}: "
         f"{ask.status.value}{f' ({short(ask.granted, 5)})' if ask.granted else ''}"
         for ask in asks[:_ASKS]
     ]
     more = len(asks) - _ASKS
     rest = f"; and {more:,} more" if more > 0 else ""
-    return short(f"We asked for: {'; '.join(told_asks)}{rest}", own * 2) + "."
+    return short(f"We asked for: {'; '.join(told_asks)}{rest}.", own * 2)
 
 
 def _steps(texts: AlertTexts, own: int) -> Iterator[Piece]:
-    where = f"Send it to {short(texts.write_to, own)}." if texts.write_to else "Send it in answer to this message."
+    where = (
+        f"Send it to {ended(short(texts.write_to, own))}" if texts.write_to else "Send it in answer to this message."
+    )
     yield Piece(words="Read the changes above that touch your work.", style=Style.STEP)
     yield Piece(
         words="Write in the form that you have from us what each would do to the people you serve, your staff and your "

@@ -5,70 +5,102 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from contractdiff.ooxml.look import Style
-from contractdiff.ooxml.writing import Xml, joined, paragraph, run
+from contractdiff.ooxml.look import Page, Style
+from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 
 _Level = TypeVar("_Level")
 
-# For each style of report.docx: letters that a line surely holds; twips of a line, and of the space around it.
+# For each style of report.docx: the size of its letters and the length of a line in points, times ten; the height of a
+# line and of the space around it in twips.
 _SIZES = {
-    Style.TITLE: (42, 414, 20),
-    Style.SUBTITLE: (74, 264, 120),
-    Style.HEADING: (58, 310, 250),
-    Style.SUBHEADING: (70, 264, 220),
-    Style.NORMAL: (86, 264, 100),
-    Style.RETURN_BY: (74, 275, 380),
-    Style.STEP: (80, 258, 50),
-    Style.SHORT_LINE: (74, 216, 50),
+    Style.TITLE: (180, 5110, 416, 20),
+    Style.SUBTITLE: (110, 5110, 256, 120),
+    Style.HEADING: (130, 5110, 302, 250),
+    Style.SUBHEADING: (110, 5110, 256, 220),
+    Style.NORMAL: (100, 5110, 256, 100),
+    Style.RETURN_BY: (110, 5000, 268, 380),
+    Style.STEP: (100, 4930, 244, 50),
+    Style.SHORT_LINE: (90, 4010, 210, 50),
 }
 # A page of report.docx has 13,824 twips between its margins.
-_PAGE = 13_500
-# What a letter takes of the room of a small one, where that is more.
-_CAPITAL, _BROAD, _WIDE = 1.4, 1.8, 2.1
-_BROAD_LETTERS = frozenset("mwMW@%—")
+_PAGE = 13_600
+# Widths of letters in thousandths of their size, as Arial has them or a little more.
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        (" ijl|!,.:;'I/ft[]\\", 300),
+        ('r()-`"{}*“”‘’', 400),
+        ("cksvxyzJ", 520),
+        ("abdeghnopqu0123456789$?#+<=>^_~–", 590),
+        ("ABEFKLPSTVXYZ&", 680),
+        ("CDHNRUGOQw", 790),
+        ("mM", 850),
+        ("W%@…—→", 1020),
+    )
+    for letter in letters
+}
+_OTHER, _WIDE = 780, 1020
+# A line is not filled to its end, bold letters are broader, and scripts with wide letters have taller lines.
+_UNFILLED, _BOLD, _TALL = 1.06, 1.09, 1.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A paragraph: its words, in bold type what stands before them, and columns before both in a short line."""
+    """A paragraph.
+
+    Attributes:
+        words: Its words.
+        bold: What stands before them in bold type.
+        columns: What stands before both in the columns of a short line, the first an id.
+        style: Its style.
+        target: The bookmark that it has, and with which a new page begins; of a short line, the one its id leads to.
+    """
 
     words: str = ""
     bold: str = ""
     columns: tuple[str, ...] = ()
     style: Style = Style.NORMAL
+    target: str = ""
 
-    @property
-    def xml(self) -> Xml:
+    def xml(self, page: Page) -> Xml:
         """The paragraph."""
         between = " " if self.bold and self.words else ""
-        runs = [run(f"{each}\t", Style.CHANGE_ID if not place else "") for place, each in enumerate(self.columns)]
-        runs += [run(self.bold + between, Style.STRONG)] if self.bold else []
-        return paragraph(*runs, run(self.words), style=self.style)
+        bold = [run(self.bold + between, Style.STRONG)] if self.bold else []
+        if not self.columns:
+            said = joined((*bold, run(self.words)))
+            marked = page.marked(self.target, said) if self.target else said
+            return paragraph(marked, style=self.style, new_page=bool(self.target))
+        first, *others = self.columns
+        led = link(self.target, first, Style.LINK) if self.target else run(first, Style.CHANGE_ID)
+        return paragraph(
+            led, *(run(f"\t{each}") for each in others), run("\t"), *bold, run(self.words), style=self.style
+        )
 
     @property
     def height(self) -> int:
         """How tall it is at most, in twips."""
-        letters, line, around = _SIZES[self.style]
+        size, length, line, around = _SIZES[self.style]
+        room = length / size * 1000 / (_BOLD if self.style in _HEADINGS else 1)
         said = f"{self.bold} {self.words}" if self.bold else self.words
-        return around + line * sum(1 + int(_width(part) * 1.03) // letters for part in said.split("\n"))
+        lines = sum(1 + int(_width(part) * _UNFILLED / room) for part in said.split("\n"))
+        return around + int(lines * line * (_TALL if any(map(_is_wide, said)) else 1))
 
 
-def on_one_page(levels: Sequence[_Level], make: Callable[[_Level], Iterable[Piece]]) -> Xml:
+_HEADINGS = frozenset((Style.TITLE, Style.HEADING, Style.SUBHEADING))
+
+
+def on_one_page(page: Page, levels: Sequence[_Level], make: Callable[[_Level], Iterable[Piece]]) -> Xml:
     """The paragraphs made at the first level at which they fit on one page; at the last one they have to."""
     for level in levels:
         pieces = tuple(make(level))
         if sum(piece.height for piece in pieces) <= _PAGE:
             break
-    return joined(piece.xml for piece in pieces)
+    return joined(piece.xml(page) for piece in pieces)
 
 
-def _width(words: str) -> float:
-    return sum(map(_letter_width, words))
+def _width(words: str) -> int:
+    return sum(_WIDTHS.get(letter) or (_WIDE if _is_wide(letter) else _OTHER) for letter in words)
 
 
-def _letter_width(letter: str) -> float:
-    if letter in _BROAD_LETTERS:
-        return _BROAD
-    if letter.isascii():
-        return _CAPITAL if letter.isupper() else 1
-    return _WIDE if unicodedata.east_asian_width(letter) in "WF" else _CAPITAL
+def _is_wide(letter: str) -> bool:
+    return not letter.isascii() and unicodedata.east_asian_width(letter) in "WF"

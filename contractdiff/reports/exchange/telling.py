@@ -64,15 +64,17 @@ _NOT_ACKNOWLEDGED = frozenset((Acknowledgement.ASKED, Acknowledgement.DENIED, Ac
 class Teller:
     """Tells of the changes of an exchange in sentences that may leave the coalition.
 
-    Nothing that it says is a member's name or words, an expert's analysis, or a stance that no vote carries.
+    Nothing that it says is a member's name or words, an expert's analysis, or a stance that no vote carries. Names are
+    printed with their first ``name_words`` words.
     """
 
     exchange: Exchange
+    name_words: int = NAME_WORDS
 
     @cached_property
     def agency(self) -> str:
         """What the agency is called within a sentence."""
-        name = short(self.exchange.feedback.agency, NAME_WORDS) or "the agency"
+        name = short(self.exchange.feedback.agency, self.name_words) or "the agency"
         return f"the {name[4:]}" if name.startswith("The ") else name
 
     @cached_property
@@ -83,18 +85,18 @@ class Teller:
     @cached_property
     def coalition(self) -> str:
         """What the coalition is called within a sentence."""
-        name = short(self.exchange.feedback.coalition, NAME_WORDS) or "the coalition"
+        name = short(self.exchange.feedback.coalition, self.name_words) or "the coalition"
         return f"the {name[4:]}" if name.startswith("The ") else name
 
     @cached_property
     def old(self) -> str:
         """What the contract in force is called."""
-        return short(self.exchange.comparison.old.name, NAME_WORDS)
+        return short(self.exchange.comparison.old.name, self.name_words)
 
     @cached_property
     def new(self) -> str:
         """What the draft is called."""
-        return short(self.exchange.comparison.new.name, NAME_WORDS)
+        return short(self.exchange.comparison.new.name, self.name_words)
 
     @cached_property
     def outcomes(self) -> Mapping[ChangeId, ChangeOutcome]:
