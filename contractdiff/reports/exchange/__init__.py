@@ -5,6 +5,10 @@ from contractdiff.reports.exchange.brief import brief_document
 from contractdiff.reports.exchange.concerns import Concern, concern_documents, concerns_of
 from contractdiff.reports.exchange.explainer import explainer_document
 from contractdiff.reports.exchange.faq import faq_document
+from contractdiff.reports.exchange.outcome import outcome_document
+from contractdiff.reports.exchange.reconciled import reconciliation_document
+from contractdiff.reports.exchange.reminder import reminder_document
+from contractdiff.reports.exchange.status import status_lines
 from contractdiff.reports.exchange.tracker import tracker_document
 
 __all__ = [
@@ -16,5 +20,9 @@ __all__ = [
     "concerns_of",
     "explainer_document",
     "faq_document",
+    "outcome_document",
+    "reconciliation_document",
+    "reminder_document",
+    "status_lines",
     "tracker_document",
 ]

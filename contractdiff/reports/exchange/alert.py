@@ -14,8 +14,8 @@ from contractdiff.reports.exchange.telling import (
     Teller,
     capital,
     changed,
+    clipped_clause,
     ended,
-    new_clause,
     not_acknowledged,
     was_asked,
     weightiest,
@@ -24,7 +24,6 @@ from contractdiff.text import count_of, listed
 
 # How many changes are told, each in how many words; in how many the alert's own texts, and names. The last surely fits.
 _LEVELS = ((7, 34, 45, 8), (6, 26, 40, 8), (5, 22, 30, 6), (4, 16, 24, 4), (3, 12, 18, 3), (3, 6, 8, 2))
-_CLAUSE_LETTERS = 14
 _ASKS = 3
 
 
@@ -132,11 +131,7 @@ def _changes(teller: Teller, rows: int, words: int) -> Iterator[Piece]:
         else f"Beside {teller.old} we found {found}{'; none seems to matter to your work' if exchange.lines else ''}."
     )
     for line in weightiest(exchange, rows, exchange.mattering):
-        yield Piece(columns=(line.id, _clipped(new_clause(line))), words=changed(line, words), style=Style.SHORT_LINE)
-
-
-def _clipped(clause: str) -> str:
-    return clause if len(clause) <= _CLAUSE_LETTERS else f"{clause[: _CLAUSE_LETTERS - 1].rstrip()}…"
+        yield Piece(columns=(line.id, clipped_clause(line)), words=changed(line, words), style=Style.SHORT_LINE)
 
 
 def _bites(texts: AlertTexts, own: int) -> str:

@@ -17,9 +17,9 @@ from contractdiff.reports.exchange.telling import (
     Teller,
     changed,
     clause,
+    clipped_clause,
     effect,
     ended,
-    new_clause,
     not_acknowledged,
     stance_of,
     was_asked,
@@ -163,7 +163,7 @@ def _list(page: Page, lines: tuple[Line, ...]) -> Iterator[Xml]:
     yield text("Changes to speak of", Style.HEADING)
     for line in lines:
         yield Piece(
-            columns=(line.id, new_clause(line)),
+            columns=(line.id, clipped_clause(line)),
             words=changed(line, _LINE_WORDS),
             style=Style.SHORT_LINE,
             target=bookmark_of(line.id),

@@ -17,7 +17,7 @@ from contractdiff.reports.exchange.paper import (
     labelled,
     short,
 )
-from contractdiff.reports.exchange.telling import Teller, capital, changed, clause, ended, quoted
+from contractdiff.reports.exchange.telling import Teller, capital, changed, ended, plain_clause, quoted
 from contractdiff.reports.word import filled, opened_template
 from contractdiff.text import count_of
 
@@ -114,12 +114,13 @@ class _Concerns:
                 Concern(
                     row=row,
                     position=POSITIONS.get(respondent.position(row), ""),
-                    words=tuple(dict.fromkeys(_words(respondent.said[row]))),
+                    words=tuple(dict.fromkeys(_words(respondent.said[row], respondent.position(row)))),
                     line=line,
                     now=self._now(line) if line else (),
                 )
             )
-        return tuple(sorted(found, key=lambda each: (each.line is None, each.row)))
+        said = (each for each in found if each.position or each.words)
+        return tuple(sorted(said, key=lambda each: (each.line is None, each.row)))
 
     def _now(self, line: Line) -> tuple[str, ...]:
         if line.id not in self._told:
@@ -127,12 +128,13 @@ class _Concerns:
         return self._told[line.id]
 
 
-def _words(said: Iterable[Said]) -> Iterator[str]:
-    """What was written in words; a position that is clear is told by itself."""
+def _words(said: Iterable[Said], position: str) -> Iterator[str]:
+    """What was written in words, and other positions than the one that counts."""
     for each in said:
         entry = each.entry
-        if entry.kind is not EntryKind.KEPT and not (entry.kind is EntryKind.POSITION and entry.code):
-            yield entry.text
+        if entry.kind is EntryKind.KEPT or (entry.kind is EntryKind.POSITION and entry.code and entry.code == position):
+            continue
+        yield entry.text
 
 
 def _now(teller: Teller, line: Line) -> Iterator[str]:
@@ -183,7 +185,7 @@ def _content(
             _OPEN_COLUMNS,
             (_open_row(grid, each) for each in others),
             title="What else you said",
-            description="Each row is something that you wrote and that belongs to no change on the list. We have read it.",
+            description="Each row is something that you wrote and that belongs to no change on the list.",
         )
     yield ending()
 
@@ -193,7 +195,7 @@ def _row(grid: Grid, concern: Concern, line: Line) -> Xml:
         joined(
             (
                 paragraph(run(concern.row, Style.CHANGE_ID), style=Style.CELL_TEXT),
-                text(f"Clause {clause(line)}", Style.CELL_NOTE),
+                text(plain_clause(line), Style.CELL_NOTE),
             )
         ),
         text(changed(line)),

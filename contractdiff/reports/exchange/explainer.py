@@ -11,10 +11,10 @@ from contractdiff.reports.exchange.telling import (
     Teller,
     capital,
     changed,
-    clause,
     effect,
     ended,
     not_acknowledged,
+    plain_clause,
     quoted,
 )
 from contractdiff.text import count_of, listed
@@ -147,7 +147,9 @@ def _change(teller: Teller, grid: Grid, line: Line) -> Xml:
     does = effect(line)
     said = _said(teller, line)
     return grid.row(
-        joined((paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT), text(clause(line), Style.CELL_NOTE))),
+        joined(
+            (paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT), text(plain_clause(line), Style.CELL_NOTE))
+        ),
         joined(
             (
                 text(ended(changed(line))),
@@ -204,7 +206,7 @@ def _formal(teller: Teller, page: Page, lines: Sequence[Line], heading: str, wha
         (
             grid.row(
                 paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
-                text(clause(line)),
+                text(plain_clause(line)),
                 cell(changed(line), line.effect),
                 cell(teller.now(line), *(_where_we_stand(teller, line) if line.requested or line.question else ())),
                 whole=is_short(changed(line), line.effect, line.wording),

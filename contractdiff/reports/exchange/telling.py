@@ -57,6 +57,7 @@ _RESPONDED = {
     COUNTERPROPOSAL: "{agency} made an offer of its own in round {round}.",
     QUESTION: "{agency} asked us a question in round {round}.",
 }
+_CLAUSE_LETTERS = 14
 _NOT_ACKNOWLEDGED = frozenset((Acknowledgement.ASKED, Acknowledgement.DENIED, Acknowledgement.CONTRADICTED))
 
 
@@ -216,9 +217,23 @@ def clause(line: Line) -> str:
     return clause_of(line.comparison, line.change) or "no number"
 
 
+def plain_clause(line: Line) -> str:
+    """The same for those who have no list of changes: "1.1 (new)", "4.6 (deleted)"."""
+    said = clause(line)
+    if said.startswith("– → "):
+        return f"{said[4:]} (new)"
+    return f"{said[:-4]} (deleted)" if said.endswith(" → –") else said
+
+
 def new_clause(line: Line) -> str:
     """The clause of a change in the draft alone, or in the old version where it was deleted: it is shorter."""
     return clause(line).removesuffix(" → –").rpartition("→ ")[2]
+
+
+def clipped_clause(line: Line) -> str:
+    """That clause, or as much of it as stays in its column of a short line."""
+    name = new_clause(line)
+    return name if len(name) <= _CLAUSE_LETTERS else f"{name[: _CLAUSE_LETTERS - 1].rstrip()}…"
 
 
 def effect(line: Line, words: int = 0) -> str:
