@@ -1,4 +1,4 @@
-"""The agency's next draft under the ids that people already use: OLD → DRAFT 1 and OLD → DRAFT 2 → the latter, renamed."""
+"""The agency's next draft under the ids that people already use: OLD → DRAFT 2, named as OLD → DRAFT 1 is."""
 
 import re
 from collections import defaultdict
@@ -71,8 +71,8 @@ def carry_ids(before: Comparison, now: Comparison, between: Comparison, *, taken
 def _check_ids(before: Comparison) -> None:
     if len(before.by_id) != len(before.changes):
         raise InputError(
-            f"Two changes of the comparison of {before.old.name} and {before.new.name} have one id. Take the comparison "
-            "that the docket holds."
+            f"Two changes of the comparison of {before.old.name} and {before.new.name} have one id. Take the "
+            "comparison that the docket holds."
         )
 
 
@@ -89,9 +89,7 @@ def _renamed(comparison: Comparison, names: Mapping[ChangeId, ChangeId]) -> Comp
         comparison,
         changes=tuple(replace(change, id=names[change.id]) for change in comparison.changes),
         authorities=tuple(
-            replace(
-                law, changes=tuple(replace(each, change=names[ChangeId(each.change)]) for each in law.changes)
-            )
+            replace(law, changes=tuple(replace(each, change=names[ChangeId(each.change)]) for each in law.changes))
             for law in comparison.authorities
         ),
     )
@@ -150,9 +148,7 @@ class _Sharing:
 
     def origin(self, later: ChangeId) -> ChangeId | None:
         """The change before with which one has most in common."""
-        return min(
-            self._by_now[later], key=lambda each: (-self._weights[each, later], self._order[each]), default=None
-        )
+        return min(self._by_now[later], key=lambda each: (-self._weights[each, later], self._order[each]), default=None)
 
     def goes_on(self, earlier: ChangeId, names: Mapping[ChangeId, ChangeId]) -> list[ChangeId]:
         """The changes, by their new names, with which one has anything in common, most first."""
@@ -170,7 +166,9 @@ class _Sharing:
             of_old |= dict.fromkeys(three.old_places(change.old), change)
             of_last |= {last.place[name]: change for name in change.new}
         second = {
-            change.id: _edited_of(three, change) for change in self._now.changes if change.kind is not ChangeKind.RENAMED
+            change.id: _edited_of(three, change)
+            for change in self._now.changes
+            if change.kind is not ChangeKind.RENAMED
         }
         for change in self._before.changes:
             if change.kind is ChangeKind.RENAMED:
@@ -216,7 +214,9 @@ class _Sharing:
             return [
                 each.id
                 for each in self._now.changes
-                if each.kind is not ChangeKind.RENAMED and was.search(_all(each, Op.DELETE)) and now.search(_all(each, Op.INSERT))
+                if each.kind is not ChangeKind.RENAMED
+                and was.search(_all(each, Op.DELETE))
+                and now.search(_all(each, Op.INSERT))
             ]
         own = self._old_of(change)
         return [

@@ -1,10 +1,11 @@
 """Three versions of a contract, each compared with the others: which words of any two are the same ones."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from contractdiff.errors import InputError
-from contractdiff.model import ChangeKind, Clause, ClauseId, Comparison, Contract, Op
+from contractdiff.model import ChangeId, ClauseId, Comparison, Contract, Op
 from contractdiff.rounds.same_version import same_text
 from contractdiff.rounds.words import NONE, Thread, Words, is_related, thread
 from contractdiff.text import Token
@@ -14,6 +15,12 @@ from contractdiff.text import Token
 _OLD, _DRAFT, _OLD_TOO, _LAST, _DRAFT_TOO, _LAST_TOO = range(6)
 _SAME = ((_OLD, _OLD_TOO), (_DRAFT, _DRAFT_TOO), (_LAST, _LAST_TOO))
 _Node = tuple[int, int]
+_Places = dict[int, dict[int, None]]
+
+# Share of the shorter clause's words that two clauses have in common where one took words of the other.
+_SHARED = 0.3
+# How much more a word tells of the order that both other versions have.
+_OF_BOTH = 3.0
 
 
 class Three:
@@ -39,6 +46,9 @@ class Three:
         self._groups = {pair: same_text(contracts[pair[0]], contracts[pair[1]]) for pair in _SAME}
         for (one, _), name in zip(_SAME, ("old version", "draft", "last version"), strict=True):
             _check_same(contracts[one], self._groups, one, name)
+        self._old_too, self._draft_too, self._last_too = (
+            {there: list(here) for here, theirs in self._groups[pair] for there in theirs} for pair in _SAME
+        )
         self._places = [{clause.id: at for at, clause in enumerate(each.clauses)} for each in contracts]
         self._beside: dict[_Node, list[_Node]] = defaultdict(list)
         for pair, groups in self._groups.items():
@@ -57,19 +67,22 @@ class Three:
         ]
         self.old, self.draft, self.last = words[_OLD], words[_DRAFT], words[_LAST]
         bridges = {pair: self._bridge(pair, words) for pair in _SAME}
+        of_old, of_draft = self._unrelated()
         self.old_draft = thread(first, words[_OLD], words[_DRAFT])
         self.old_last = _over(
-            thread(second, words[_OLD_TOO], words[_LAST]),
+            thread(second, words[_OLD_TOO], words[_LAST], of_old),
             bridges[_OLD, _OLD_TOO],
             Thread(list(range(len(self.last))), list(range(len(self.last)))),
         )
         self.draft_last = _over(
-            thread(third, words[_DRAFT_TOO], words[_LAST_TOO]),
+            thread(third, words[_DRAFT_TOO], words[_LAST_TOO], of_draft),
             bridges[_DRAFT, _DRAFT_TOO],
             bridges[_LAST, _LAST_TOO],
         )
         self._close()
-        self._clauses()
+        self._part_what_crosses(self.draft_last, self.draft, self.old_draft.back)
+        self._part_what_crosses(self.old_last, self.old, self.old_draft.on)
+        self._clauses(of_old, of_draft)
 
     def _tie(self, nodes: Sequence[_Node]) -> None:
         for node in nodes[1:]:
@@ -130,24 +143,71 @@ class Three:
             elif draft == NONE and old != NONE:
                 self.draft_last.back[last] = on[old]
 
-    def _clauses(self) -> None:
+    def _part_what_crosses(self, words: Thread, from_words: Words, common: Sequence[int]) -> None:
+        """Take words for new that one version alone has, where they stand on another side of the words around them.
+
+        The same phrase in another place of its sentence is not what was proposed there, nor what was there before.
+        """
+        for place in self.last.places:
+            found = [(words.back[at], at) for at in self.last.span(place) if words.back[at] != NONE]
+            if all(one < other for (one, _), (other, _) in pairwise(found)):
+                continue
+            for clause in {from_words.clause[number] for number, _ in found}:
+                own = [each for each in found if from_words.clause[each[0]] == clause]
+                for number, at in _crossing(own, common):
+                    words.back[at] = NONE
+                    if words.on[number] == at:
+                        words.on[number] = NONE
+
+    def _unrelated(self) -> tuple[set[ChangeId], set[ChangeId]]:
+        """The changes of the second and the third comparison of which the clauses have too little in common."""
+        deleted = {self._places[_OLD][name] for change in self.first.changes if not change.new for name in change.old}
+        added = {self._places[_DRAFT][name] for change in self.first.changes if not change.old for name in change.new}
+        return (
+            {
+                change.id
+                for change in self.second.changes
+                if not is_related(change, surely=not deleted.isdisjoint(self.old_places(change.old)))
+            },
+            {
+                change.id
+                for change in self.third.changes
+                if not is_related(change, surely=not added.isdisjoint(self.draft_places(change.old)))
+            },
+        )
+
+    def _clauses(self, of_old: set[ChangeId], of_draft: set[ChangeId]) -> None:
         """Which clauses of the last version took the place of which, by all that was paired and is related."""
-        self.last_of_old: dict[int, dict[int, None]] = defaultdict(dict)
-        self.last_of_draft: dict[int, dict[int, None]] = defaultdict(dict)
-        same = {
-            pair: {there: list(here) for here, theirs in groups for there in theirs}
-            for pair, groups in self._groups.items()
-        }
-        for left, right in _pairs(self.second):
-            for old in same[_OLD, _OLD_TOO].get(self._places[_OLD_TOO][left], ()):
+        self.last_of_old: _Places = defaultdict(dict)
+        self.last_of_draft: _Places = defaultdict(dict)
+        self.old_of_last: _Places = defaultdict(dict)
+        self.draft_of_last: _Places = defaultdict(dict)
+        for left, right in _pairs(self.second, of_old):
+            for old in self.old_places([left]):
                 self.last_of_old[old][self._places[_LAST][right]] = None
-        for left, right in _pairs(self.third):
-            for draft in same[_DRAFT, _DRAFT_TOO].get(self._places[_DRAFT_TOO][left], ()):
-                for last in same[_LAST, _LAST_TOO].get(self._places[_LAST_TOO][right], ()):
+                self.old_of_last[self._places[_LAST][right]][old] = None
+        for left, right in _pairs(self.third, of_draft):
+            for draft in self.draft_places([left]):
+                for last in self.last_places([right]):
                     self.last_of_draft[draft][last] = None
-        self._last_too = same[_LAST, _LAST_TOO]
-        self._draft_too = same[_DRAFT, _DRAFT_TOO]
-        self._old_too = same[_OLD, _OLD_TOO]
+                    self.draft_of_last[last][draft] = None
+        self._count(self.old_last, self.old, self.last_of_old, self.old_of_last)
+        self._count(self.draft_last, self.draft, self.last_of_draft, self.draft_of_last)
+
+    def _count(self, words: Thread, from_words: Words, on: _Places, back: _Places) -> None:
+        """Add the clauses that have a good part of their words in common, though nothing paired them."""
+        for place in from_words.places:
+            own = [number for at in from_words.span(place) if (number := words.on[at]) != NONE]
+            for last, count in Counter(self.last.clause[number] for number in own).items():
+                if last not in on[place] and count >= _SHARED * min(
+                    len(from_words.span(place)), len(self.last.span(last))
+                ):
+                    on[place][last] = None
+                    back[last][place] = None
+
+    def last_of(self, clauses: Iterable[ClauseId]) -> list[int]:
+        """The places of clauses of the last version in the second comparison."""
+        return [self.last.place[name] for name in clauses]
 
     def old_places(self, clauses: Iterable[ClauseId]) -> list[int]:
         """The places, as in the first comparison, of old clauses of the second one."""
@@ -160,10 +220,6 @@ class Three:
     def last_places(self, clauses: Iterable[ClauseId]) -> list[int]:
         """The places, as in the second comparison, of clauses of the last version in the third one."""
         return [at for name in clauses for at in self._last_too.get(self._places[_LAST_TOO][name], ())]
-
-    def clauses(self, words: Words, places: Iterable[int]) -> list[Clause]:
-        """Clauses of a version by their places."""
-        return [words.contract.clauses[at] for at in places]
 
 
 def _check_same(
@@ -179,12 +235,36 @@ def _check_same(
         )
 
 
-def _pairs(comparison: Comparison) -> Iterator[tuple[ClauseId, ClauseId]]:
+def _pairs(comparison: Comparison, apart: set[ChangeId]) -> Iterator[tuple[ClauseId, ClauseId]]:
     """All clauses that a comparison takes for the same ones."""
     yield from comparison.unchanged
     for change in comparison.changes:
-        if change.kind is not ChangeKind.RENAMED and is_related(change):
+        if change.id not in apart:
             yield from ((left, right) for left in change.old for right in change.new)
+
+
+def _crossing(found: Sequence[tuple[int, int]], common: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of words of one version alone that do not go in order with the weightiest ones that do."""
+    runs: list[list[tuple[int, int]]] = []
+    for number, at in found:
+        last = runs[-1][-1] if runs else None
+        is_common = common[number] != NONE
+        if last and last[0] + 1 == number and (common[last[0]] != NONE) == is_common:
+            runs[-1].append((number, at))
+        else:
+            runs.append([(number, at)])
+    best: list[tuple[float, int]] = []
+    for here, run in enumerate(runs):
+        weight = len(run) * (_OF_BOTH if common[run[0][0]] != NONE else 1)
+        before = [(best[at][0], at) for at in range(here) if runs[at][-1][0] < run[0][0]]
+        most, where = max(before, key=lambda each: each[0], default=(0.0, NONE))
+        best.append((most + weight, where))
+    at = max(range(len(best)), key=lambda each: best[each][0], default=NONE)
+    kept = set()
+    while at != NONE:
+        kept.add(at)
+        at = best[at][1]
+    return [pair for at, run in enumerate(runs) for pair in run if at not in kept and common[pair[0]] == NONE]
 
 
 def _in_order(left: list[int], right: list[int], one: Words, other: Words) -> Iterator[tuple[int, int]]:

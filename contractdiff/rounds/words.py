@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, Matcher, Op
-from contractdiff.text import Token, tokenize
+from contractdiff.model import Change, ChangeId, ChangeKind, ClauseId, Comparison, Contract, Matcher, Op
+from contractdiff.text import GLUE, Token, tokenize
+from contractdiff.text import words as words_of
 
 NONE = -1
 """The number of a word that is not there."""
 
-# Two clauses that have a smaller share of the shorter one's words in common are not taken for one clause, however the
-# alignment paired them; of shorter ones than these, anything may be the counterpart.
-_RELATED, _TINY = 0.2, 3
+# Two clauses that have a smaller share of the shorter one's telling words in common are not taken for one clause,
+# however the alignment paired them; where one of them was to be added or deleted, a higher share is asked, since then
+# the other may as well be a clause of its own. Of shorter ones than these, anything may be the counterpart.
+_RELATED, _SURELY_RELATED, _TINY = 0.2, 0.5, 3
 
 
 class Words:
@@ -93,13 +95,13 @@ class Thread:
     back: list[int]
 
 
-def thread(comparison: Comparison, old: Words, new: Words) -> Thread:
-    """The words that a comparison leaves as they were."""
+def thread(comparison: Comparison, old: Words, new: Words, apart: Collection[ChangeId] = ()) -> Thread:
+    """The words that a comparison leaves as they were; the clauses of the changes ``apart`` are not the same ones."""
     made = Thread([NONE] * len(old), [NONE] * len(new))
     for left, right in comparison.unchanged:
         _as_one(made, old, new, old.span(old.place[left]), new.span(new.place[right]))
     for change in comparison.changes:
-        if change.old and change.new:
+        if change.old and change.new and change.id not in apart:
             _follow(made, change, _joined(old, change.old), _joined(new, change.new), old, new)
     return made
 
@@ -109,12 +111,15 @@ def _as_one(made: Thread, old: Words, new: Words, one: Sequence[int], other: Seq
     left, right = list(one), list(other)
     a, b = [old.keys[at] for at in left], [new.keys[at] for at in right]
     if a == b:
-        for here, there in zip(left, right, strict=True):
-            made.on[here], made.back[there] = there, here
+        for at_old, at_new in zip(left, right, strict=True):
+            made.on[at_old], made.back[at_new] = at_new, at_old
         return
     for block in Indel.opcodes(a, b):
         here, there = left[block.src_start : block.src_end], right[block.dest_start : block.dest_end]
-        _blend(made, here or left[max(block.src_start - 1, 0) :][:1], there or right[max(block.dest_start - 1, 0) :][:1])
+        # what has no counterpart goes with the word before it
+        _blend(
+            made, here or left[max(block.src_start - 1, 0) :][:1], there or right[max(block.dest_start - 1, 0) :][:1]
+        )
 
 
 def _blend(made: Thread, left: Sequence[int], right: Sequence[int]) -> None:
@@ -208,18 +213,24 @@ def edited(change: Change, old: Words, new: Words) -> list[tuple[list[int], list
     return out
 
 
-def is_related(change: Change) -> bool:
-    """Whether the old and the new clauses of a change have enough in common to be called the same clauses."""
+def is_related(change: Change, *, surely: bool = False) -> bool:
+    """Whether the old and the new clauses of a change have enough in common to be called the same clauses.
+
+    Args:
+        change: The change.
+        surely: Whether a doubt counts against it.
+    """
     if change.kind is ChangeKind.RENAMED or not change.old or not change.new:
         return False
     if change.evidence and change.evidence.matcher is Matcher.BY_HAND:
         return True
-    same = sum(_count(edit.text) for edit in change.edits if edit.op in (Op.EQUAL, Op.OLD_VARIANT))
-    gone = sum(_count(edit.text) for edit in change.edits if edit.op is Op.DELETE)
-    came = sum(_count(edit.text) for edit in change.edits if edit.op is Op.INSERT)
+    same = sum(_telling(edit.text) for edit in change.edits if edit.op in (Op.EQUAL, Op.OLD_VARIANT))
+    gone = sum(_telling(edit.text) for edit in change.edits if edit.op is Op.DELETE)
+    came = sum(_telling(edit.text) for edit in change.edits if edit.op is Op.INSERT)
     shorter = same + min(gone, came)
-    return shorter <= _TINY or same >= _RELATED * shorter
+    return shorter <= _TINY or same >= (_SURELY_RELATED if surely else _RELATED) * shorter
 
 
-def _count(text: str) -> int:
-    return len(text.split())
+def _telling(text: str) -> int:
+    """How many words say something by themselves."""
+    return sum(1 for word in words_of(text) if word not in GLUE)
