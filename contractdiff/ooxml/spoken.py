@@ -9,12 +9,13 @@ from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 # Letters that a line of a cell holds at least, and lines that surely fit on a page.
 _LINE, _SHORT_LINES = 30, 20
 REPORT_PROPERTY = "contractdiff-report"
-INTERNAL = "Internal: names and words of members. Not for the agency."
+_MEMBERS_WORDS = "names and words of members"
+INTERNAL = f"Internal: {_MEMBERS_WORDS}. Not for the agency."
 
 
-def internal_notice() -> Xml:
-    """The box that says that a document must not leave the coalition."""
-    return paragraph(run(INTERNAL, Style.STRONG), style=Style.RETURN_BY)
+def internal_notice(holds: str = _MEMBERS_WORDS) -> Xml:
+    """The box that says that a document must not leave the coalition, and what it holds."""
+    return paragraph(run(f"Internal: {holds}. Not for the agency.", Style.STRONG), style=Style.RETURN_BY)
 
 
 def who_answered(tally: Tally) -> Iterator[Xml]:

@@ -8,7 +8,7 @@ from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.spoken import REPORT_PROPERTY
-from contractdiff.ooxml.template import open_template
+from contractdiff.ooxml.template import Template, open_template
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.reports.deciding import commands
 from contractdiff.resources import template_path
@@ -39,22 +39,51 @@ def word_report(
     Raises:
         TemplateError: If the template cannot be read or lacks something.
     """
-    opened = open_template(template or template_path("response.docx"), styles=tuple(Style), marks=(_FORM_MARK,))
+    opened = opened_template("response.docx", template)
     footer = f"{kind} · {feedback.comparison.new.name}, round {feedback.round} · not for the agency"
+    # a paragraph must stand last
+    told = (*content(Page(width=opened.text_width)), text("End of the report.", Style.NORMAL))
+    return filled(
+        opened, told, title=title, kind=kind, footer=footer, coalition=feedback.coalition, agency=feedback.agency
+    )
+
+
+def opened_template(name: str, own: Path | None = None) -> Template:
+    """The template of the coalition's own, or else the one called ``name`` that comes with contractdiff.
+
+    Raises:
+        TemplateError: If it cannot be read or lacks something.
+    """
+    return open_template(own or template_path(name), styles=tuple(Style), marks=(_FORM_MARK,))
+
+
+def filled(
+    opened: Template, content: Iterable[Xml], *, title: str, kind: str, footer: str, coalition: str, agency: str
+) -> bytes:
+    """A template with content in its place, as a .docx file.
+
+    Args:
+        opened: The template.
+        content: Paragraphs and tables, a paragraph last.
+        title: What the document is called.
+        kind: What kind of report it is, kept in the file.
+        footer: What its footer says.
+        coalition: Who wrote it.
+        agency: Who issued the contract.
+    """
     return pack(
         fill_template(
             opened,
-            # a paragraph must stand last
-            joined((*content(Page(width=opened.text_width)), text("End of the report.", Style.NORMAL))),
+            joined(content),
             marks={
                 _FORM_MARK: footer,
                 "{{page}}": "Page",
                 "{{of}}": "of",
-                "{{coalition}}": feedback.coalition,
-                "{{agency}}": feedback.agency,
+                "{{coalition}}": coalition,
+                "{{agency}}": agency,
             },
             title=title,
-            author=feedback.coalition,
+            author=coalition,
             language="en-US",
             properties={REPORT_PROPERTY: kind},
         )

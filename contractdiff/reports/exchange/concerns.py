@@ -1,0 +1,221 @@
+"""For each member, what it said and what that is now: only its own words ever."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contractdiff.model import OPEN_ROWS, POSITIONS, ChangeId, EntryKind, Exchange, Line, Respondent, Said, is_of_form
+from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
+from contractdiff.reports.exchange.paper import (
+    NAME_WORDS,
+    PORTRAIT,
+    Audience,
+    ending,
+    footer_of,
+    is_short,
+    labelled,
+    short,
+)
+from contractdiff.reports.exchange.telling import Teller, capital, changed, ended, plain_clause, quoted
+from contractdiff.reports.word import filled, opened_template
+from contractdiff.text import count_of
+
+_KIND = "Your concerns"
+_REASON_WORDS = 80
+_COLUMNS = (
+    ReadColumn(title="Change", share=130),
+    ReadColumn(title="What changed", share=260),
+    ReadColumn(title="What you said", share=280),
+    ReadColumn(title="What it is now", share=330),
+)
+_OPEN_COLUMNS = (
+    ReadColumn(title="Row", share=130),
+    ReadColumn(title="What it asked for", share=260),
+    ReadColumn(title="What you said", share=610),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What one respondent said of one row, and what became of it.
+
+    Attributes:
+        row: The row's id: "C-014", "G-01".
+        position: The position it took, in words; "" where none is clear.
+        words: What it wrote, word for word.
+        line: The change; ``None`` of a row that belongs to none.
+        now: What it is now, in sentences; "" of a row that belongs to no change.
+    """
+
+    row: str
+    position: str = ""
+    words: tuple[str, ...] = ()
+    line: Line | None = None
+    now: tuple[str, ...] = ()
+
+
+def concerns_of(exchange: Exchange, respondent: Respondent) -> tuple[Concern, ...]:
+    """What a respondent said, row by row in the order of the draft, then what belongs to no change.
+
+    Args:
+        exchange: The exchange with the agency.
+        respondent: Who said it.
+    """
+    return _Concerns(teller=Teller(exchange=exchange)).of(respondent)
+
+
+def concern_documents(exchange: Exchange, *, template: Path | None = None) -> Iterator[tuple[Respondent, bytes]]:
+    """Return, for each respondent that said anything, a .docx file of what it said and what that is now.
+
+    Each holds the words of that respondent alone.
+
+    Args:
+        exchange: The exchange with the agency.
+        template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
+
+    Raises:
+        TemplateError: If the template cannot be read or lacks something.
+    """
+    teller = Teller(exchange=exchange)
+    concerns = _Concerns(teller=teller)
+    opened = opened_template(PORTRAIT, template)
+    footer = footer_of(exchange, _KIND, Audience.ONE_MEMBER)
+    title = f"What became of your concerns: {teller.new}"
+    for respondent in exchange.feedback.respondents:
+        if own := concerns.of(respondent):
+            yield (
+                respondent,
+                filled(
+                    opened,
+                    _content(teller, respondent, own, Page(width=opened.text_width), title),
+                    title=title,
+                    kind=_KIND,
+                    footer=footer,
+                    coalition=exchange.feedback.coalition,
+                    agency=exchange.feedback.agency,
+                ),
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Concerns:
+    """Finds what respondents said; what became of a change is told once for all of them."""
+
+    teller: Teller
+    _told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, respondent: Respondent) -> tuple[Concern, ...]:
+        lines = self.teller.exchange.by_id
+        found = []
+        for row in [row for row, said in respondent.said.items() if said]:
+            line = lines.get(ChangeId(row))
+            found.append(
+                Concern(
+                    row=row,
+                    position=POSITIONS.get(respondent.position(row), ""),
+                    words=tuple(dict.fromkeys(_words(respondent.said[row], respondent.position(row)))),
+                    line=line,
+                    now=self._now(line) if line else (),
+                )
+            )
+        said = (each for each in found if each.position or each.words)
+        return tuple(sorted(said, key=lambda each: (each.line is None, each.row)))
+
+    def _now(self, line: Line) -> tuple[str, ...]:
+        if line.id not in self._told:
+            self._told[line.id] = tuple(_now(self.teller, line))
+        return self._told[line.id]
+
+
+def _words(said: Iterable[Said], position: str) -> Iterator[str]:
+    """What was written in words, and other positions than the one that counts."""
+    for each in said:
+        entry = each.entry
+        if entry.kind is EntryKind.KEPT or (entry.kind is EntryKind.POSITION and entry.code and entry.code == position):
+            continue
+        yield entry.text
+
+
+def _now(teller: Teller, line: Line) -> Iterator[str]:
+    """What a change is now: what was decided, the agency's reason, the coalition's position, whose turn it is."""
+    yield teller.now(line)
+    if line.agreed:
+        yield f"Agreed wording: {quoted(line.agreed)}"
+    if line.last and line.last.reply:
+        yield f"{teller.the_agency} wrote: {quoted(short(line.last.reply, _REASON_WORDS))}"
+    given = line.reason
+    if given and (given.reason or given.authority):
+        yield f"Its reason: {quoted(short(given.reason or given.authority, _REASON_WORDS))}"
+    if not line.is_withdrawn:
+        yield f"Where the coalition stands: {ended(teller.position(line))}"
+    yield f"Next: {teller.next(line)}"
+
+
+# --- one document -----------------------------------------------------------------------------------------------------
+
+
+def _content(
+    teller: Teller, respondent: Respondent, concerns: tuple[Concern, ...], page: Page, title: str
+) -> Iterator[Xml]:
+    name = short(respondent.name, NAME_WORDS)
+    on_changes = [each for each in concerns if each.line]
+    others = [each for each in concerns if not each.line]
+    yield text(title, Style.TITLE)
+    yield text(f"For {name} · {capital(teller.coalition)} · round {teller.exchange.round}", Style.SUBTITLE)
+    yield text(
+        f"You answered us on the changes from “{teller.old}” to “{teller.new}”. Below is each thing that you said, in "
+        "your own words, and what it is now. This paper was made for you alone: nobody else’s words are in it. If we "
+        "misread you, or if a thing that matters to you is missing, write to us and name the number of the change.",
+        Style.NORMAL,
+    )
+    if on_changes:
+        yield text(f"What you said of {count_of(len(on_changes), 'change')}", Style.HEADING)
+        grid = page.grid(_COLUMNS)
+        yield page.table(
+            _COLUMNS,
+            (_row(grid, each, each.line) for each in on_changes if each.line),
+            title="What you said of changes",
+            description="Each row is a change that you answered: what changed, what you said, and what it is now.",
+        )
+    if others:
+        yield text("What else you said", Style.HEADING)
+        grid = page.grid(_OPEN_COLUMNS)
+        yield page.table(
+            _OPEN_COLUMNS,
+            (_open_row(grid, each) for each in others),
+            title="What else you said",
+            description="Each row is something that you wrote and that belongs to no change on the list.",
+        )
+    yield ending()
+
+
+def _row(grid: Grid, concern: Concern, line: Line) -> Xml:
+    return grid.row(
+        joined(
+            (
+                paragraph(run(concern.row, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                text(plain_clause(line), Style.CELL_NOTE),
+            )
+        ),
+        text(changed(line)),
+        _said(concern),
+        joined(text(each) for each in concern.now),
+        whole=is_short(changed(line), " ".join(concern.words), " ".join(concern.now)),
+    )
+
+
+def _said(concern: Concern) -> Xml:
+    position = [labelled("Your position:", concern.position, Style.CELL_TEXT)] if concern.position else []
+    words = [text(f"“{each}”") for each in concern.words]
+    return joined([*position, *words] or [text("–")])
+
+
+def _open_row(grid: Grid, concern: Concern) -> Xml:
+    asked = OPEN_ROWS.get(concern.row[:1], "") if is_of_form(concern.row) else ""
+    return grid.row(
+        paragraph(run(concern.row, Style.CHANGE_ID), style=Style.CELL_TEXT),
+        text(asked or "Written elsewhere in the form"),
+        _said(concern),
+        whole=is_short(" ".join(concern.words)),
+    )

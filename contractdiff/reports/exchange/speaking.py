@@ -1,0 +1,90 @@
+"""What a speaker may say to the agency of a change, and what the agency is likely to ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from contractdiff.model import QUESTION, STANCES, ChangeKind, Line, Stance, Tally
+from contractdiff.reports.exchange.paper import short
+from contractdiff.reports.exchange.telling import Teller, changed, clause, effect, ended, quoted
+from contractdiff.text import count_of
+
+# Fewer members than this are not spoken of to the agency: who they are might be guessed.
+_SPOKEN_OF = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Makes sentences to be said at a meeting, of what may leave the coalition alone."""
+
+    teller: Teller
+    tally: Tally
+
+    @cached_property
+    def for_whom(self) -> str:
+        """On whose behalf she speaks: how many members answered, and of how many sectors."""
+        feedback = self.tally.feedback
+        answered, size = len(feedback.counted), len(feedback.providers)
+        if not answered:
+            return f"I speak for {self.teller.coalition}."
+        sectors = {each.member.sector for each in feedback.counted if each.member and each.member.sector}
+        many = (
+            f"{answered:,} of {size:,} members answered us"
+            if feedback.members
+            else f"{count_of(answered, 'organization')} answered us"
+        )
+        of = f", from {len(sectors)} sectors" if len(sectors) > 1 else ""
+        return f"I speak on behalf of a broad cross-section of providers: {many}{of}."
+
+    def notes(self, line: Line, words: int) -> Iterator[str]:
+        """What to say of a change, sentence by sentence, each text in at most so many words."""
+        teller = self.teller
+        yield self.for_whom
+        yield f"{line.id} is about {_spoken_clause(line)}. {ended(changed(line, words))}"
+        if line.effect:
+            yield f"For the people we serve this means: {ended(short(line.effect, words))}"
+        elif why := effect(line, words):
+            yield f"Why it matters: {ended(why)}"
+        against = self.tally.of(line.id).members.against
+        if against >= _SPOKEN_OF:
+            yield f"{count_of(against, 'member')} told us that they oppose it or are concerned."
+        if line.reason and (line.reason.reason or line.reason.authority):
+            why = short(line.reason.reason or line.reason.authority, words)
+            yield f"You told us in round {line.reason.round}: {ended(quoted(why))} Thank you for telling us."
+        for opinion in line.opinions:
+            if opinion.text:
+                yield ended(short(opinion.text, words))
+        if line.stance and (line.label.is_position or line.label.is_support):
+            yield f"We ask you: {STANCES[line.stance].lower()}. {ended(line.label.sentence)}"
+        if line.question:
+            yield f"What we would like to know: {ended(short(line.question, words))}"
+        yield f"By when can {teller.agency} answer, and who will write to us?"
+
+    def likely(self, line: Line, words: int) -> tuple[str, str]:
+        """A question that the agency is likely to ask, and what to answer."""
+        external = " ".join(ended(opinion.text) for opinion in line.opinions if opinion.text)
+        later = "We do not know yet. Say that we will answer in writing, and write it down below."
+        if line.last and line.last.response == QUESTION:
+            asked = short(line.last.reply, words)
+            return (
+                f"It asked in round {line.last.round}: {quoted(asked) or 'a question'}",
+                external or line.effect or later,
+            )
+        if line.reason and (line.reason.authority or line.reason.category in _LAWS):
+            law = short(line.reason.authority, words) or "the law"
+            return f"“You have read {law}. Why do you object?”", external or later
+        if line.requested and line.stance is Stance.AMEND:
+            return "“What wording could you live with?”", line.requested
+        return "“Whom does this hurt, and how?”", line.effect or later
+
+
+def _spoken_clause(line: Line) -> str:
+    old, arrow, new = clause(line).partition(" → ")
+    if not arrow:
+        return f"clause {old}" if line.change.kind is not ChangeKind.RENAMED else "the whole contract"
+    if new == "–":
+        return f"clause {old} of the old contract, which is gone"
+    return f"clause {new}, which is new" if old == "–" else f"clause {old}, which is now {new}"
+
+
+_LAWS = frozenset(("federal_law", "state_law", "audit"))
