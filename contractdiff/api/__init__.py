@@ -8,15 +8,17 @@ from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
 from contractdiff.api.issuing import FormOrder, make_exchange_form, make_forms
 
-# from contractdiff.api.packet import Packet, PacketRequest, make_packet, refusal
+from contractdiff.api.packet import Packet, PacketRequest, make_packet, refusal
 from contractdiff.api.pairing import PairsFile, read_pairs
-from contractdiff.api.reporting import write_report
+from contractdiff.api.reporting import ReportOrder, write_report
 from contractdiff.api.rounds import Revised, check_issued, revise
 from contractdiff.api.writing import Destination, default_docket, write_comparison
 from contractdiff.flags import Rulebook, read_rules
 from contractdiff.reports import comparison_json as to_json
+from contractdiff.reports.exchange import AlertTexts, status_lines
 
 __all__ = [
+    "AlertTexts",
     "CollectedFile",
     "Destination",
     "Explanation",
@@ -25,6 +27,7 @@ __all__ = [
     "Packet",
     "PacketRequest",
     "PairsFile",
+    "ReportOrder",
     "Revised",
     "RosterTaken",
     "Rulebook",
@@ -52,6 +55,7 @@ __all__ = [
     "read_rules",
     "refusal",
     "revise",
+    "status_lines",
     "take_decisions",
     "take_members",
     "to_json",

@@ -147,7 +147,7 @@ def exchange_in(docket: Docket) -> Exchange:
     if ComparisonKind.FINAL not in last:
         return exchange
     issued_contract, between = (read_stored(last[kind]) for kind in (ComparisonKind.FINAL, ComparisonKind.LAST))
-    return replace(exchange, final=check_against(exchange, issued_contract, between))
+    return replace(exchange, final=check_against(exchange, issued_contract, between), issued=issued_contract.new)
 
 
 def last_of_rounds(docket: Docket) -> tuple[StoredComparison, ...]:

@@ -34,7 +34,8 @@ from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import PacketOrder, Quote
 from contractdiff.readers import bytes_of
 from contractdiff.readers.office import as_pdf
-from contractdiff.release import check_package, identifying, scrub_pdf, suppress
+from contractdiff.release import check_package, scrub_pdf, suppress
+from contractdiff.release.identifying import identifying
 from contractdiff.text import fold_printed
 
 LETTER, PACKET = "letter.docx", "packet.docx"
@@ -278,8 +279,8 @@ def _names(feedback: Feedback, allowed: set[str]) -> Iterator[str]:
         organization = submission.sheet.answer("Organization")
         if organization and organization.text.casefold() not in free and not _is_allowed(submission.id, feedback, free):
             yield organization.text
-        for row in submission.sheet.rows:
-            yield from (entry.author for entry in row.entries if entry.author)
+        for found in submission.sheet.rows:
+            yield from (entry.author for entry in found.entries if entry.author)
         yield from (loose.author for loose in submission.sheet.loose if loose.author)
 
 
@@ -454,7 +455,7 @@ def _review(exchange: Exchange, order: PacketOrder, texts: Iterable[tuple[str, s
         for word in text.split()
     )
     return tuple(
-        f"{where}: “{finding.words}”: {finding.why}"
+        f"{where}: {finding.why}"
         for where, words in texts
         if words
         for finding in identifying(words, known=known)

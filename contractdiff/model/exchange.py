@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cached_property
 
 from contractdiff.model.comparison import Change, ChangeId, Comparison, Priority
+from contractdiff.model.contract import Contract
 from contractdiff.model.feedback import Feedback
 from contractdiff.model.outcomes import FinalCheck
 from contractdiff.model.proceeding import Signatory
@@ -357,6 +358,7 @@ class Exchange:
         contact: Whom the agency may call, as it is printed.
         conflicts: What the coalition's own forms say that cannot count as it stands, in plain sentences.
         denominator: Of how many seats shares are taken.
+        issued: The contract that was issued; ``None`` while there is none.
     """
 
     feedback: Feedback
@@ -374,6 +376,7 @@ class Exchange:
     contact: str = ""
     conflicts: tuple[str, ...] = ()
     denominator: Denominator = Denominator.ALL
+    issued: Contract | None = None
 
     @property
     def round(self) -> int:
