@@ -41,12 +41,14 @@ class Citation:
         ranges: First and last of each range.
         renumbered: The old and the new number of "4.2 → 4.3".
         throughout: Whether it says that the change is in many places.
+        path: What "12, 3" is where it is no list, but the third of the twelfth; ``None`` where it can only be a list.
     """
 
     numbers: tuple[Cited, ...] = ()
     ranges: tuple[tuple[Cited, Cited], ...] = ()
     renumbered: tuple[tuple[Cited, Cited], ...] = ()
     throughout: bool = False
+    path: Cited | None = None
 
     @property
     def several(self) -> bool:
@@ -82,6 +84,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"→|⇒|➔|=+>|-+>|\b(?:is\s+now|now|becomes|became|renumbered(?:\s+(?:as|to))?)\b", re.IGNORECASE)
+_LISTS = re.compile(r"[;&/\n]|\band\b", re.IGNORECASE)
+_FORMERLY = re.compile(r"\b(?:formerly|previously|was|old)\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(?:throughout|global(?:ly)?|various|multiple|everywhere|entire|whole|universal|numerous|all\s+(?:sections|articles|clauses|"
     r"exhibits|of\s+it))\b|^\s*all\s*$",
@@ -96,6 +100,8 @@ def read_citation(text: str) -> Citation:
     numbers: list[Cited] = []
     ranges: list[tuple[Cited, Cited]] = []
     sides = [list(_in_order(side)) for side in _ARROW.split(text)]
+    if len(sides) == 1 and len(formerly := _FORMERLY.split(text)) == 2:
+        sides = [list(_in_order(side)) for side in reversed(formerly)]
     renumbered = len(sides) == 2 and all(
         side and all(joint is _Joint.WITHIN for joint, _ in side[1:]) for side in sides
     )
@@ -111,7 +117,14 @@ def read_citation(text: str) -> Citation:
         ranges=tuple(ranges),
         renumbered=((sides[0][-1][1], sides[1][-1][1]),) if renumbered else (),
         throughout=_THROUGHOUT.search(text) is not None,
+        path=_as_path(numbers) if len(sides) == 1 and not ranges and not _LISTS.search(text) else None,
     )
+
+
+def _as_path(numbers: list[Cited]) -> Cited | None:
+    if len(numbers) < 2 or len({each.scope for each in numbers}) > 1:
+        return None
+    return Cited(numbers[0].scope, tuple(part for each in numbers for part in each.parts))
 
 
 class _Joint(Enum):
@@ -156,7 +169,7 @@ def _in_order(text: str) -> Iterator[tuple[_Joint, Cited]]:
             unit = word.lower().rstrip(".")
             scope = "footnote" if unit.startswith(("fn", "footnote")) else scope
         elif kind != "letter" or before is not None or unit:
-            cited = Cited(scope, _parts(word, article=kind == "roman" or _is_article(unit)))
+            cited = Cited(scope, _parts(word, article=(kind == "roman" and word.isupper()) or _is_article(unit)))
             further = bool(unit_before) and unit != unit_before and not unit_before.endswith("s")
             joint, cited = _go_on(before, cited, between, is_level=kind == "levels", further=further)
             yield joint, cited
@@ -185,7 +198,7 @@ def _go_on(before: Cited | None, cited: Cited, between: str, *, is_level: bool, 
         return joint, cited
     if _is_dotted(cited.parts):
         # "Article IV, § 4.2" is 4.2
-        return (_Joint.WITHIN if further else joint), cited
+        return (_Joint.WITHIN if further and not _is_dotted(before.parts) else joint), cited
     other_kind = before.parts[-1].isdigit() != cited.parts[0].isdigit()
     if is_level or further or other_kind or _is_dotted(before.parts):
         return _Joint.WITHIN, Cited(cited.scope, (*before.parts, *cited.parts))
@@ -270,7 +283,7 @@ def _path(citation: str) -> Cited | None:
             if kind == "unit":
                 article = _is_article(found.group().lower().rstrip("."))
             elif kind in ("number", "roman", "levels", "letter"):
-                parts += _parts(found.group().strip(), article=article or kind == "roman")
+                parts += _parts(found.group().strip(), article=article or (kind == "roman" and found.group().isupper()))
     return Cited(scope, tuple(parts)) if scope or parts else None
 
 
