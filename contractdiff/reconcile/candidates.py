@@ -190,7 +190,7 @@ class Candidates:
         return any(folded in wording for wording in self._folded[at])
 
     def headed(self, text: str) -> tuple[dict[int, float], bool]:
-        """What it weighs that a row names the heading of a candidate or of a clause above it; whether it says no more."""
+        """What it weighs that a row names the heading of a candidate or of one above it; whether it says no more."""
         whole = fold(text).strip(".:")
         if whole in self.by_heading:
             return {at: self.rare_heading[whole] + _OWN * own for at, own in self.by_heading[whole].items()}, True

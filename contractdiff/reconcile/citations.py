@@ -70,7 +70,10 @@ class Grade(Enum):
 _EXHIBITS = {"exh": "exhibit", "ex": "exhibit", "att": "attachment", "attach": "attachment", "app": "appendix"}
 _SHORT = re.compile(r"\b(exh|ex|att|attach|app)\b\.?(?=\s*[-#]?\s*(?:[A-Z]\b|\d))", re.IGNORECASE)
 _ARTICLES = r"(?:articles?|arts?|parts?|chapters?|ch|titles?)"
-_UNITS = rf"(?:{_ARTICLES}|sections?|secs?|sect|subsections?|subsec|clauses?|cl|paragraphs?|paras?|pars?|subparagraphs?|items?|numbers?|nos?|footnotes?|fn|notes?)"
+_UNITS = (
+    rf"(?:{_ARTICLES}|sections?|secs?|sect|subsections?|subsec|clauses?|cl|paragraphs?|paras?|pars?|subparagraphs?|"
+    r"items?|numbers?|nos?|footnotes?|fn|notes?)"
+)
 _ROMAN = r"(?:(?:XL|L?X{1,3}|L)(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})"
 _LEVEL = r"\s?\(\s*[A-Za-z0-9]{1,5}\s*\)"
 _TOKEN = re.compile(
@@ -91,6 +94,8 @@ _THROUGHOUT = re.compile(
     r"exhibits|of\s+it))\b|^\s*all\s*$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\b(?:new|old|formerly|added|deleted|of|in|the)\b", re.IGNORECASE)
+_LONGEST = 60
 _LOOKS_LIKE = str.maketrans("lIOoSBZ", "1100582")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -303,7 +308,7 @@ def grade(typed: Cited, key: Cited) -> Grade:
 
 @lru_cache(maxsize=262144)
 def is_slip(typed: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    """Whether one number may be typed for another: one key too many, too few or wrong, two swapped, or one part other."""
+    """Whether one number may be typed for another: a key too many, too few or wrong, two swapped, or one part other."""
     one, other = ".".join(typed), ".".join(key)
     if not one or not other:
         return False
@@ -318,3 +323,20 @@ def best_grade(typed: Iterable[Cited], keys: Iterable[Cited]) -> Grade:
     """The best of every typed number against every number of a clause."""
     order = list(Grade)
     return min((grade(one, other) for one, other in product(typed, keys)), key=order.index, default=Grade.OTHER)
+
+
+def is_citation(text: str) -> bool:
+    """Whether a cell is nothing but numbers of clauses, and what they are called."""
+    if len(text) > _LONGEST or not re.search(r"\d|\b[IVXLC]+\b|\b[A-Z]\b", text):
+        return False
+    rest = _SHORT.sub(lambda found: _EXHIBITS[found[1].lower()], text)
+    for mention in reversed(list(mentions(rest.upper()))):
+        rest = rest[: mention.start] + " 1 " + rest[mention.end :]
+    named = len(list(_in_order(text)))
+    return named > 0 and not re.search(r"[^\W\d_]{2,}", _TOKEN.sub(" ", _ARROW.sub(" ", _BESIDE.sub(" ", rest))))
+
+
+def first_parts(text: str) -> tuple[str, ...]:
+    """The parts of the first number that a cell names; none where it names none."""
+    found = next(_in_order(text), None)
+    return found[1].parts if found else ()

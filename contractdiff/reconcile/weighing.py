@@ -13,7 +13,7 @@ from contractdiff.reconcile.candidates import Candidate, Candidates
 from contractdiff.reconcile.citations import Citation, Cited, Grade, best_grade, read_citation
 from contractdiff.text import fold
 
-_GRADES = {Grade.EXACT: 0.0, Grade.WITHIN: -4.0, Grade.SLIP: -5.0, Grade.OTHER: -8.0}
+_GRADES = {Grade.EXACT: 0.0, Grade.WITHIN: -4.5, Grade.SLIP: -5.0, Grade.OTHER: -8.0}
 _OTHER_EXHIBIT = -4.0
 # A clause that bears no number of its own is cited by the one above it
 _UNLABELLED = -1.0
@@ -22,7 +22,7 @@ _NEITHER_NUMBERED = -1.0
 # Changes are listed, and clauses that stand as they stood are not
 _UNCHANGED = -1.5
 # Where something in a clause changed, its number and heading mean that
-_UNCHANGED_AROUND_CHANGES = -7.0
+_UNCHANGED_AROUND_CHANGES = -7.5
 _NOWHERE = 0.35
 """The share of a row's words that may be found in any clause by chance."""
 # Words alone have to say more: what they weigh is cut by this share of all, unless the clause has them as they stand
@@ -115,15 +115,17 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
     for at in places:
         candidate = candidates.all[at]
         grade, weight = _by_number(candidate, citation, typed, old_numbers)
-        weight += worded.get(at, 0.0) + _by_kind(candidate, row.words)
+        by_words = worded.get(at, 0.0)
         if at in verbatim:
-            weight += _VERBATIM
+            # of two clauses that have all its words, the number says which
+            by_words = known + headed.get(at, 0.0) + _VERBATIM
         else:
             weight -= _CUT[grade] * known
+        weight += by_words + _by_kind(candidate, row.words)
         if candidate.change is None:
             thin = only or known < _THIN
             weight += _UNCHANGED_AROUND_CHANGES if candidate.around and thin else _UNCHANGED
-        fits.append(Fit(at=at, weight=weight, words=worded.get(at, 0.0), grade=grade))
+        fits.append(Fit(at=at, weight=weight, words=by_words, grade=grade))
     fits.sort(key=lambda fit: (-fit.weight, fit.at))
     best = max((fit.grade for fit in fits), key=lambda grade: _GRADES[grade], default=Grade.OTHER)
     best = Grade.EXACT if citation.throughout else best
@@ -143,7 +145,7 @@ def _by_number(
     if candidate.renamed:
         return (Grade.EXACT, 0.0) if citation.throughout else (Grade.OTHER, _GRADES[Grade.WITHIN])
     if not typed and not candidate.keys and not citation.throughout:
-        return Grade.WITHIN, _NEITHER_NUMBERED
+        return Grade.OTHER, _NEITHER_NUMBERED
     if not typed:
         return Grade.OTHER, _GRADES[Grade.OTHER] if citation.throughout else _GRADES[Grade.WITHIN]
     if citation.renumbered:
@@ -160,7 +162,7 @@ def _by_number(
     if best is Grade.EXACT:
         # where old and new numbers overlap, the agency goes by one of them
         if old is not new:
-            weight += math.log(max(old_numbers if old is best else 1 - old_numbers, 0.03))
+            weight += math.log(max(old_numbers if old is best else 1 - old_numbers, 0.08))
         if not candidate.labelled:
             weight += _UNLABELLED
     return best, weight
