@@ -461,3 +461,28 @@ def test_a_docket_of_the_first_version_is_brought_up_to_date(case: Case) -> None
 def _quiet(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     yield
     capsys.readouterr()
+
+
+def test_the_agencys_own_list_is_read_whatever_table_it_made(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    path = case.folder / "summary of changes.csv"
+    path.write_text(
+        "Section;Summary of change;Reason;Statutory authority\n"
+        "1;Payment within ninety (90) days instead of thirty (30) days;Cash flow of the State;30 ILCS 540\n"
+        "3;Records: The Provider shall keep records for seven (7) years;Audit finding;\n"
+        "14.2;Parking permits are issued by the regional office;New policy;\n"
+        ";;;\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert "3 rows that name a change" in capsys.readouterr().out
+    exchange = case.exchange
+    acknowledged = {line.id for line in exchange.lines if line.acknowledgement is Acknowledgement.ACKNOWLEDGED}
+    assert acknowledged == {pay, records}
+    assert [(each.clause, each.reason) for each in exchange.listed] == [("14.2", "New policy")]
+    answer = case.line(pay).last
+    assert answer is not None
+    assert (answer.reason, answer.authority) == ("Cash flow of the State", "30 ILCS 540")
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert case.exchange.lines == exchange.lines

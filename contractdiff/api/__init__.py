@@ -7,7 +7,7 @@ from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, 
 from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
 from contractdiff.api.issuing import FormOrder, make_exchange_form, make_forms
-
+from contractdiff.api.listing import ListTaken, collect_list
 from contractdiff.api.packet import Packet, PacketRequest, make_packet, refusal
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.reporting import ReportOrder, write_report
@@ -23,6 +23,7 @@ __all__ = [
     "Destination",
     "Explanation",
     "FormOrder",
+    "ListTaken",
     "Outcome",
     "Packet",
     "PacketRequest",
@@ -34,6 +35,7 @@ __all__ = [
     "check_coverage",
     "check_issued",
     "collect",
+    "collect_list",
     "compare",
     "compare_contracts",
     "decide",
