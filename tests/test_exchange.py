@@ -486,3 +486,21 @@ def test_the_agencys_own_list_is_read_whatever_table_it_made(case: Case, capsys:
     assert (answer.reason, answer.authority) == ("Cash flow of the State", "30 ILCS 540")
     assert call("collect", case.docket, "--agency-list", path) == 0
     assert case.exchange.lines == exchange.lines
+
+
+def test_next_year_tells_what_was_withdrawn_and_is_back(case: Case, tmp_path: Path) -> None:
+    notice = case.of_clause("ten (10)")
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    assert call("final", case.docket, case.folder / "issued.txt") == 0
+    again = case.folder / "fy2013.txt"
+    again.write_text(ISSUED.replace("sixty (60) days'", "ten (10) days'").replace("green", "blue"), "utf-8")
+    docket = tmp_path / "next-year"
+    assert call("compare", case.folder / "issued.txt", again, "-o", docket, "--previous", case.docket, "--quiet") == 0
+    flagged = {
+        each.id: flag.why
+        for each in api.read_exchange(docket).comparison.changes
+        for flag in each.flags
+        if flag.category == "BACK"
+    }
+    (why,) = flagged.values()
+    assert why == f"Withdrawn in FY2012 after {notice}; it is back."
