@@ -58,7 +58,7 @@ _RULES: tuple[tuple[FindingKind, str], ...] = tuple(
             FindingKind.PLEDGE,
             (
                 r"\b(?:refus\w+|declin\w+)\s+to\s+(?:\w+\s+){0,2}?(?:sign\w*|renew\w*|contract\b|execute|serve)\b",
-                rf"{_WE}[^.!?;]{{0,60}}\b(?:not|never|n[’']t)\s+(?:\w+\s+){{0,4}}?"
+                rf"{_WE}[^.!?;]{{0,60}}(?:\b(?:not|never)|n[’']t)\s+(?:\w+\s+){{0,4}}?"
                 r"(?:sign|signing|renew|renewing|execute|contract\s+with|do\s+business)\b",
                 rf"{_WE}[^.!?;]{{0,40}}\b(?:will|would|should|must|may|might|going\s+to|plan\s+to|ready\s+to)\s+"
                 r"(?:\w+\s+){0,3}?(?:refuse|decline|boycott|walk\s+away|hold\s+out|withhold|opt\s+out|pull\s+out)\b"
@@ -97,7 +97,7 @@ _RULES: tuple[tuple[FindingKind, str], ...] = tuple(
                 r"\b\d[\d,]*(?:\.\d+)?\s?(?:dollars|cents|bucks|USD)\b",
                 r"\b\d+(?:\.\d+)?[kK]\b",
                 r"(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
-                r"seventy|eighty|ninety|hundred|thousand|million|half|several|a|-|\s)+\s(?:thousand|million|hundred)\s?"
+                r"seventy|eighty|ninety|hundred|thousand|million|half|several|a|-|\s){1,12}\s(?:thousand|million|hundred)\s?"
                 r"(?:dollars)?\b(?=\s+(?:dollars|a\s+year|per|annually|each)|\s*[.,;]))",
             ),
         ),
@@ -147,6 +147,8 @@ _COMPILED = tuple(
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:[-&][\w’']+)*")
 _JOINING = frozenset(("of", "the", "for", "to", "and", "on", "in", "at", "de", "la", "del", "&"))
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n\t“\"(\[/–—-]|\d\))\s*$")
+# So many characters before a word tell whether a sentence begins with it.
+_BEFORE = 6
 # Words that people write with a capital and that name nobody
 _COMMON = frozenset(
     "I I’m I'm I’d I'd I’ve I've I’ll I'll January February March April May June July August September October November"
@@ -243,7 +245,7 @@ def _of_run(text: str, run: list[re.Match[str]], known: _Lexicon) -> Iterator[Fi
     while run and run[-1][0].lower() in _JOINING:
         run = run[:-1]
     named = [word for word in run if _has_capital(word[0])]
-    if named and _SENTENCE_END.search(text[: named[0].start()]) and not _is_acronym(named[0][0]):
+    if named and _begins_sentence(text, named[0].start()) and not _is_acronym(named[0][0]):
         # the first word of a sentence has a capital anyway; it counts with another beside it
         rest = [word for word in named[1:] if not known.has(word[0])]
         if not rest:
@@ -263,6 +265,10 @@ _STARTS = frozenset(
 
 def _is_ordinary_start(word: str, known: _Lexicon) -> bool:
     return word.lower() in _STARTS or word in _COMMON or word.lower() in known.words
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return _SENTENCE_END.search(text[max(start - _BEFORE, 0) : start]) is not None
 
 
 def _has_capital(word: str) -> bool:
