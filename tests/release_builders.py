@@ -60,6 +60,17 @@ def sound() -> bytes:
     return pack(_sound())
 
 
+def short_parts() -> Parts:
+    """The parts of a shorter one, for tests that look through it many times."""
+    parts = sound_parts()
+    text = parts[DOCUMENT].decode()
+    start, stop = re.search("<w:body[^>]*>", text), text.rindex("<w:sectPr")
+    assert start
+    first = text[start.end() : stop].split("<w:tbl>")[0]
+    parts[DOCUMENT] = f"{text[: start.end()]}{first}{text[stop:]}".encode()
+    return parts
+
+
 def with_faults(*plants: Plant) -> bytes:
     """The document with faults in its parts."""
     parts = sound_parts()
@@ -174,7 +185,9 @@ def picture(data: bytes, name: str = "word/media/image1.png", *, descr: str = "A
 
     def plant(parts: Parts) -> None:
         parts[name] = data
-        put("[Content_Types].xml", r"<Types[^>]*>", f'<Default Extension="{ending}" ContentType="image/{ending}"/>')(parts)
+        put("[Content_Types].xml", r"<Types[^>]*>", f'<Default Extension="{ending}" ContentType="image/{ending}"/>')(
+            parts
+        )
         relation("image", f"/{name}", id_="rIdPic")(parts)
         body(drawing)(parts)
 
@@ -196,6 +209,7 @@ def field(code: str) -> str:
 def table(caption: str, rows: list[list[object]]) -> str:
     """A table with a caption."""
     cells = "".join(
-        f"<w:tr>{''.join(f'<w:tc><w:tcPr/>{paragraph(escape(str(cell)))}</w:tc>' for cell in row)}</w:tr>" for row in rows
+        f"<w:tr>{''.join(f'<w:tc><w:tcPr/>{paragraph(escape(str(cell)))}</w:tc>' for cell in row)}</w:tr>"
+        for row in rows
     )
     return f'<w:tbl><w:tblPr><w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid/>{cells}</w:tbl><w:p/>'

@@ -13,8 +13,8 @@ PLACE, ORGANIZATION, PERSON = FindingKind.PLACE, FindingKind.ORGANIZATION, Findi
 MONEY, TELEPHONE, ADDRESS = FindingKind.MONEY, FindingKind.TELEPHONE, FindingKind.ADDRESS
 ONLY_ONE, PLEDGE = FindingKind.ONLY_ONE, FindingKind.PLEDGE
 CONTRACT = frozenset(
-    "The Provider shall submit an invoice to the Department within ten days of services for each of its Programs and the"
-    " Auditor General may audit Community Services Illinois $25,000 records at any reasonable time".split()
+    "The Provider shall submit an invoice to the Department within ten days of services for each of its Programs and"
+    " the Auditor General may audit Community Services Illinois $25,000 records at any reasonable time".split()
 )
 CASES = [
     ("We are the only shelter in Pulaski County.", {(ONLY_ONE, "the only shelter in"), (PLACE, "Pulaski County")}),

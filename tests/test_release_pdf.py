@@ -15,6 +15,7 @@ from release_builders import GUARD, paragraph, sound, sound_parts
 from contractdiff.errors import EncryptedError, UnreadableError
 from contractdiff.model import Guard
 from contractdiff.ooxml.saving import pack
+from contractdiff.ooxml.scrubbing import scrubbed
 from contractdiff.release import check_package, scrub_pdf
 from contractdiff.release.pdf_file import saved_again
 
@@ -185,14 +186,20 @@ def test_an_encrypted_pdf_is_no_pass() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_the_pdf_that_libreoffice_makes_of_a_sound_document_passes_once_scrubbed(tmp_path: Path) -> None:
     parts = sound_parts()
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", paragraph("by Hope House").encode() + b"<w:sectPr", 1)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:sectPr", paragraph("by Hope House").encode() + b"<w:sectPr", 1
+    )
     (tmp_path / "sound.docx").write_bytes(sound())
     (tmp_path / "leaky.docx").write_bytes(pack(parts))
+    (tmp_path / "scrubbed.docx").write_bytes(pack(scrubbed(sound_parts())))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, tmp_path / "sound.docx", tmp_path / "leaky.docx"], check=True, capture_output=True)
+    files = [tmp_path / f"{name}.docx" for name in ("sound", "leaky", "scrubbed")]
+    subprocess.run([*command, *files], check=True, capture_output=True)
     raw = (tmp_path / "sound.pdf").read_bytes()
     assert {"pdf-properties", "pdf-leftovers"} <= set(check(raw))
     assert check(scrub_pdf(raw)) == {}
+    # scrubbing the Word file changes nothing that LibreOffice shows
+    assert scrub_pdf((tmp_path / "scrubbed.pdf").read_bytes()) == scrub_pdf(raw)
     assert set(check(scrub_pdf((tmp_path / "leaky.pdf").read_bytes()))) == {"names"}
     assert set(check(scrub_pdf(raw), replace(GUARD, names=("Department of Human Services",)))) == {"names"}
