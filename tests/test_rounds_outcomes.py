@@ -175,7 +175,9 @@ def test_a_clause_that_was_to_be_added() -> None:
     assert only(checked(old, draft, draft)).result is Result.ADOPTED
     changed = checked(old, draft, [INVOICES, AUDIT, RECORDS.replace("five years", "seven years")])
     assert only(changed).result is Result.OTHERWISE
-    assert not changed.undisclosed
+    # the text was disclosed, and this word of it was not
+    assert [edit.summary for edit in changed.undisclosed] == ["Reworded: “five” → “seven”."]
+    assert changed.undisclosed[0].beside == (only(changed).id,)
 
 
 def test_numbers_and_places_alone_are_administrative() -> None:
