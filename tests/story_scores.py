@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from stories import Hidden, Proposal, Story
 
@@ -31,22 +31,8 @@ class Score:
     confused: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Score") -> None:
-        for name in (
-            "changes",
-            "right",
-            "hidden",
-            "found",
-            "false",
-            "promises",
-            "promises_right",
-            "not_told",
-            "quiet",
-            "quiet_found",
-        ):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("wrong", "missed", "alarms"):
-            getattr(self, name).extend(getattr(other, name))
-        self.confused += other.confused
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 def compared(story: Story) -> tuple[Comparison, Comparison, Comparison]:
