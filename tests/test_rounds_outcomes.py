@@ -289,3 +289,10 @@ def test_made_stories_are_told_right() -> None:
     assert total.promises_right == total.promises
     assert total.false <= 1, total.alarms
     assert total.quiet_found == total.quiet
+
+
+def test_words_cut_out_of_a_long_proposed_text_are_told_by_themselves() -> None:
+    draft = [INVOICES, AUDIT, RECORDS]
+    made = checked(draft[:2], draft, [INVOICES, AUDIT, RECORDS.replace("in a locked cabinet ", "")])
+    assert only(made).result is Result.OTHERWISE
+    assert [edit.summary for edit in made.undisclosed] == ["Reworded: without “in a locked cabinet”."]

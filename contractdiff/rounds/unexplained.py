@@ -103,6 +103,8 @@ class Unexplained:
         keys = self._edges(run, span)
         if any(self._asked.holds(*key, three.draft.clause[run.start]) for key in keys):
             lost = []
+        elif self._is_cut(run, span, list(came)):
+            lost = [at for at in run if at not in self._asked.dropped]
         if not keys:
             # the whole clause
             return [Gap(NONE, lost=lost)] if any(map(three.draft.is_word, lost)) else []
@@ -171,11 +173,26 @@ class Unexplained:
 
         That text was disclosed, and these words of it were not.
         """
-        for hunk in hunks:
-            if len(hunk.came) < _LONG_TEXT or len(self._proposals.adopted(hunk)) < _STANDS * len(hunk.came):
-                return False
-        gap.lost = [*gap.lost, *gap.dropped]
+        if not all(map(self._stands, hunks)):
+            return False
+        gap.lost = sorted({*gap.lost, *gap.dropped})
         return True
+
+    def _is_cut(self, run: range, span: range, hunks: Sequence[Hunk]) -> bool:
+        """Whether words were cut out of such a text, and nothing took their place."""
+        on = self._three.draft_last.on
+        return (
+            bool(hunks)
+            and span.start < run.start
+            and run.stop < span.stop
+            and on[run.start - 1] + 1 == on[run.stop]
+            and any(map(self._three.draft.is_word, run))
+            and all(map(self._stands, hunks))
+        )
+
+    def _stands(self, hunk: Hunk) -> bool:
+        """Whether a long text was proposed, and stands but for little."""
+        return len(hunk.came) >= _LONG_TEXT and len(self._proposals.adopted(hunk)) >= _STANDS * len(hunk.came)
 
     def _is_settled(self, hunk: Hunk) -> bool:
         """Whether the old words stand there again in place of the proposed ones."""
