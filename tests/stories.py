@@ -379,10 +379,13 @@ class _Teller:
                 each
                 for each in self.clauses
                 if (each.kind in ("reword", "number", "modal", "rewrite", "move") and not each.hidden)
+                or (each.kind == "insert" and each.result is Result.ADOPTED)
             ]
             if not there:
                 return
             clause = rng.choice(there)
+            if clause.kind == "insert" and clause.result is Result.ADOPTED:
+                clause.result = Result.OTHERWISE
             found = self.splices(
                 clause.words, rng.choice(("number", "modal", "reword")), [*clause.draft, *clause.final]
             )[:1]

@@ -175,7 +175,9 @@ def test_a_clause_that_was_to_be_added() -> None:
     assert only(checked(old, draft, draft)).result is Result.ADOPTED
     changed = checked(old, draft, [INVOICES, AUDIT, RECORDS.replace("five years", "seven years")])
     assert only(changed).result is Result.OTHERWISE
-    assert not changed.undisclosed
+    # the text was disclosed, and this word of it was not
+    assert [edit.summary for edit in changed.undisclosed] == ["Reworded: “five” → “seven”."]
+    assert changed.undisclosed[0].beside == (only(changed).id,)
 
 
 def test_numbers_and_places_alone_are_administrative() -> None:
@@ -287,3 +289,10 @@ def test_made_stories_are_told_right() -> None:
     assert total.promises_right == total.promises
     assert total.false <= 1, total.alarms
     assert total.quiet_found == total.quiet
+
+
+def test_words_cut_out_of_a_long_proposed_text_are_told_by_themselves() -> None:
+    draft = [INVOICES, AUDIT, RECORDS]
+    made = checked(draft[:2], draft, [INVOICES, AUDIT, RECORDS.replace("in a locked cabinet ", "")])
+    assert only(made).result is Result.OTHERWISE
+    assert [edit.summary for edit in made.undisclosed] == ["Reworded: without “in a locked cabinet”."]
