@@ -149,6 +149,11 @@ class Candidates:
                     if not self.all[at].labelled:
                         self.all[at].around = self.all[at].change is None
 
+    def bearing(self, typed: Cited, *, old: bool) -> list[int]:
+        """The candidates that bear a number in one of the versions."""
+        places = self.by_key.get(typed, ())
+        return [at for at in places if typed in (self.all[at].old if old else self.all[at].new)]
+
     def numbered(self, typed: Cited) -> set[int]:
         """The candidates that bear a number, or one that a hand may have slipped from."""
         found = {*self.by_key.get(typed, ()), *self.by_parts.get(typed.parts, ())}

@@ -20,7 +20,7 @@ _UNLABELLED = -1.0
 # A row without a number, and a clause without one
 _NEITHER_NUMBERED = -1.0
 # Changes are listed, and clauses that stand as they stood are not
-_UNCHANGED = -1.5
+_UNCHANGED = -2.5
 # Where something in a clause changed, its number and heading mean that
 _UNCHANGED_AROUND_CHANGES = -7.5
 _NOWHERE = 0.35
@@ -74,14 +74,12 @@ class Weighed:
         citation: The clauses that it names.
         fits: The candidates, the best first.
         nowhere: What speaks for none of them.
-        known: What its words weigh that stand in the contract.
     """
 
     row: ListedChange
     citation: Citation
     fits: tuple[Fit, ...]
     nowhere: float
-    known: float
 
 
 def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5) -> Weighed:
@@ -134,7 +132,6 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
         citation=citation,
         fits=tuple(fits),
         nowhere=_NOWHERE * known + _UNSEEN[best] * unseen + _NUMBER_OF_NONE[best],
-        known=known,
     )
 
 
