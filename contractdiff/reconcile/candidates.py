@@ -21,8 +21,8 @@ _OF_LISTS = frozenset(
     "new old now only requir provis langua change revise update add added adds additi delete remove clarif modifi"
     " amende sectio clause articl paragr about renumb moved longer includ term terms text wordin".split()
 )
-_OWN = 2.0
-"""What it weighs that a heading that is named is a clause's own, and not one above it."""
+_OWN, _WHOLE = 1.0, 2.0
+"""What it weighs that a heading that is named is a clause's own, and not one above it; that it is all its words."""
 _NAMED = 0.7
 """What it weighs that a row names a heading among other words, against a row that is that heading."""
 _SHORT, _LONGEST_NAMING, _LONGEST_NAMED = 15, 30, 6
@@ -56,7 +56,7 @@ class Candidates:
         self.by_key: dict[Cited, list[int]] = defaultdict(list)
         self.by_parts: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.by_slip: dict[str, list[int]] = defaultdict(list)
-        self.by_heading: dict[str, dict[int, bool]] = defaultdict(dict)
+        self.by_heading: dict[str, dict[int, float]] = defaultdict(dict)
         self._wordings: list[tuple[str, ...]] = []
         self._folded: dict[int, tuple[str, ...]] = {}
         self.by_word: dict[str, dict[int, float]] = defaultdict(dict)
@@ -72,7 +72,6 @@ class Candidates:
         self.rare = {word: math.log(total / len(places)) + 0.1 for word, places in self.by_word.items()}
         self.rare_heading = {name: math.log(total / len(places)) + 1 for name, places in self.by_heading.items()}
         self.most = max(60, total // 8)
-        self.unseen = math.log(total)
 
     def _add(
         self,
@@ -108,10 +107,10 @@ class Candidates:
         for clause in clauses:
             for heading in self._headings[clause.id]:
                 known = self.by_heading[fold(heading).strip(".:")]
-                known[at] = known.get(at, False) or heading == clause.heading
+                known[at] = max(known.get(at, 0.0), _OWN * (heading == clause.heading))
             if clause.wording.count(" ") < _SHORT:
                 # a short clause may be cited by all its words
-                self.by_heading[fold(clause.wording).strip(".:")][at] = True
+                self.by_heading[fold(clause.wording).strip(".:")][at] = _WHOLE
 
     def _known_by_words(self, at: int, change: Change | None, wordings: list[str], headings: Iterable[str]) -> None:
         known: dict[str, float] = {}
@@ -148,6 +147,11 @@ class Candidates:
                 for at in places:
                     if not self.all[at].labelled:
                         self.all[at].around = self.all[at].change is None
+
+    def bearing(self, typed: Cited, *, old: bool) -> list[int]:
+        """The candidates that bear a number in one of the versions."""
+        places = self.by_key.get(typed, ())
+        return [at for at in places if typed in (self.all[at].old if old else self.all[at].new)]
 
     def numbered(self, typed: Cited) -> set[int]:
         """The candidates that bear a number, or one that a hand may have slipped from."""
@@ -193,7 +197,7 @@ class Candidates:
         """What it weighs that a row names the heading of a candidate or of one above it; whether it says no more."""
         whole = fold(text).strip(".:")
         if whole in self.by_heading:
-            return {at: self.rare_heading[whole] + _OWN * own for at, own in self.by_heading[whole].items()}, True
+            return {at: self.rare_heading[whole] + own for at, own in self.by_heading[whole].items()}, True
         pieces = text.split()
         found: dict[int, float] = {}
         if len(pieces) > _LONGEST_NAMING:
@@ -203,7 +207,7 @@ class Candidates:
                 name = fold(" ".join(pieces[start:end])).strip('.,;:()–—-“”"')
                 if name and name in self.by_heading:
                     for at, own in self.by_heading[name].items():
-                        found[at] = max(found.get(at, 0.0), _NAMED * (self.rare_heading[name] + _OWN * own))
+                        found[at] = max(found.get(at, 0.0), _NAMED * (self.rare_heading[name] + own))
         return found, False
 
 

@@ -312,7 +312,11 @@ def is_slip(typed: tuple[str, ...], key: tuple[str, ...]) -> bool:
     one, other = ".".join(typed), ".".join(key)
     if not one or not other:
         return False
-    if OSA.distance(one, other, score_cutoff=1) <= 1 or one.replace(".", "") == other.replace(".", ""):
+    if OSA.distance(one, other, score_cutoff=1) <= 1:
+        return True
+    # a dot lost or misplaced, or two figures swapped over one
+    one, other = one.replace(".", ""), other.replace(".", "")
+    if sorted(one) == sorted(other) and OSA.distance(one, other, score_cutoff=1) <= 1:
         return True
     if len(typed) != len(key) or len(typed) < 2:
         return False

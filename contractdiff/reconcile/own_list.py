@@ -241,7 +241,8 @@ def _told_by_headings(row: Sequence[str]) -> list[ColumnTaken]:
     }
     taken = []
     for at, cell in enumerate(row):
-        heading = collapse(re.sub(r"[^a-z0-9§#]+", " ", without_accents(cell.lower())))
+        plain = re.sub(r"\(e?s\)", "s", without_accents(cell.lower()))
+        heading = collapse(re.sub(r"[^a-z0-9§#]+", " ", plain))
         column = None
         if at in years and len(set(years.values())) > 1:
             rest = collapse(_YEAR.sub(" ", re.sub(r"[^\w#§ ]", " ", cell)).lower())
@@ -320,7 +321,7 @@ def _told_by_content(
 
 
 def _leave_out_row_numbers(places: Iterable[int], cells: dict[int, list[str]], found: dict[int, Column]) -> None:
-    """Mark a column that counts the rows: 1, 2, 3 …"""
+    """Mark a column that counts the rows."""
     for at in places:
         numbers = [cell.rstrip(".)") for cell in cells[at]]
         if at not in found and len(numbers) > 1 and all(number.isdecimal() for number in numbers):

@@ -16,11 +16,11 @@ from contractdiff.text import fold
 _GRADES = {Grade.EXACT: 0.0, Grade.WITHIN: -4.5, Grade.SLIP: -5.0, Grade.OTHER: -8.0}
 _OTHER_EXHIBIT = -4.0
 # A clause that bears no number of its own is cited by the one above it
-_UNLABELLED = -1.0
+_UNLABELLED = -0.4
 # A row without a number, and a clause without one
 _NEITHER_NUMBERED = -1.0
 # Changes are listed, and clauses that stand as they stood are not
-_UNCHANGED = -1.5
+_UNCHANGED = -2.5
 # Where something in a clause changed, its number and heading mean that
 _UNCHANGED_AROUND_CHANGES = -7.5
 _NOWHERE = 0.35
@@ -28,7 +28,8 @@ _NOWHERE = 0.35
 # Words alone have to say more: what they weigh is cut by this share of all, unless the clause has them as they stand
 _CUT = {Grade.EXACT: 0.0, Grade.WITHIN: 0.0, Grade.SLIP: 0.15, Grade.OTHER: 0.4}
 _VERBATIM = 5.0
-_FEWEST_WORDS = 4
+# How many spaces, or else how many letters and a figure ("July 27, 2019"), make words that are some clause's own
+_FEWEST_WORDS, _SHORTEST = 4, 8
 _THIN = 25.0
 # What speaks for none of the candidates, by how well the best of their numbers fits
 _NUMBER_OF_NONE = {Grade.EXACT: -3.0, Grade.WITHIN: -3.0, Grade.SLIP: -4.0, Grade.OTHER: 1.0}
@@ -74,14 +75,12 @@ class Weighed:
         citation: The clauses that it names.
         fits: The candidates, the best first.
         nowhere: What speaks for none of them.
-        known: What its words weigh that stand in the contract.
     """
 
     row: ListedChange
     citation: Citation
     fits: tuple[Fit, ...]
     nowhere: float
-    known: float
 
 
 def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5) -> Weighed:
@@ -104,7 +103,8 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
         # whatever stands under a heading has the words of a row that is that heading
         worded[at] = (known if only else worded.get(at, 0.0)) + more
     likely = sorted(worded, key=lambda at: (-worded[at], at))[:_MOST]
-    words = fold(row.words).strip(".…") if row.words.count(" ") >= _FEWEST_WORDS else ""
+    long = row.words.count(" ") >= _FEWEST_WORDS or (len(row.words) >= _SHORTEST and any(map(str.isdigit, row.words)))
+    words = fold(row.words).strip(".…") if long else ""
     verbatim = {at for at in likely if words and candidates.has(at, words)}
     places = dict.fromkeys(likely)
     for number in typed:
@@ -134,7 +134,6 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
         citation=citation,
         fits=tuple(fits),
         nowhere=_NOWHERE * known + _UNSEEN[best] * unseen + _NUMBER_OF_NONE[best],
-        known=known,
     )
 
 
@@ -160,8 +159,8 @@ def _by_number(
     ):
         weight += _OTHER_EXHIBIT
     if best is Grade.EXACT:
-        # where old and new numbers overlap, the agency goes by one of them
-        if old is not new:
+        # where old and new numbers overlap, the agency goes by one of them, if the clause has one
+        if old is not new and candidate.old and candidate.new:
             weight += math.log(max(old_numbers if old is best else 1 - old_numbers, 0.08))
         if not candidate.labelled:
             weight += _UNLABELLED
