@@ -56,10 +56,7 @@ def _what_to_do(order: PacketOrder) -> Xml:
     by = f" by {order.answer_by}" if order.answer_by else ""
     return paragraph(
         run("What to do: ", Style.STRONG),
-        run(
-            "type your answers into this file, in the shaded cells whose headings name the agency or say “your”; "
-            f"save it; and send it back{to}{by}. "
-        ),
+        run(f"type your answers into the shaded cells of this file, save it, and send it back{to}{by}. "),
         run(
             "Each change keeps its number, so rows may be answered in any order, and several offices may answer in "
             "copies of their own. What you said before stands in its cell already; correct it where it is wrong."
