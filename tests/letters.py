@@ -22,7 +22,8 @@ from contractdiff.options import PacketOrder
 
 WORDS = (
     "Delay the start of the agreement Illinois WWW mmm services 服务提供者应当 يجب على مقدم الخدمة iii lll "
-    "AND ALL CAPITALS responsibility-to-report, reimbursement/advance non-governmental 👨‍👩‍👧 e\u0301 ½ — “quoted” $1,000,000.00"
+    "AND ALL CAPITALS responsibility-to-report, reimbursement/advance non-governmental "
+    "👨‍👩‍👧 e\u0301 ½ — “quoted” $1,000,000.00"
 ).split()
 
 

@@ -334,6 +334,7 @@ def test_priority_table_has_ten_at_most_and_none_that_is_settled(number: int) ->
 
 def test_the_first_words_say_what_to_do() -> None:
     whole = text_of_parts(packet_parts(packet_document(case("varied"), ORDER)))
+    assert whole.count("For any question, please call Ana Ruiz, 312-555-0114, ana@partners.example.") == 1
     said_ = "What to do: type your answers into the shaded cells of this file, save it, and send it back to "
     assert f"{said_}contracts@partners.example by June 10, 2011." in whole
 
@@ -434,6 +435,7 @@ def with_canaries() -> tuple[Exchange, PacketOrder, set[str], set[str]]:
             AskedQuestion(id="P-01", text=out("general"), answer=out("its answer"), summary=kept("in short"), round=1),
         ),
         listed=(Listed(key="row 3", clause=out("lc"), what=out("lw"), reason=out("lr"), authority=out("la")),),
+        contact=out("contact"),
         seats=tuple((seat, kept(f"seat {seat}")) for seat in SEATS),
         signatories=tuple(
             replace(each, organization=out(f"signs {at}"), name=out(f"name {at}"), title=out(f"title {at}"),

@@ -35,6 +35,8 @@ _WORDS = (
     ("Substantive", "Changes what somebody must, may or need not do."),
     ("Administrative", "Numbers, references, years, spelling."),
     ("Acknowledged", "The agency says that it made this change. It does not say that either side agrees with it."),
+    ("Denied", "The agency says that it did not make this change."),
+    ("Answered in different ways", "The agency’s answers to this change do not agree with each other."),
     ("Not answered", "The agency was asked about the change, and has not said whether it made it."),
     ("The coalition’s position", "Carried by a recorded vote of the coalition’s committee."),
     ("Supported by the coalition", "Carried by half of the committee: support, and no position on a major issue."),
