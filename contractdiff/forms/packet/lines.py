@@ -10,9 +10,7 @@ from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Style
 from contractdiff.forms.wording import in_cells, in_one_line, old_and_new, quotation
 from contractdiff.model import (
-    ACKNOWLEDGED,
     AGREED,
-    PARTLY,
     Acknowledgement,
     Change,
     Exchange,
@@ -110,11 +108,6 @@ def most_pressing(exchange: Exchange, number: int) -> tuple[Line, ...]:
 def is_acknowledged(line: Line) -> bool:
     """Whether the agency acknowledges a change, wholly or in part."""
     return line.acknowledgement in (Acknowledgement.ACKNOWLEDGED, Acknowledgement.PARTLY)
-
-
-def acknowledged_before(line: Line) -> bool:
-    """Whether it ever said so of a change that is gone by now, whose state nobody follows."""
-    return any(answer.acknowledged in (ACKNOWLEDGED, PARTLY) for answer in line.answers)
 
 
 def change_links(exchange: Exchange, ids: Sequence[str]) -> Iterable[Xml]:

@@ -129,8 +129,8 @@ def _sentences(exchange: Exchange, order: PacketOrder) -> Iterator[Xml]:
     if exchange.withdrawn:
         yield _led("Withdrawn:", f"{count_of(len(exchange.withdrawn), 'change')} of earlier drafts.")
     if exchange.listed:
-        listed_words = f"{count_of(len(exchange.listed), 'change')} that the agency lists and our comparison does not."
-        yield _led("Listed by the agency alone:", listed_words)
+        rows = count_of(len(exchange.listed), "row")
+        yield _led("The agency’s own list:", f"{rows} of it not surely among the changes that we found.")
     if not_compared := not_compared_files(exchange):
         more = len(not_compared) - _TOLD_NOT_COMPARED
         rest = [f"{more:,} more: see Appendix D."] if more > 0 else []
