@@ -134,7 +134,8 @@ def _words(said: Iterable[Said], position: str) -> Iterator[str]:
         entry = each.entry
         if entry.kind is EntryKind.KEPT or (entry.kind is EntryKind.POSITION and entry.code and entry.code == position):
             continue
-        yield entry.text
+        if words := entry.text.strip() or POSITIONS.get(entry.code, ""):
+            yield words
 
 
 def _now(teller: Teller, line: Line) -> Iterator[str]:

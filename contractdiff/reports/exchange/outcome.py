@@ -14,7 +14,6 @@ from contractdiff.model import (
     Contract,
     Edit,
     Exchange,
-    Fate,
     FinalCheck,
     Line,
     NewEdit,
@@ -28,7 +27,7 @@ from contractdiff.model import (
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, labelled, short
-from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause, quoted
+from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause
 from contractdiff.text import count_of, listed
 
 # Words of a wording in a cell; around an edit; letters with which a row surely fits on a page.
@@ -56,13 +55,6 @@ _FORMAL_COLUMNS = (
     ReadColumn(title="Outcome", share=290),
 )
 _PROMISES = {Promise.WITHDRAW: "Old wording back", Promise.AS_AGREED: "Agreed wording"}
-_FATES = {
-    Fate.ADOPTED: "Adopted",
-    Fate.RESTORED: "Restored",
-    Fate.LEFT_OUT: "Left out",
-    Fate.NEW: "New",
-    Fate.PLACE: "Place or number",
-}
 _KINDS = {
     NewKind.REWORDED: "Reworded",
     NewKind.ADDED: "Added",
@@ -211,13 +203,21 @@ class _Outcome:
 
     def _outcome(self, grid: Grid, outcome: ChangeOutcome) -> Xml:
         old, proposed = self._contracts
+        final = outcome.final.wording
+        same = (
+            "As proposed."
+            if final == outcome.proposed.wording
+            else "As in the old one."
+            if final == outcome.old.wording
+            else ""
+        )
         passages = (
             self._passage(old, outcome.old),
             self._passage(proposed, outcome.proposed),
-            self._passage(self.issued, outcome.final),
+            self._passage(self.issued, outcome.final, same),
         )
-        parts = [f"{_FATES[part.fate]}: {quoted(short(part.words, 25))}" for part in outcome.parts]
-        says = (f"{RESULTS[outcome.result]}.", short(outcome.said, 40), *parts)
+        said = outcome.said if outcome.result is Result.OTHERWISE else ""
+        says = (f"{RESULTS[outcome.result]}.", said.replace("\t", " | "))
         kept = {True: "Kept", False: "Not kept"}
         unsure = "Cannot be told" if outcome.promise else "–"
         return grid.row(
@@ -229,10 +229,10 @@ class _Outcome:
             whole=sum(map(len, says)) < _WHOLE // 3 and all(sum(map(len, each)) < _WHOLE for each in passages),
         )
 
-    def _passage(self, contract: Contract | None, passage: Passage) -> tuple[str, ...]:
-        where = _cited(contract, passage.clauses)
+    def _passage(self, contract: Contract | None, passage: Passage, same: str = "") -> tuple[str, str]:
+        """A wording, or in short what it is the same as, and where it stands."""
         words = short(passage.wording.replace("\t", " | "), _WORDING_WORDS)
-        return (words or "Not there.", where)
+        return (same if words and same else words or "Not there."), _cited(contract, passage.clauses)
 
     def _formal(self, page: Page, outcomes: Sequence[ChangeOutcome]) -> Iterator[Xml]:
         if not outcomes:

@@ -36,8 +36,14 @@ class Speaker:
         of = f", from {len(sectors)} sectors" if len(sectors) > 1 else ""
         return f"I speak on behalf of a broad cross-section of providers: {many}{of}."
 
-    def notes(self, line: Line, words: int) -> Iterator[str]:
-        """What to say of a change, sentence by sentence, each text in at most so many words."""
+    def notes(self, line: Line, words: int, most: int) -> Iterator[str]:
+        """What to say of a change, sentence by sentence.
+
+        Args:
+            line: The change.
+            words: How many words of each text are said at most.
+            most: Of how many experts' texts.
+        """
         teller = self.teller
         yield self.for_whom
         yield f"{line.id} is about {_spoken_clause(line)}. {ended(changed(line, words))}"
@@ -51,7 +57,7 @@ class Speaker:
         if line.reason and (line.reason.reason or line.reason.authority):
             why = short(line.reason.reason or line.reason.authority, words)
             yield f"You told us in round {line.reason.round}: {ended(quoted(why))} Thank you for telling us."
-        for opinion in line.opinions:
+        for opinion in line.opinions[:most]:
             if opinion.text:
                 yield ended(short(opinion.text, words))
         if line.stance and (line.label.is_position or line.label.is_support):
