@@ -47,8 +47,20 @@ class NotThereError(ContractDiffError):
     exit_code = 2
 
 
+class TableError(ContractDiffError):
+    """A table of counts that is none: rows of different lengths, or counts below 0."""
+
+    exit_code = 2
+
+
 class DocketError(ContractDiffError):
     """A docket that is damaged, of a later version of the program, or held by another command."""
+
+    exit_code = 4
+
+
+class PacketError(ContractDiffError):
+    """A packet that may not leave the coalition."""
 
     exit_code = 4
 

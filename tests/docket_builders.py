@@ -70,10 +70,12 @@ def seeded(folder: Path) -> Docket:
         docket.add_comparison(
             StoredComparison(id=0, round=number, sha256=digest(text.encode()), text=text, agency="DCHS"),
             versions=[("old", "FY2011", "a.docx", "0" * 64), ("new", "FY2012", "b.pdf", "1" * 64)],
+            carried=[("C-001", "continued", ("C-002",))] if number == 2 else (),
             changes=[("C-002", "reworded", "critical", "4.6", "", "Niños"), ("C-001", "added", "low", "", "7", "x")],
             at=AT,
         )
     docket.put_members(MEMBERS, at=AT)
+    docket.set({"contact": "Ana Ruiz, 555-0199"}, at=AT)
     rows = json.dumps([["C-001", "text"]])
     layout = Layout(sha256=digest(rows.encode()), comparison=1, language="en", rows=rows)
     form = SentForm(sha256=digest(b"form"), layout=layout.sha256, identity="R1-M-001", member="M-001", name="r.docx")

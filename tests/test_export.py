@@ -73,7 +73,9 @@ def test_csv_files_have_a_mark_crlf_and_their_headings_even_when_they_are_empty(
     sheets = {name: data for name, data in files.items() if name != "docket.json"}
     assert set(sheets) == {
         f"{name}.csv"
-        for name in "members changes submissions answers rows loose refusals decisions history versions forms".split()
+        for name in (
+            "members changes submissions answers rows loose refusals decisions history versions forms carried settings"
+        ).split()
     }
     for name, data in sheets.items():
         assert data.startswith(b"\xef\xbb\xbf"), name

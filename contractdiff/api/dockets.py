@@ -1,6 +1,7 @@
 """Keeping a comparison in its docket, the roster, and what concerns a docket as a whole."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.docket import (
@@ -16,7 +17,7 @@ from contractdiff.docket import (
 )
 from contractdiff.files import make_folder, write_files
 from contractdiff.forms import Language, form_identity, issued_json, read_language
-from contractdiff.model import Comparison, Layout, SentForm, StoredComparison
+from contractdiff.model import Comparison, FormKind, Layout, SentForm, StoredComparison
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import ResponseOptions
 from contractdiff.readers import bytes_of
@@ -56,35 +57,18 @@ def keep_comparison(
     Raises:
         DocketError: The docket is damaged or held by another command.
     """
-    text = comparison_json(comparison)
     stored = StoredComparison(
         id=0,
         round=1,
-        sha256=digest(text.encode("utf-8", errors="replace")),
-        text=text,
+        sha256="",
+        text="",
         agency=options.agency,
         coalition=options.coalition,
         return_by=options.return_by,
         return_to=options.return_to,
     )
-    sides = (("old", comparison.old), ("new", comparison.new))
     with Docket(folder, create=True) as docket:
-        number = docket.add_comparison(
-            stored,
-            versions=[(side, own.name, own.reading.file, own.reading.sha256) for side, own in sides],
-            changes=[
-                (
-                    change.id,
-                    change.kind.value,
-                    change.priority.value,
-                    "; ".join(comparison.old.citation(each) for each in change.old),
-                    "; ".join(comparison.new.citation(each) for each in change.new),
-                    change.summary,
-                )
-                for change in comparison.changes
-            ],
-            at=at,
-        )
+        number = store_comparison(docket, stored, comparison, carried=(), at=at)
         layout = layout_of(response, number, read_language("en"))
         form = SentForm(
             sha256=digest(response),
@@ -95,10 +79,48 @@ def keep_comparison(
         docket.add_forms(layout, [(form, response)], at=at)
 
 
-def layout_of(document: bytes, comparison: int, language: Language) -> Layout:
+def store_comparison(
+    docket: Docket,
+    about: StoredComparison,
+    comparison: Comparison,
+    *,
+    carried: Iterable[tuple[str, str, tuple[str, ...]]],
+    at: str,
+) -> int:
+    """Keep a comparison in an open docket, and return its number there.
+
+    Args:
+        docket: The docket.
+        about: All but the comparison itself: its round and kind, who asks whom.
+        comparison: The comparison.
+        carried: Of each change of the draft before what became of it, and the other changes that this names.
+        at: The time, in ISO 8601.
+    """
+    text = comparison_json(comparison)
+    sides = (("old", comparison.old), ("new", comparison.new))
+    return docket.add_comparison(
+        replace(about, sha256=digest(text.encode("utf-8", errors="replace")), text=text),
+        versions=[(side, own.name, own.reading.file, own.reading.sha256) for side, own in sides],
+        changes=[
+            (
+                change.id,
+                change.kind.value,
+                change.priority.value,
+                "; ".join(comparison.old.citation(each) for each in change.old),
+                "; ".join(comparison.new.citation(each) for each in change.new),
+                change.summary,
+            )
+            for change in comparison.changes
+        ],
+        carried=carried,
+        at=at,
+    )
+
+
+def layout_of(document: bytes, comparison: int, language: Language, kind: FormKind = FormKind.MEMBER) -> Layout:
     """What a form was sent out as, read from the document itself."""
-    rows = issued_json(read_returned(document, "the form"), language)
-    return Layout(sha256=digest(rows.encode()), comparison=comparison, language=language.code, rows=rows)
+    rows = issued_json(read_returned(document, "the form"), language, kind)
+    return Layout(sha256=digest(rows.encode()), comparison=comparison, language=language.code, rows=rows, kind=kind)
 
 
 def read_stored(stored: StoredComparison) -> Comparison:

@@ -1,16 +1,24 @@
-"""Making the forms that go out to members, each kept in the docket as it is sent."""
+"""Making the forms that go out, each kept in the docket as it is sent."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.api.dockets import layout_of, read_stored
-from contractdiff.docket import Docket, digest
+from contractdiff.api.exchange import exchange_in
+from contractdiff.docket import ANSWER_BY, Docket, digest
 from contractdiff.errors import FormError
 from contractdiff.files import check_output, make_folder, write_files
-from contractdiff.forms import form_identity, read_language, response_copies, response_document
-from contractdiff.model import Member, SentForm
-from contractdiff.options import ResponseOptions
+from contractdiff.forms import (
+    exchange_form,
+    exchange_form_identity,
+    form_identity,
+    read_language,
+    response_copies,
+    response_document,
+)
+from contractdiff.model import FormKind, Member, SentForm
+from contractdiff.options import ExchangeFormOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
 
 # How many copies are made before they are written.
@@ -106,6 +114,48 @@ def make_forms(
                 made.clear()
             progress("Making forms", number, len(members))
         return paths
+
+
+def make_exchange_form(
+    folder: Path,
+    kind: FormKind,
+    options: ExchangeFormOptions,
+    *,
+    output: Path | None = None,
+    force: bool = False,
+    template: Path | None = None,
+    at: str,
+) -> Path:
+    """Write a form for the lead, an expert, the workgroup or the agency, and return where it was written.
+
+    Raises:
+        FormError: A change that it is to list is not there.
+        OutputError: It cannot be written.
+    """
+    with Docket(folder) as docket:
+        exchange = exchange_in(docket)
+        known = {line.id.casefold(): line.id for line in exchange.lines}
+        if unknown := sorted(each for each in options.changes if each.casefold() not in known):
+            raise FormError(f"There is no change {unknown[0]} in the draft in force. Give ids such as C-014.")
+        options = replace(options, changes=frozenset(known[each.casefold()] for each in options.changes))
+        document = exchange_form(exchange, kind, options, template=template)
+        path = output or folder / f"{kind.value}-round{exchange.round}.docx"
+        # what is made anew takes the place of what was made, which is kept in the docket as it was sent
+        known_forms = {form.sha256 for form in docket.forms()}
+        ours = path.is_file() and digest(path.read_bytes()) in known_forms
+        check_output(path, force=force or ours)
+        keep_form(docket, document, kind, exchange_form_identity(exchange, kind), path.name, at=at)
+        if kind is FormKind.AGENCY and options.return_by:
+            docket.set({ANSWER_BY.format(exchange.round): options.return_by}, at=at)
+        write_files([(path, document)], force=force or ours, private=kind is not FormKind.AGENCY)
+        return path
+
+
+def keep_form(docket: Docket, document: bytes, kind: FormKind, identity: str, name: str, *, at: str) -> None:
+    """Keep a document that is about to be sent out and filled in."""
+    layout = layout_of(document, docket.comparison().id, read_language("en"), kind)
+    form = SentForm(sha256=digest(document), layout=layout.sha256, identity=identity, name=name)
+    docket.add_forms(layout, [(form, document)], at=at)
 
 
 def _file_name(member: Member) -> str:

@@ -1,17 +1,52 @@
-"""Writing the reports on what members said."""
+"""Writing the reports on what members said, and on the exchange with the agency."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from contractdiff.api.feedback import read_feedback
-from contractdiff.errors import OutputError
-from contractdiff.files import check_output, write_files
+from contractdiff.api.exchange import read_exchange
+from contractdiff.errors import FormError, OutputError
+from contractdiff.files import check_output, make_folder, write_files
 from contractdiff.forms import merged_document
-from contractdiff.model import Feedback
+from contractdiff.model import Exchange, Feedback
 from contractdiff.options import ResponseOptions
 from contractdiff.reports import intake_document, intake_workbook, tally_document, tally_workbook
+from contractdiff.reports.exchange import (
+    AlertTexts,
+    alert_document,
+    brief_document,
+    concern_documents,
+    explainer_document,
+    faq_document,
+    outcome_document,
+    reconciliation_document,
+    reminder_document,
+    tracker_document,
+)
 
-_Maker = Callable[[Feedback, Path | None], bytes]
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOrder:
+    """What a report needs besides the docket.
+
+    Attributes:
+        today: The day on which it is made.
+        texts: What an action alert says that no docket holds.
+        meeting: The meeting that a brief is for, as it is printed.
+        template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
+    """
+
+    today: date
+    texts: AlertTexts = field(default_factory=AlertTexts)
+    meeting: str = ""
+    template: Path | None = None
+
+
+_Maker = Callable[[Exchange, ReportOrder], bytes]
 
 
 def _merged(feedback: Feedback, template: Path | None) -> bytes:
@@ -19,35 +54,70 @@ def _merged(feedback: Feedback, template: Path | None) -> bytes:
     return merged_document(feedback, options, template=template)
 
 
+def _reminder(exchange: Exchange, order: ReportOrder) -> bytes:
+    made = reminder_document(exchange, today=order.today, template=order.template)
+    if made is None:
+        raise FormError("Nothing is overdue: there is nothing to remind the agency of.")
+    return made
+
+
+def _outcome(exchange: Exchange, order: ReportOrder) -> bytes:
+    return outcome_document(exchange, issued=exchange.issued, template=order.template)
+
+
 # What each report consists of, by the ending of the file.
 REPORTS: Mapping[str, Mapping[str, _Maker]] = {
     "tally": {
-        ".docx": lambda feedback, template: tally_document(feedback, template=template),
-        ".xlsx": lambda feedback, template: tally_workbook(feedback),
+        ".docx": lambda exchange, order: tally_document(exchange.feedback, template=order.template),
+        ".xlsx": lambda exchange, order: tally_workbook(exchange.feedback),
     },
     "intake": {
-        ".docx": lambda feedback, template: intake_document(feedback, template=template),
-        ".xlsx": lambda feedback, template: intake_workbook(feedback),
+        ".docx": lambda exchange, order: intake_document(exchange.feedback, template=order.template),
+        ".xlsx": lambda exchange, order: intake_workbook(exchange.feedback),
     },
-    "merged": {".docx": _merged},
+    "merged": {".docx": lambda exchange, order: _merged(exchange.feedback, order.template)},
+    "faq": {".docx": lambda exchange, order: faq_document(exchange, template=order.template)},
+    "alert": {
+        ".docx": lambda exchange, order: alert_document(
+            exchange, order.texts, today=order.today, template=order.template
+        )
+    },
+    "brief": {
+        ".docx": lambda exchange, order: brief_document(
+            exchange, today=order.today, meeting=order.meeting, template=order.template
+        )
+    },
+    "tracker": {
+        ".docx": lambda exchange, order: tracker_document(exchange, today=order.today, template=order.template)
+    },
+    "explainer": {".docx": lambda exchange, order: explainer_document(exchange, template=order.template)},
+    "reconciliation": {".docx": lambda exchange, order: reconciliation_document(exchange, template=order.template)},
+    "reminder": {".docx": _reminder},
+    "outcome": {".docx": _outcome},
 }
+CONCERNS = "concerns"
+"""The report of which each member gets one of its own, in a folder."""
 
 
 def write_report(
-    folder: Path, kind: str, *, output: Path | None = None, template: Path | None = None, force: bool = False
+    folder: Path, kind: str, order: ReportOrder, *, output: Path | None = None, force: bool = False
 ) -> list[Path]:
-    """Write a report on what members said, and return its files.
+    """Write a report, and return its files.
 
     Args:
         folder: The docket.
-        kind: One of ``REPORTS``.
-        output: The file to write, whose ending says which one; ``None`` for all of them, in the docket.
-        template: A Word template of the coalition's own.
+        kind: One of ``REPORTS``, or ``CONCERNS``.
+        order: What it needs besides the docket.
+        output: The file to write, whose ending says which one, or of ``CONCERNS`` the folder; ``None`` for all of them,
+            in the docket.
         force: Whether files that are there are replaced.
 
     Raises:
+        FormError: There is nothing that the report could tell.
         OutputError: A file cannot be written, or no report has this ending.
     """
+    if kind == CONCERNS:
+        return _write_concerns(folder, order, output=output, force=force)
     makers = REPORTS[kind]
     wanted = {ending: folder / f"{kind}{ending}" for ending in makers}
     if output is not None:
@@ -56,8 +126,21 @@ def write_report(
         wanted = {output.suffix.lower(): output}
     for path in wanted.values():
         check_output(path, force=force)
-    feedback = read_feedback(folder)
-    write_files(
-        [(path, makers[ending](feedback, template)) for ending, path in wanted.items()], force=force, private=True
-    )
+    exchange = read_exchange(folder)
+    write_files([(path, makers[ending](exchange, order)) for ending, path in wanted.items()], force=force, private=True)
     return list(wanted.values())
+
+
+def _write_concerns(folder: Path, order: ReportOrder, *, output: Path | None, force: bool) -> list[Path]:
+    """A document for each respondent, in a folder."""
+    exchange = read_exchange(folder)
+    place = output or folder / f"{CONCERNS}-round{exchange.round}"
+    made = []
+    for respondent, data in concern_documents(exchange, template=order.template):
+        name = " ".join(_NO_NAME.sub(" ", respondent.name).split()).strip(". ")[:60].strip(". ")
+        made.append((place / f"{respondent.key} {name or 'member'}.docx", data))
+    if not made:
+        raise FormError("No member has answered yet: there is nothing to tell anybody of.")
+    make_folder(place)
+    write_files(made, force=force, private=True)
+    return [path for path, _ in made]

@@ -10,7 +10,7 @@ import click
 
 from contractdiff.cli.clock import now
 from contractdiff.cli.showing import answered, count, progress_bar
-from contractdiff.model import Feedback, RowStatus, Submission
+from contractdiff.model import FORM_NAMES, Feedback, RowStatus, Submission
 
 if TYPE_CHECKING:
     from contractdiff.api import CollectedFile, Outcome
@@ -61,7 +61,8 @@ def _account(done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feed
     new = {each.submission for each in done if each.outcome.value == "new"}
     to_decide = Counter(matter.subject for matter in feedback.open_matters)
     senders = {name: each.name for each in feedback.respondents for name in each.submissions}
-    files = [each for each in feedback.submissions if each.id in new]
+    senders |= {each.id: f"({FORM_NAMES[each.kind]})" for each in feedback.others}
+    files = [each for each in (*feedback.submissions, *feedback.others) if each.id in new]
     shown = files if len(files) <= _EACH else [each for each in files if to_decide[each.id]]
     for each in shown[:_EACH]:
         yield from _file(each, senders.get(each.id, ""), to_decide[each.id])

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contractdiff.cli.clock import now
-from contractdiff.cli.shared_options import language_option, template_option, tracked_option
+from contractdiff.cli.shared_options import language_option, rules_option, template_option, tracked_option
 from contractdiff.cli.showing import account, progress_bar, show_notices, write_json
 from contractdiff.options import ReadOptions, ResponseOptions
 
@@ -56,12 +56,7 @@ _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete th
     help="Another agency's contract: says for each change whether it still reads like OLD there.",
 )
 @click.option("--benchmark-label", metavar="TEXT", default="", help="What to call the other agency's contract.")
-@click.option(
-    "--rules",
-    metavar="FILE",
-    multiple=True,
-    help="Rules of your own for the flags (TOML), or of a state: illinois. May be given more than once.",
-)
+@rules_option
 @click.option("--provider", metavar="NAME", default="", help="What the contract calls the provider, such as Operator.")
 @language_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")

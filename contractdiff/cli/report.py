@@ -1,34 +1,83 @@
-"""``contractdiff report DOCKET tally``."""
+"""``contractdiff report DOCKET tally | …``."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from contractdiff.cli.clock import today
 from contractdiff.cli.shared_options import template_option
+from contractdiff.cli.showing import count
+
+_ON_MEMBERS = ("tally", "merged", "intake")
+_ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer", "concerns", "reminder", "outcome")
 
 
 @click.command()
 @click.argument("docket", type=click.Path(path_type=Path))
-@click.argument("kind", type=click.Choice(["tally", "merged", "intake"]))
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write only this file.")
+@click.argument("kind", type=click.Choice([*_ON_MEMBERS, *_ON_EXCHANGE]))
+@click.option(
+    "-o", "--output", metavar="PATH", type=click.Path(path_type=Path), help="Write only this file (or folder)."
+)
+@click.option("--today", "day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day it is made for.")
+@click.option("--takes-effect", metavar="DATE", default="", help="Alert: when the contract takes effect.")
+@click.option("--needed", metavar="TEXT", default="", help="Alert: what members are asked for, in a sentence.")
+@click.option("--write-to", metavar="ADDRESS", default="", help="Alert: where members write.")
+@click.option("--meeting", metavar="TEXT", default="", help="Alert and brief: the meeting or call, printed as given.")
 @template_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
-def report(docket: Path, kind: str, output: Path | None, template: Path | None, force: bool) -> None:
-    """Write what members said, for the coalition's staff and lead.
+def report(
+    docket: Path,
+    kind: str,
+    output: Path | None,
+    day: datetime | None,
+    takes_effect: str,
+    needed: str,
+    write_to: str,
+    meeting: str,
+    template: Path | None,
+    force: bool,
+) -> None:
+    """Write a report.
 
     \b
-    tally    who says what of each change, by sector, district and association (Word and Excel)
-    merged   the table of changes with all feedback under each change (Word)
-    intake   what came back, row by row, and what a person has to decide (Word and Excel)
+    On what members said; with their names and words, not for the agency:
+      tally           who says what of each change, by sector, district and association (Word and Excel)
+      merged          the table of changes with all feedback under each change
+      intake          what came back, row by row, and what a person has to decide (Word and Excel)
 
-    All of them hold the names and words of members, and are not for the agency.
+    \b
+    On the exchange with the agency, for the coalition alone:
+      reconciliation  our list and the agency’s, both ways: what it does not acknowledge, what we did not find
+      tracker         every change by rounds: whose turn it is, what is due
+      brief           for a meeting: asks, a page for each change that matters most, what to say
+      outcome         what became of each change in the contract that was issued
+
+    \b
+    For members or the public, without names or words of members:
+      faq             questions, the agency’s words and your summaries, what is open
+      alert           one page: what changed, and what members are asked to do
+      explainer       each change in plain words, and where it stands
+    For one reader each:
+      concerns        for each member that answered: “your concern C-014 is now …”
+      reminder        a letter to the agency on what is overdue
 
     \b
     Examples:
       contractdiff report fy2012-docket tally
-      contractdiff report fy2012-docket merged -o for-the-lead.docx
+      contractdiff report fy2012-docket alert --takes-effect "July 1, 2011" --write-to feedback@example.org
     """  # noqa: D301
     from contractdiff import api
 
-    for path in api.write_report(docket, kind, output=output, template=template, force=force):
+    order = api.ReportOrder(
+        today=day.date() if day else today(),
+        texts=api.AlertTexts(bites=takes_effect, needed=needed, write_to=write_to, meeting=meeting),
+        meeting=meeting,
+        template=template,
+    )
+    written = api.write_report(docket, kind, order, output=output, force=force)
+    if kind == "concerns":
+        click.echo(f"Written: {count(len(written), 'document')} in {written[0].parent}")
+        return
+    for path in written:
         click.echo(f"Written: {path}")

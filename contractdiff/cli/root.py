@@ -7,11 +7,14 @@ from contractdiff.cli.collect import collect
 from contractdiff.cli.compare import compare
 from contractdiff.cli.docket import docket
 from contractdiff.cli.explain import explain
+from contractdiff.cli.final import final
 from contractdiff.cli.form import form
 from contractdiff.cli.members import members
 from contractdiff.cli.outline import outline
+from contractdiff.cli.packet import packet
 from contractdiff.cli.report import report
 from contractdiff.cli.resolve import resolve
+from contractdiff.cli.revise import revise
 from contractdiff.cli.status import status
 
 
@@ -30,5 +33,19 @@ def commands(debug: bool) -> None:
     """  # noqa: D301
 
 
-for command in (compare, explain, outline, members, form, collect, resolve, status, report, docket):
+for command in (
+    compare,
+    explain,
+    outline,
+    members,
+    form,
+    collect,
+    resolve,
+    status,
+    report,
+    packet,
+    revise,
+    final,
+    docket,
+):
     commands.add_command(command)

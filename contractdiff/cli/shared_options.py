@@ -28,3 +28,9 @@ template_option = click.option(
     type=click.Path(path_type=Path),
     help="Word template to use instead of the built-in one, with your own letterhead.",
 )
+rules_option = click.option(
+    "--rules",
+    metavar="FILE",
+    multiple=True,
+    help="Rules of your own for the flags (TOML), or of a state: illinois. May be given more than once.",
+)

@@ -1,10 +1,12 @@
 """``contractdiff status DOCKET``."""
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from contractdiff.cli.clock import today
 from contractdiff.cli.showing import answered, count
 from contractdiff.model import Feedback
 
@@ -14,7 +16,8 @@ _NAMED = 20
 @click.command()
 @click.argument("docket", type=click.Path(path_type=Path))
 @click.option("--names", is_flag=True, help="Name every member that has not answered.")
-def status(docket: Path, names: bool) -> None:
+@click.option("--today", "day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Another day than today.")
+def status(docket: Path, names: bool, day: datetime | None) -> None:
     """Say who answered and who did not, what a person has to decide, and what is due.
 
     The names of those who have not answered are for the coalition's staff alone.
@@ -25,8 +28,13 @@ def status(docket: Path, names: bool) -> None:
     """  # noqa: D301
     from contractdiff import api
 
-    for line in _lines(api.read_feedback(docket), names=names):
+    exchange = api.read_exchange(docket)
+    for line in _lines(exchange.feedback, names=names):
         click.echo(line)
+    if exchange.feedback.others or exchange.round > 1 or any(each.sent for each in exchange.rounds):
+        click.echo("")
+        for line in (*api.status_lines(exchange, today=day.date() if day else today()), *exchange.conflicts):
+            click.echo(line)
 
 
 def _lines(feedback: Feedback, *, names: bool) -> list[str]:
@@ -69,6 +77,8 @@ _KINDS = {
     "who": "files whose sender is not sure",
     "which": "members with several files",
     "consent": "organizations whose consent is not clear",
+    "answer": "answers in other forms that are not clear",
+    "listed": "rows of the agency’s list that may be one of our changes",
     "file": "files that could not be read",
 }
 

@@ -56,16 +56,19 @@ def export_files(docket: Docket) -> dict[str, bytes]:
                      be read again
     versions.csv     comparison, side, name, file, sha256
     changes.csv      comparison, round, id, place, kind, priority, old, new, summary
-    forms.csv        sha256, comparison, language, layout, identity, member, member_name, name, at
-    submissions.csv  id, file, sha256, format, comparison, layout, member, member_name, modified, at; found (which is
-                     matched + duplicate + quarantined + unmatched + blank), these five, issued (which is identified +
-                     missing), these two, missing_ids, notices.
+    forms.csv        sha256, kind, comparison, language, layout, identity, member, member_name, name, at
+    submissions.csv  id, file, sha256, kind, format, comparison, layout, member, member_name, modified, at; found (which
+                     is matched + duplicate + quarantined + unmatched + blank), these five, issued (which is
+                     identified + missing), these two, missing_ids, notices.
                      ``member`` is whom the copy was made for, not who is decided to have sent it.
     rows.csv         submission, file, number, status, id, signals ("tag: C-014"), cells, doubts
     answers.csv      submission, file, row (its number in the file), status, id (of the row; "" where that is not
-                     known), number, kind, code, text, column, author, covers
+                     known), number, kind, field (the column of a form that is no member's), code, text, column,
+                     author, covers
     loose.csv        submission, file, number, text, ids, author
     refusals.csv     sha256, name, reason, at: the files that could not be read
+    carried.csv      comparison, round, id, became, others: what became of each change in a later draft
+    settings.csv     id, name, value, at: the last of a name counts
     decisions.csv    id, matter, choice, value, by, note, at, counts ("yes" of the last one on a matter)
     history.csv      id, at, what, subject, detail
     ===============  ==============================================================================================
@@ -107,6 +110,7 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
     """Of each CSV file its name, its columns, and its rows, which may have further columns."""
     rounds = {row["id"]: row["round"] for row in tables["comparison"]}
     comparisons = {row["sha256"]: row["comparison"] for row in tables["layout"]}
+    kinds = {row["sha256"]: row["kind"] for row in tables["layout"]}
     languages = {row["sha256"]: row["language"] for row in tables["layout"]}
     members = {row["id"]: row["name"] for row in tables["member"]}
     files = {row["id"]: row["name"] for row in tables["submission"]}
@@ -127,12 +131,13 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
     )
     yield (
         "forms.csv",
-        "sha256 comparison language layout identity member member_name name at",
+        "sha256 kind comparison language layout identity member member_name name at",
         (
             {
                 **row,
                 "comparison": comparisons[row["layout"]],
                 "language": languages[row["layout"]],
+                "kind": kinds[row["layout"]],
                 "member_name": members.get(row["member"], ""),
             }
             for row in tables["form"]
@@ -140,7 +145,7 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
     )
     yield (
         "submissions.csv",
-        "id file sha256 format comparison layout member member_name modified at found "
+        "id file sha256 kind format comparison layout member member_name modified at found "
         + " ".join(status.value for status in RowStatus)
         + " issued identified missing missing_ids notices",
         (
@@ -161,7 +166,7 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
     )
     yield (
         "answers.csv",
-        "submission file row status id number kind code text column author covers",
+        "submission file row status id number kind field code text column author covers",
         (
             {
                 **row,
@@ -179,6 +184,12 @@ def _sheets(tables: _Tables, submissions: Iterable[Submission]) -> Iterator[tupl
         ({**row, "file": files[row["submission"]]} for row in tables["loose"]),
     )
     yield "refusals.csv", "sha256 name reason at", tables["refusal"]
+    yield (
+        "carried.csv",
+        "comparison round id became others",
+        ({**row, "round": rounds[row["comparison"]]} for row in tables["carried"]),
+    )
+    yield "settings.csv", "id name value at", tables["setting"]
     yield (
         "decisions.csv",
         "id matter choice value by note at counts",

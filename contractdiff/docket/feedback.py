@@ -9,7 +9,15 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from contractdiff.docket.earlier import as_now
-from contractdiff.docket.matters import file_matter, latest_of, matters_of, saved, which_matter, word_groups
+from contractdiff.docket.matters import (
+    exchange_matters,
+    file_matter,
+    latest_of,
+    matters_of,
+    saved,
+    which_matter,
+    word_groups,
+)
 from contractdiff.docket.store import Docket
 from contractdiff.docket.who import Roster, Sender, associations_among
 from contractdiff.model import (
@@ -22,12 +30,14 @@ from contractdiff.model import (
     Entry,
     EntryKind,
     Feedback,
+    FormKind,
     FoundRow,
     Matter,
     Respondent,
     Said,
     StoredComparison,
     Submission,
+    is_change,
     is_of_form,
 )
 
@@ -40,6 +50,7 @@ def feedback_of(
     comparison: Comparison,
     *,
     renamed: Mapping[str, Mapping[str, str]],
+    rounds: Mapping[str, int],
 ) -> Feedback:
     """Return what members said of a comparison, as it counts after all decisions.
 
@@ -47,12 +58,15 @@ def feedback_of(
         docket: The open docket.
         stored: The comparison as the docket keeps it.
         comparison: The same, read.
-        renamed: For the layouts of earlier comparisons, the id that each id of theirs has now; an id that has none is
-            left out.
+        renamed: For the layouts of comparisons that were made anew in their round, the id that each id of theirs has
+            now; an id that has none is left out.
+        rounds: The round of each layout.
     """
     with docket.moment():
         members, decisions, refused = docket.members(), docket.decisions(), docket.refused()
         submissions = docket.submissions()
+    others = tuple(each for each in submissions if each.kind is not FormKind.MEMBER)
+    submissions = tuple(each for each in submissions if each.kind is FormKind.MEMBER)
     # under the ids of today; the account of a file stays that of the form it answers
     current = [as_now(each, renamed.get(each.layout)) for each in submissions]
     roster, associations = Roster(members), associations_among(members)
@@ -62,11 +76,18 @@ def feedback_of(
     by_sender = sorted(current, key=lambda each: (senders[each.id].key, each.id))
     for _, group in groupby(by_sender, key=lambda each: senders[each.id].key):
         files = list(group)
-        which = which_matter(senders[files[0].id], files, decisions)
-        matters += [which] if which else []
-        respondents.append(_respondent(senders[files[0].id], files, which, decisions, associations))
+        sender = senders[files[0].id]
+        in_force = _InForce()
+        for number in sorted({rounds.get(each.layout, 1) for each in files}, reverse=True):
+            of_round = [each for each in files if rounds.get(each.layout, 1) == number]
+            which = which_matter(sender, of_round, decisions)
+            matters += [which] if which else []
+            in_force.add(of_round, which)
+        respondents.append(_respondent(sender, in_force, decisions, associations))
     for each in current:
         matters += matters_of(each, senders[each.id], decisions)
+    for each in others:
+        matters += exchange_matters(each, decisions)
     return Feedback(
         comparison=comparison,
         round=stored.round,
@@ -76,6 +97,7 @@ def feedback_of(
         members=members,
         respondents=tuple(sorted(respondents, key=lambda each: (each.name.casefold(), each.key))),
         submissions=submissions,
+        others=others,
         refused=tuple((name, reason) for _, name, reason in refused),
         matters=(*matters, *(file_matter(*each, decisions) for each in refused)),
         open_rows=tuple(
@@ -83,7 +105,7 @@ def feedback_of(
                 each
                 for submission in current
                 for each in submission.sheet.issued
-                if each not in comparison.by_id and is_of_form(each)
+                if is_of_form(each) and not is_change(each)
             )
         ),
         associations=associations,
@@ -98,16 +120,20 @@ class _Placed:
 
 def _respondent(
     sender: Sender,
-    files: Sequence[Submission],
-    which: Matter | None,
+    in_force: "_InForce",
     decisions: Mapping[str, Decision],
     associations: frozenset[str],
 ) -> Respondent:
-    files, counting = _in_force(files, which)
+    files, counting = in_force.files, frozenset(in_force.counting)
     said: dict[str, list[Said]] = {}
-    for each in files:
-        for placed in _said(each, decisions, counts=each.id in counting):
-            said.setdefault(placed.row, []).append(placed.said)
+    for several in in_force.rounds:
+        found = [placed for each in several for placed in _said(each, decisions, counts=each.id in counting)]
+        # a position of an earlier round gives way to that of a later one
+        taken = {row for row, own in said.items() if any(_is_position(each) for each in own)}
+        for placed in found:
+            gives_way = placed.row in taken and _is_position(placed.said)
+            own = replace(placed.said, counts=False) if gives_way else placed.said
+            said.setdefault(placed.row, []).append(own)
     first = files[0].sheet
     consent, decided = first.answer("Consent"), decisions.get(f"{files[0].id}/consent")
     return Respondent(
@@ -124,6 +150,28 @@ def _respondent(
         funding=_code(first.answer("Funding")),
         said={row: tuple(found) for row, found in said.items()},
     )
+
+
+class _InForce:
+    """The files of one sender, the one in force first, those of the last round before those of earlier ones."""
+
+    def __init__(self) -> None:
+        self.rounds: list[list[Submission]] = []
+        self.counting: set[str] = set()
+
+    @property
+    def files(self) -> list[Submission]:
+        return [each for several in self.rounds for each in several]
+
+    def add(self, files: Sequence[Submission], which: Matter | None) -> None:
+        """Add the files of the round before."""
+        ranked, counting = _in_force(files, which)
+        self.rounds.append(ranked)
+        self.counting |= counting
+
+
+def _is_position(said: Said) -> bool:
+    return said.counts and said.entry.kind is EntryKind.POSITION
 
 
 def _in_force(files: Sequence[Submission], which: Matter | None) -> tuple[list[Submission], frozenset[str]]:

@@ -1,12 +1,13 @@
 """What a person has to decide about the files that came back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
 from contractdiff.docket.digests import digest
 from contractdiff.docket.who import Sender
 from contractdiff.model import (
+    CHOSEN,
     CONSENTS,
     Decision,
     Doubt,
@@ -28,6 +29,8 @@ CHOICES: Mapping[MatterKind, tuple[str, ...]] = {
     MatterKind.WHO: ("member ID", "name NAME"),
     MatterKind.WHICH: ("keep ID", "all"),
     MatterKind.CONSENT: ("consent CODE",),
+    MatterKind.ANSWER: ("answer CODE", "none"),
+    MatterKind.LISTED: ("place ROW", "none"),
     MatterKind.FILE: ("dismiss",),
 }
 
@@ -59,6 +62,46 @@ def matters_of(submission: Submission, sender: Sender, decisions: Mapping[str, D
     for row in sheet.rows:
         yield from _of_row(submission, row, decisions)
     yield from _of_words(submission, decisions)
+
+
+def exchange_matters(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[Matter]:
+    """What is to be decided of a file that is no member form: its rows, answers and words outside of rows."""
+    several = contradicted(submission)
+    for row in submission.sheet.rows:
+        yield from _of_row(submission, row, decisions)
+        yield from _answers(submission, row, several, decisions)
+    yield from _of_words(submission, decisions)
+
+
+def contradicted(submission: Submission) -> frozenset[tuple[str, str]]:
+    """The rows and fields that a file answers in two ways."""
+    codes: dict[tuple[str, str], set[str]] = {}
+    for row in submission.sheet.rows:
+        for entry in row.entries:
+            if row.is_placed and entry.field and entry.code and entry.kind is EntryKind.ANSWER:
+                codes.setdefault((row.id, entry.field), set()).add(entry.code)
+    return frozenset(place for place, found in codes.items() if len(found) > 1)
+
+
+def _answers(
+    submission: Submission, row: FoundRow, several: Container[tuple[str, str]], decisions: Mapping[str, Decision]
+) -> Iterator[Matter]:
+    for field in dict.fromkeys(entry.field for entry in row.entries if entry.field):
+        said = [entry for entry in row.entries if entry.field == field and entry.kind is EntryKind.ANSWER]
+        twice = (row.id, field) in several
+        if not twice and (field not in CHOSEN or all(entry.code for entry in said)):
+            continue
+        yield _matter(
+            f"{submission.id}/{row.number}/{field}",
+            MatterKind.ANSWER,
+            submission,
+            f"{row.id}: the form holds two rows that may answer “{field}” differently; this is one of them."
+            if twice
+            else f"{row.id}: this answer to “{field}” is not clear.",
+            decisions,
+            words="; ".join(filter(None, (entry.text or entry.code for entry in said))),
+            candidates=tuple(dict.fromkeys(entry.code for entry in said if entry.code)),
+        )
 
 
 def which_matter(sender: Sender, files: Sequence[Submission], decisions: Mapping[str, Decision]) -> Matter | None:

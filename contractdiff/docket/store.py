@@ -112,7 +112,13 @@ class Docket:
     def change_ids(self) -> frozenset[str]:
         """Every id that a change ever had: none is given twice."""
         with self._db.told():
-            return frozenset(row[0] for row in self._db.execute("SELECT DISTINCT id FROM change"))
+            return frozenset(
+                row[0]
+                for row in self._db.execute(
+                    "SELECT DISTINCT change.id FROM change JOIN comparison ON comparison.id = change.comparison "
+                    "WHERE comparison.kind = 'draft'"
+                )
+            )
 
     def carried(self) -> dict[int, dict[str, tuple[str, tuple[str, ...]]]]:
         """For each comparison of a later round, what became in it of each change: a word for it, and other changes."""

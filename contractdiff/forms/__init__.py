@@ -1,5 +1,7 @@
 """Documents that people fill in, and reading what they wrote."""
 
+from contractdiff.forms.exchange_columns import answer_codes
+from contractdiff.forms.exchange_forms import exchange_form, exchange_form_identity
 from contractdiff.forms.language import Language, read_language
 from contractdiff.forms.member import POSITIONS
 from contractdiff.forms.merged import merged_document
@@ -14,6 +16,9 @@ __all__ = [
     "POSITIONS",
     "FormReader",
     "Language",
+    "answer_codes",
+    "exchange_form",
+    "exchange_form_identity",
     "form_identity",
     "form_reader",
     "issued_json",

@@ -253,6 +253,13 @@ AGENCY_COLUMNS = _columns(
     ("authority", "Legal authority", 130, AUTHORITY),
     ("applies", "Applies to", 100, APPLIES_TO),
 )
+ADMINISTRATIVE_AGENCY_COLUMNS = _columns(
+    ("id", "Change ID", 78),
+    ("clause", "Clause (old → new)", 182),
+    ("what", "What changed", 400),
+    ("acknowledged", "Acknowledged?", 140, ACKNOWLEDGED),
+    ("reason", "Reason", 200, REASON),
+)
 LATER_COLUMNS = _columns(
     ("id", "Change ID", 66),
     ("what", "What changed", 264),
@@ -298,3 +305,8 @@ def vote_id(change: str) -> str:
 def question_id(change: str) -> str:
     """The id of the question on a change: "Q-014" on C-014."""
     return f"Q{change[1:]}"
+
+
+def answer_codes(field: str) -> tuple[str, ...]:
+    """The codes that can be chosen in a column; nothing where people type."""
+    return tuple(choice.code for choice in FIELDS[field].choices) if field in FIELDS else ()

@@ -99,7 +99,7 @@ def read_choice(text: str, vocabularies: Iterable[Vocabulary]) -> Reading:
     for vocabulary in known:
         if opened := vocabulary.opening.match(text):
             code = vocabulary.codes[_folded(opened[1])]
-            rest = text[opened.end() :].strip(_AROUND)
+            rest = text[opened.end() :].lstrip(_AROUND).rstrip()
             if not vocabulary.says_otherwise(
                 rest, code, new_sentence=text[opened.end(1) : opened.end()].strip() == "."
             ):

@@ -51,7 +51,7 @@ class FormReader:
 
     Args:
         form: What was sent out.
-        choices: For "position", the fields and the ids of rows that ask for a choice, the words for it in each language.
+        choices: For "position", fields and ids of rows that ask for a choice, the words for it in each language.
         placeholders: What an answer shows until somebody answers, in each language.
     """
 

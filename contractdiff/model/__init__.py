@@ -31,6 +31,7 @@ from contractdiff.model.contract import (
     Incorporated,
     NumberingScheme,
     Side,
+    stands_alone,
 )
 from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.exchange import (
@@ -39,6 +40,7 @@ from contractdiff.model.exchange import (
     AGREED,
     APPLIES,
     ASK_ANSWERS,
+    CHOSEN,
     COUNTERPROPOSAL,
     DENIED,
     PARTLY,
@@ -89,6 +91,7 @@ from contractdiff.model.outcomes import (
     Withdrawn,
 )
 from contractdiff.model.proceeding import (
+    FORM_NAMES,
     ComparisonKind,
     Decision,
     Event,
@@ -101,6 +104,17 @@ from contractdiff.model.proceeding import (
     Submission,
 )
 from contractdiff.model.ranking import Weighty, most_serious
+from contractdiff.model.reconciliation import (
+    Answered,
+    AnswerKind,
+    ChangeAnswer,
+    ListedChange,
+    Reconciliation,
+    RowKind,
+    RowMatch,
+    answer_of,
+)
+from contractdiff.model.release import Check, Finding, FindingKind, Guard
 from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import (
     GENERAL,
@@ -161,12 +175,14 @@ __all__ = [
     "AGREED",
     "APPLIES",
     "ASK_ANSWERS",
+    "CHOSEN",
     "COALITION_USE",
     "CONCERN",
     "CONSENTS",
     "COUNTERPROPOSAL",
     "COUNT_US",
     "DENIED",
+    "FORM_NAMES",
     "GENERAL",
     "NAME_US",
     "NOT_CLEAR",
@@ -186,6 +202,8 @@ __all__ = [
     "AgencyAnswer",
     "Alignment",
     "Answer",
+    "AnswerKind",
+    "Answered",
     "Ask",
     "AskState",
     "AskStatus",
@@ -198,9 +216,11 @@ __all__ = [
     "Bound",
     "Carried",
     "Change",
+    "ChangeAnswer",
     "ChangeId",
     "ChangeKind",
     "ChangeOutcome",
+    "Check",
     "CitedBy",
     "Clause",
     "ClauseId",
@@ -228,12 +248,15 @@ __all__ = [
     "Feedback",
     "FieldReference",
     "FinalCheck",
+    "Finding",
+    "FindingKind",
     "Flag",
     "FormKind",
     "FormSheet",
     "Format",
     "FoundRow",
     "Grouping",
+    "Guard",
     "HandPairs",
     "Incorporated",
     "Label",
@@ -243,6 +266,7 @@ __all__ = [
     "Line",
     "Link",
     "Listed",
+    "ListedChange",
     "Loose",
     "Matcher",
     "Matter",
@@ -263,6 +287,7 @@ __all__ = [
     "Promise",
     "Reach",
     "Reading",
+    "Reconciliation",
     "Reference",
     "ReferenceStatus",
     "Remark",
@@ -274,6 +299,8 @@ __all__ = [
     "ReturnedRow",
     "Role",
     "Round",
+    "RowKind",
+    "RowMatch",
     "RowStatus",
     "RowTally",
     "RulesFile",
@@ -299,6 +326,7 @@ __all__ = [
     "Wanted",
     "Weighty",
     "Withdrawn",
+    "answer_of",
     "ask_status",
     "compare_terms",
     "end_of",
@@ -306,5 +334,6 @@ __all__ = [
     "is_of_form",
     "most_serious",
     "position_label",
+    "stands_alone",
     "tally_of",
 ]

@@ -129,6 +129,31 @@ class Contract:
     definitions: tuple[DefinedTerm, ...] = ()
     incorporated: tuple[Incorporated, ...] = ()
 
+    def on_side(self, side: Side) -> "Contract":
+        """The same version on the other side: a draft is new to the old contract, and old to the next draft."""
+        if side is self.side:
+            return self
+        ids = {clause.id: ClauseId(f"{side.value}{clause.id[1:]}") for clause in self.clauses}
+        return replace(
+            self,
+            side=side,
+            clauses=tuple(
+                replace(clause, id=ids[clause.id], parent=clause.parent and ids[clause.parent])
+                for clause in self.clauses
+            ),
+            references=tuple(
+                replace(each, clause=ids[each.clause], target=each.target and ids[each.target])
+                for each in self.references
+            ),
+            definitions=tuple(
+                replace(each, clause=ids[each.clause], uses=tuple(ids[use] for use in each.uses))
+                for each in self.definitions
+            ),
+            incorporated=tuple(
+                replace(each, clauses=tuple(ids[clause] for clause in each.clauses)) for each in self.incorporated
+            ),
+        )
+
     @cached_property
     def by_id(self) -> dict[ClauseId, Clause]:
         """The clauses by their ids."""

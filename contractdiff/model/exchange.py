@@ -7,12 +7,13 @@ from enum import Enum
 from functools import cached_property
 
 from contractdiff.model.comparison import Change, ChangeId, Comparison, Priority
+from contractdiff.model.contract import Contract
 from contractdiff.model.feedback import Feedback
 from contractdiff.model.outcomes import FinalCheck
 from contractdiff.model.proceeding import Signatory
 from contractdiff.model.reconciliation import Reconciliation
 from contractdiff.model.terms import AskStatus
-from contractdiff.model.votes import Label, Vote
+from contractdiff.model.votes import Denominator, Label, Vote
 
 
 class Stance(Enum):
@@ -63,6 +64,8 @@ REQUIRES: Mapping[str, str] = {
     "not_checked": "Not yet checked",
 }
 """Whether the law that is cited requires a change: the outcomes of the five tests."""
+CHOSEN = frozenset(("priority", "stance", "requires", "recommendation", "acknowledged", "applies"))
+"""The columns of forms in which something is chosen and nothing is typed: other words there are not understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,7 +356,9 @@ class Exchange:
         signatories: Who signs, as each authorized it.
         final: The issued contract checked; ``None`` while there is none.
         contact: Whom the agency may call, as it is printed.
-        conflicts: Where two files say different things of one cell, and which counts, in plain sentences.
+        conflicts: What the coalition's own forms say that cannot count as it stands, in plain sentences.
+        denominator: Of how many seats shares are taken.
+        issued: The contract that was issued; ``None`` while there is none.
     """
 
     feedback: Feedback
@@ -370,6 +375,8 @@ class Exchange:
     final: FinalCheck | None = None
     contact: str = ""
     conflicts: tuple[str, ...] = ()
+    denominator: Denominator = Denominator.ALL
+    issued: Contract | None = None
 
     @property
     def round(self) -> int:

@@ -31,6 +31,10 @@ class MatterKind(Enum):
     """Several files from one organization: which one counts?"""
     CONSENT = "consent"
     """How an organization allows its answers to be used is not clear."""
+    ANSWER = "answer"
+    """An answer in a form of the coalition's own or the agency's that is not understood, or two in one file."""
+    LISTED = "listed"
+    """A row of the agency's list that may be one of our changes."""
     FILE = "file"
     """A file that could not be read."""
 
@@ -141,11 +145,12 @@ class Feedback:
         return_by: By when, as it was printed.
         members: The roster; empty where there is none.
         respondents: Who answered, in the order of their names.
-        submissions: The files that were read, in the order of their ids.
+        submissions: The member forms that were read, in the order of their ids.
         refused: The files that could not be read: name and reason.
         matters: What a person has to decide, or has decided.
         open_rows: The ids of the rows that belong to no change (G-01, N-01, Q-01), in order.
         associations: The ids of the members that are associations of others.
+        others: The files that are no member forms: those of leads, experts, the workgroup and the agency.
     """
 
     comparison: Comparison
@@ -160,6 +165,7 @@ class Feedback:
     matters: tuple[Matter, ...]
     open_rows: tuple[str, ...]
     associations: frozenset[str] = frozenset()
+    others: tuple[Submission, ...] = ()
 
     @cached_property
     def providers(self) -> tuple[Member, ...]:

@@ -1,5 +1,6 @@
 """What a docket holds: one proceeding's comparisons, forms, members, and what came back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,12 +58,25 @@ class FormKind(Enum):
     """The agency's own list of changes, on no form of ours."""
 
 
+FORM_NAMES: Mapping[FormKind, str] = {
+    FormKind.MEMBER: "member form",
+    FormKind.LEAD: "lead form",
+    FormKind.EXPERT: "expert form",
+    FormKind.WORKGROUP: "workgroup sheet",
+    FormKind.AGENCY: "acknowledgment form",
+    FormKind.PACKET: "response packet",
+    FormKind.LIST: "the agency’s own list",
+}
+
+
 class ComparisonKind(Enum):
     """What a comparison sets beside the old contract."""
 
     DRAFT = "draft"
     FINAL = "final"
     """The contract that was issued."""
+    LAST = "last draft to final"
+    """The contract that was issued, beside the last draft in place of the old contract."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

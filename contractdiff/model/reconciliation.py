@@ -8,7 +8,7 @@ from functools import cached_property
 from contractdiff.model.comparison import ChangeId, Priority
 
 
-class Acknowledgement(Enum):
+class Answered(Enum):
     """What a row says of a change."""
 
     ACKNOWLEDGED = "acknowledged"
@@ -33,7 +33,7 @@ class ListedChange:
     id: str = ""
     clause: str = ""
     words: str = ""
-    acknowledgement: Acknowledgement | None = None
+    acknowledgement: Answered | None = None
 
 
 class AnswerKind(Enum):
@@ -140,8 +140,8 @@ def answer_of(rows: Iterable[ListedChange]) -> AnswerKind:
     """
     said = {row.acknowledgement for row in rows if row.acknowledgement or not row.id}
     explicit = said - {None}
-    if None in said and explicit in ({Acknowledgement.DENIED}, set()):
-        explicit = explicit | {Acknowledgement.ACKNOWLEDGED}
+    if None in said and explicit in ({Answered.DENIED}, set()):
+        explicit = explicit | {Answered.ACKNOWLEDGED}
     if not explicit:
         return AnswerKind.NOT_ANSWERED
     if len(explicit) > 1:
@@ -151,7 +151,7 @@ def answer_of(rows: Iterable[ListedChange]) -> AnswerKind:
 
 
 _ANSWERS = {
-    Acknowledgement.ACKNOWLEDGED: AnswerKind.ACKNOWLEDGED,
-    Acknowledgement.PARTLY: AnswerKind.PARTLY,
-    Acknowledgement.DENIED: AnswerKind.DENIED,
+    Answered.ACKNOWLEDGED: AnswerKind.ACKNOWLEDGED,
+    Answered.PARTLY: AnswerKind.PARTLY,
+    Answered.DENIED: AnswerKind.DENIED,
 }

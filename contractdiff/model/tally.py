@@ -9,7 +9,7 @@ from functools import cached_property
 from contractdiff.model.comparison import Change, Priority
 from contractdiff.model.feedback import Feedback, MatterKind, Respondent, Said
 from contractdiff.model.proceeding import Member
-from contractdiff.model.sheets import Doubt, EntryKind, is_of_form
+from contractdiff.model.sheets import Doubt, EntryKind, is_change, is_of_form
 
 OPPOSE, CONCERN, NOT_CLEAR, WORDS_ONLY = "oppose", "concern", "not_clear", "words_only"
 POSITIONS: Mapping[str, str] = {
@@ -205,6 +205,8 @@ class Tally:
 
     def title_of(self, row: str) -> str:
         """What a row that belongs to no change asks for; members also write beside what is asked about them."""
+        if is_change(row):
+            return "A change that the last draft has no more"
         return OPEN_ROWS.get(row[:1] if is_of_form(row) else "", "Written elsewhere in the form")
 
     def kind_of(self, respondent: Respondent) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from contractdiff.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, XML, w
+from contractdiff.ooxml.scrubbing import scrubbed
 from contractdiff.ooxml.template import (
     DOCUMENT_TYPE,
     ROOT_PART,
@@ -68,7 +69,7 @@ def fill_template(
         content_type="application/vnd.openxmlformats-officedocument.custom-properties+xml",
         relationship=f"{_OFFICE}/relationships/custom-properties",
     )
-    return parts
+    return scrubbed(parts, author=author, properties=tuple(properties))
 
 
 def _fill_marks(paragraph: etree._Element, marks: Mapping[str, str]) -> None:

@@ -1,6 +1,8 @@
 """Namespaces and qualified names of WordprocessingML (ECMA-376 part 1, 17; part 4 for transitional)."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -131,6 +131,21 @@ def find_libreoffice() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
+def as_pdf(file: str, data: bytes) -> bytes | None:
+    """A Word file as LibreOffice prints it; ``None`` where it is not installed.
+
+    Raises:
+        UnreadableError: LibreOffice cannot start or print it, or is not done in time.
+    """
+    program = find_libreoffice()
+    if program is None:
+        return None
+    printed = _saved(program, file, data, (".docx", "MS Word 2007 XML"), (".pdf", "pdf:writer_pdf_Export"))
+    if not printed.startswith(b"%PDF"):
+        raise UnreadableError(f"{file} cannot be printed by LibreOffice. Open it in Word and save it as PDF there.")
+    return printed
+
+
 def convert(program: str, file: str, data: bytes, kind: Format, *, timeout: float = TIMEOUT_SECONDS) -> bytes:
     """The file saved as .docx by LibreOffice, whose process and folder are gone when this returns.
 
@@ -140,15 +155,42 @@ def convert(program: str, file: str, data: bytes, kind: Format, *, timeout: floa
     ending, filter_ = _FILTERS[kind]
     if kind is Format.ODT and not data.startswith(b"PK"):
         ending, filter_ = _FLAT_OPEN_DOCUMENT
+    if kind is Format.DOC and not _is_word_97(data):
+        filter_ = ""
+    converted = _saved(program, file, data, (ending, filter_), (".docx", "docx:MS Word 2007 XML"), timeout)
+    if not converted.startswith(b"PK"):
+        raise UnreadableError(
+            f"{file} cannot be read: LibreOffice could not open it, so it may be damaged or need a password. Open it "
+            "in the program it was made with, save it as Word (.docx), and try again."
+        )
+    return converted
+
+
+def _saved(
+    program: str, file: str, data: bytes, given: tuple[str, str], wanted: tuple[str, str], timeout: float = TIMEOUT_SECONDS
+) -> bytes:
+    """The file as LibreOffice saves it; nothing where it could not.
+
+    Args:
+        program: LibreOffice's program.
+        file: What the file is called in messages.
+        data: Its bytes.
+        given: Its ending, and the filter that has to read it; "" for whichever LibreOffice takes.
+        wanted: The ending and the filter of what is saved.
+        timeout: How long LibreOffice may take, in seconds.
+
+    Raises:
+        UnreadableError: LibreOffice cannot start, or is not done in time.
+    """
     with tempfile.TemporaryDirectory(prefix="contractdiff-", ignore_cleanup_errors=True) as name:
         # a private profile: a LibreOffice that is open already would take the order and keep it to itself
         folder = Path(name)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS.format("".join(_SETTING.format(*each) for each in _CHOSEN)), encoding="utf-8")
-        given = folder / f"agreement{ending}"
-        given.write_bytes(data)
-        made = folder / "made" / "agreement.docx"
+        source = folder / f"agreement{given[0]}"
+        source.write_bytes(data)
+        made = folder / "made" / f"agreement{wanted[0]}"
         order = [
             program,
             "--headless",
@@ -160,17 +202,11 @@ def convert(program: str, file: str, data: bytes, kind: Format, *, timeout: floa
             "--nofirststartwizard",
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         ]
-        if kind is not Format.DOC or _is_word_97(data):
-            order.append(f"--infilter={filter_}")
-        order += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(given)]
+        if given[1]:
+            order.append(f"--infilter={given[1]}")
+        order += ["--convert-to", wanted[1], "--outdir", str(made.parent), str(source)]
         _run(order, file, folder, timeout)
-        converted = made.read_bytes() if made.is_file() else b""
-    if not converted.startswith(b"PK"):
-        raise UnreadableError(
-            f"{file} cannot be read: LibreOffice could not open it, so it may be damaged or need a password. Open it "
-            "in the program it was made with, save it as Word (.docx), and try again."
-        )
-    return converted
+        return made.read_bytes() if made.is_file() else b""
 
 
 def _run(order: list[str], file: str, folder: Path, timeout: float) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from contractdiff.model import Feedback, Matter, MatterKind, Respondent, Signal, Submission
+from contractdiff.model import FORM_NAMES, Feedback, Matter, MatterKind, Respondent, Signal, Submission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +69,19 @@ def accounts_of(feedback: Feedback) -> tuple[FileAccount, ...]:
     for matter in feedback.matters:
         matters.setdefault(matter.subject, []).append(matter)
     found = [_account(each, owners[each.id], matters) for each in feedback.submissions]
+    found += [_account(each, _form(each), matters) for each in feedback.others]
     return tuple(
         sorted(
             found,
             key=lambda each: (not each.matters, each.respondent.name.casefold(), not each.counts, each.submission.id),
         )
     )
+
+
+def _form(submission: Submission) -> Respondent:
+    """What stands for the sender of a form that is no member's."""
+    name = f"({FORM_NAMES[submission.kind]})"
+    return Respondent(key=submission.id, name=name, counting=frozenset((submission.id,)), said={})
 
 
 def _account(submission: Submission, owner: Respondent, matters: Mapping[str, Sequence[Matter]]) -> FileAccount:

@@ -1,55 +1,22 @@
-"""What members said, as it counts, and what people decide about it."""
+"""What people decide about what came back."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from contractdiff.api.dockets import read_stored
-from contractdiff.docket import CHOICES, Docket, feedback_of
+from contractdiff.api.exchange import exchange_in, read_exchange
+from contractdiff.docket import CHOICES, Docket
 from contractdiff.errors import FormError
 from contractdiff.files import write_files
-from contractdiff.forms import POSITIONS, row_id
-from contractdiff.model import CONSENTS, GENERAL, Change, Comparison, Decision, Feedback, Matter, MatterKind
+from contractdiff.forms import POSITIONS, answer_codes, row_id
+from contractdiff.model import CONSENTS, GENERAL, Decision, Feedback, Matter, MatterKind
 from contractdiff.readers import bytes_of
 from contractdiff.reports import decision_sheet, read_decisions
 
-_Key = tuple[object, ...]
 # Decisions that cannot be kept, which a message tells.
 _TOLD = 12
 # What can be chosen by a code.
 _CODES = {"position": POSITIONS, "consent": CONSENTS}
-
-
-def read_feedback(folder: Path) -> Feedback:
-    """All that members said in answer to the docket's comparison.
-
-    Raises:
-        InputError: There is no docket.
-        DocketError: It is damaged or held by another command.
-    """
-    with Docket(folder) as docket:
-        return _feedback(docket)
-
-
-def _feedback(docket: Docket) -> Feedback:
-    *earlier, stored = docket.comparisons() or [docket.comparison()]
-    comparison = read_stored(stored)
-    before = {each.id: each for each in earlier}
-    renamed: dict[str, Mapping[str, str]] = {}
-    for layout in docket.layouts():
-        if layout.comparison in before:
-            renamed[layout.sha256] = _ids_now(read_stored(before[layout.comparison]), comparison)
-    return feedback_of(docket, stored, comparison, renamed=renamed)
-
-
-def _ids_now(before: Comparison, now: Comparison) -> dict[str, str]:
-    """The id that each change of an earlier comparison has now, where the same words still change in the same way."""
-    ids = {_key(change): change.id for change in now.changes}
-    return {change.id: ids[key] for change in before.changes if (key := _key(change)) in ids}
-
-
-def _key(change: Change) -> _Key:
-    return change.kind, tuple((edit.op, edit.text) for edit in change.edits)
 
 
 def decide(folder: Path, decisions: Iterable[Decision], *, at: str) -> tuple[Matter, ...]:
@@ -59,7 +26,7 @@ def decide(folder: Path, decisions: Iterable[Decision], *, at: str) -> tuple[Mat
         FormError: There is no such matter, or it cannot be decided so; nothing is kept then.
     """
     with Docket(folder) as docket:
-        feedback = _feedback(docket)
+        feedback = exchange_in(docket).feedback
         matters = {matter.id.casefold(): matter for matter in feedback.matters}
         made, wrong = list[Decision](), list[str]()
         for each in decisions:
@@ -110,6 +77,13 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
         if not all(found) or (choice == "place" and len(found) > 1):
             raise FormError(f"{matter.id}: “{value}” is no row of the form. {_example(matter, choice)}")
         return " ".join(found)
+    if choice == "answer":
+        field = matter.id.rpartition("/")[2]
+        code = value.casefold().replace(" ", "_")
+        codes = answer_codes(field)
+        if code not in codes:
+            raise FormError(f"{matter.id}: “{value}” is no answer to “{field}”. Choose one of {', '.join(codes)}.")
+        return code
     if choice in _CODES:
         code = value.casefold().replace(" ", "_")
         if code not in _CODES[choice]:
@@ -129,6 +103,8 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
 
 def _example(matter: Matter, choice: str) -> str:
     shown = matter.candidates[0] if matter.candidates else {"place": "C-014", "also": "C-015 C-016"}.get(choice, "…")
+    if matter.kind is MatterKind.ANSWER:
+        shown = next(iter(answer_codes(matter.id.rpartition("/")[2])), "…")
     if matter.kind is MatterKind.POSITION:
         shown = POSITIONS[0]
     return f"Type, for example: {choice} {shown}"
@@ -140,7 +116,7 @@ def write_decision_sheet(folder: Path, output: Path, *, force: bool = False) -> 
     Raises:
         OutputError: It cannot be written.
     """
-    matters = read_feedback(folder).open_matters
+    matters = read_exchange(folder).feedback.open_matters
     write_files([(output, decision_sheet(matters))], force=force, private=True)
     return len(matters)
 
@@ -155,14 +131,14 @@ def take_decisions(folder: Path, file: Path, *, by: str = "", at: str) -> tuple[
         FormError: It is no such worksheet, or a row of it cannot be kept; no row of its kind is kept then.
     """
     decided = [replace(each, by=each.by or by) for each in read_decisions(bytes_of(file), file.name)]
-    before = {each.id: each for each in read_feedback(folder).matters}
+    before = {each.id: each for each in read_exchange(folder).feedback.matters}
     if unknown := [each.matter for each in decided if each.matter not in before]:
         raise FormError(
             f"{file.name}: there is no matter “{unknown[0]}” in this docket, or no longer. Make the worksheet anew."
         )
     done: list[Matter] = []
     for of_who in (True, False):
-        now = {each.id: each for each in read_feedback(folder).matters}
+        now = {each.id: each for each in read_exchange(folder).feedback.matters}
         wanted = [each for each in decided if (before[each.matter].kind is MatterKind.WHO) is of_who]
         wanted = [each for each in wanted if each.matter in now and not _is_decided_so(each, now[each.matter])]
         done += decide(folder, wanted, at=at)

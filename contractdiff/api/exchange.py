@@ -1,0 +1,241 @@
+"""What members said and what the exchange with the agency came to, read from a docket."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from contractdiff.api.dockets import read_stored
+from contractdiff.docket import (
+    ANSWER_BY,
+    CHOICES,
+    Docket,
+    Drafts,
+    IssuedTexts,
+    exchange_of,
+    feedback_of,
+    listed_changes,
+    written_of,
+)
+from contractdiff.model import (
+    AGREED,
+    Answered,
+    Change,
+    Comparison,
+    ComparisonKind,
+    Decision,
+    Exchange,
+    Feedback,
+    FinalCheck,
+    FormKind,
+    Line,
+    ListedChange,
+    Matter,
+    MatterKind,
+    Promise,
+    Reconciliation,
+    Round,
+    RowKind,
+    RowMatch,
+    Stance,
+    StoredComparison,
+    Wanted,
+)
+
+_Key = tuple[object, ...]
+_FOR_AGENCY = (FormKind.AGENCY, FormKind.PACKET)
+
+
+def read_feedback(folder: Path) -> Feedback:
+    """All that members said in answer to the docket's comparison, and all that is to be decided.
+
+    Raises:
+        InputError: There is no docket.
+        DocketError: It is damaged or held by another command.
+    """
+    return read_exchange(folder).feedback
+
+
+def read_exchange(folder: Path) -> Exchange:
+    """The exchange with the agency as it stands.
+
+    Raises:
+        InputError: There is no docket.
+        DocketError: It is damaged or held by another command.
+    """
+    with Docket(folder) as docket:
+        return exchange_in(docket)
+
+
+def _feedback_in(docket: Docket) -> Feedback:
+    drafts = docket.drafts()
+    stored = drafts[-1]
+    comparison = read_stored(stored)
+    by_id = {each.id: each for each in drafts}
+    last = {each.round: each for each in drafts}
+    renamed: dict[str, Mapping[str, str]] = {}
+    rounds: dict[str, int] = {}
+    for layout in docket.layouts():
+        of = by_id.get(layout.comparison)
+        if of is None:
+            continue
+        rounds[layout.sha256] = of.round
+        if of.id != (now := last[of.round]).id:
+            # made anew before anything came back; from one round to the next the ids are the same
+            after = comparison if now is stored else read_stored(now)
+            renamed[layout.sha256] = _ids_now(read_stored(of), after)
+    return feedback_of(docket, stored, comparison, renamed=renamed, rounds=rounds)
+
+
+def _ids_now(before: Comparison, now: Comparison) -> dict[str, str]:
+    """The id that each change of an earlier comparison has now, where the same words still change in the same way."""
+    ids = {_key(change): change.id for change in now.changes}
+    return {change.id: ids[key] for change in before.changes if (key := _key(change)) in ids}
+
+
+def _key(change: Change) -> _Key:
+    return change.kind, tuple((edit.op, edit.text) for edit in change.edits)
+
+
+def exchange_in(docket: Docket) -> Exchange:
+    """The same of a docket that is open."""
+    feedback = _feedback_in(docket)
+    stored = last_of_rounds(docket)
+    settings, decisions = docket.settings(), docket.decisions()
+    layouts = {each.sha256: each for each in docket.layouts()}
+    numbers = {each.id: each.round for each in docket.drafts()}
+    rounds = {name: numbers[each.comparison] for name, each in layouts.items() if each.comparison in numbers}
+    # in the order in which they were made, so that a form made later goes before others
+    for_agency = [each for each in layouts.values() if each.kind in _FOR_AGENCY and each.sha256 in rounds]
+    issued = IssuedTexts(layouts.values())
+    asked: dict[int, frozenset[str]] = {}
+    for each in for_agency:
+        number = rounds[each.sha256]
+        asked[number] = asked.get(number, frozenset()) | issued.rows(each.sha256)
+    written, matters = written_of(feedback.others, layouts, rounds, decisions)
+    came = {each.round for each in written if each.kind in (*_FOR_AGENCY, FormKind.LIST)}
+    comparisons = [feedback.comparison if each.id == stored[-1].id else read_stored(each) for each in stored]
+    drafts = Drafts(
+        rounds=tuple(
+            Round(
+                number=each.round,
+                draft=comparison.new.name,
+                opened=each.at,
+                sent=min((own.at for own in for_agency if rounds[own.sha256] == each.round), default=""),
+                answer_by=settings.get(ANSWER_BY.format(each.round), ""),
+                answered=each.round in came,
+            )
+            for each, comparison in zip(stored, comparisons, strict=True)
+        ),
+        comparisons=tuple(comparisons),
+        became=tuple(_became(docket, each) for each in stored[1:]),
+    )
+    now = comparisons[-1]
+    listed = listed_changes(written)
+    reconciliation = _reconciled(now, listed, decisions) if listed else None
+    if reconciliation is not None:
+        matters = (*matters, *_doubtful(reconciliation, decisions))
+    exchange = exchange_of(
+        replace(feedback, matters=(*feedback.matters, *matters)),
+        drafts,
+        written,
+        issued,
+        asked,
+        settings,
+        reconciliation=reconciliation,
+    )
+    last = {each.kind: each for each in docket.comparisons()}
+    if ComparisonKind.FINAL not in last:
+        return exchange
+    issued_contract, between = (read_stored(last[kind]) for kind in (ComparisonKind.FINAL, ComparisonKind.LAST))
+    return replace(exchange, final=check_against(exchange, issued_contract, between), issued=issued_contract.new)
+
+
+def last_of_rounds(docket: Docket) -> tuple[StoredComparison, ...]:
+    """The comparison in force in each round, in their order."""
+    found: dict[int, StoredComparison] = {}
+    for each in docket.drafts():
+        found[each.round] = each
+    return tuple(found[number] for number in sorted(found))
+
+
+def _became(docket: Docket, stored: StoredComparison) -> Mapping[str, str]:
+    """What became in a draft of each change of the one before, in a word or two."""
+    return {
+        name: f"{became} in {', '.join(others)}" if became == "continued" and others else became
+        for name, (became, others) in docket.carried().get(stored.id, {}).items()
+    }
+
+
+def _reconciled(
+    comparison: Comparison, listed: tuple[ListedChange, ...], decisions: Mapping[str, Decision]
+) -> Reconciliation:
+    """The agency's list set against the changes of the draft in force, with what people decided of its rows."""
+    from contractdiff.reconcile import reconcile
+
+    rows: list[ListedChange] = []
+    apart: list[RowMatch] = []
+    for each in listed:
+        decision = decisions.get(_listed_matter(each.key))
+        if each.id and each.id not in comparison.by_id:
+            # a change of an earlier draft, which the last one has no more
+            continue
+        if each.id or decision is None:
+            rows.append(each)
+        elif decision.choice == "place":
+            said = each.acknowledgement or Answered.ACKNOWLEDGED
+            rows.append(replace(each, id=decision.value, acknowledgement=said))
+        else:
+            why = f"Decided by {decision.by or 'staff'}."
+            apart.append(RowMatch(row=each, kind=RowKind.AGENCY_ONLY, why=why))
+    found = reconcile(comparison, rows)
+    return replace(found, rows=(*found.rows, *apart)) if apart else found
+
+
+def _listed_matter(key: str) -> str:
+    return f"list/{key.replace(' ', '')}"
+
+
+def _doubtful(reconciliation: Reconciliation, decisions: Mapping[str, Decision]) -> list[Matter]:
+    """The rows of the agency's list of which a person has to say which change they are, or has said it."""
+    found = []
+    for each in reconciliation.rows:
+        decision = decisions.get(_listed_matter(each.row.key))
+        if each.kind is not RowKind.DOUBTFUL and decision is None:
+            continue
+        found.append(
+            Matter(
+                id=_listed_matter(each.row.key),
+                kind=MatterKind.LISTED,
+                subject="list",
+                file="the agency’s list",
+                says=f"Row {each.row.key} of the agency’s list: {each.why}",
+                words=" | ".join(filter(None, (each.row.clause, each.row.words))),
+                candidates=tuple(each.changes),
+                choices=CHOICES[MatterKind.LISTED],
+                decision=decision,
+            )
+        )
+    return found
+
+
+def check_against(exchange: Exchange, final: Comparison, between: Comparison) -> FinalCheck:
+    """The issued contract set against everything that was proposed and promised.
+
+    Args:
+        exchange: The exchange with the last draft.
+        final: The old contract beside the one that was issued.
+        between: The last draft beside the one that was issued.
+    """
+    from contractdiff.rounds import check_final
+
+    wanted = {line.id: _wanted(line) for line in exchange.lines}
+    return check_final(exchange.comparison, final, between, wanted)
+
+
+def _wanted(line: Line) -> Wanted:
+    """What the coalition asked for at a change, and what the agency promised in its last answer."""
+    promise = None
+    if any(answer.response == AGREED for answer in line.answers[-1:]):
+        promise = Promise.WITHDRAW if line.stance is Stance.RESTORE else Promise.AS_AGREED
+    agreed = line.agreed or (line.requested if promise is Promise.AS_AGREED else "")
+    return Wanted(requested=(line.requested,) if line.requested else (), agreed=agreed, promise=promise)

@@ -1,0 +1,485 @@
+"""The packet to the agency: made from the docket, checked before it leaves, and kept as it was sent.
+
+Nothing is written unless every check is passed. A packet that somebody altered in Word is checked in the same way.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from contractdiff.api.exchange import exchange_in
+from contractdiff.api.issuing import keep_form
+from contractdiff.docket import ANSWER_BY, CONTACT, SIGNATORIES, Docket, digest, read_signatories, signatories_as
+from contractdiff.errors import PacketError, UnreadableError
+from contractdiff.files import check_output, make_folder, write_files
+from contractdiff.forms import PACKET_PROPERTY
+from contractdiff.forms.packet import check_rows, letter_document, packet_document, packet_identity
+from contractdiff.model import (
+    COALITION_USE,
+    NAME_US,
+    STANCES,
+    Check,
+    EntryKind,
+    Exchange,
+    Feedback,
+    FormKind,
+    Guard,
+    Label,
+    LabelKind,
+    Line,
+    Respondent,
+    ReturnedForm,
+)
+from contractdiff.ooxml.returned import read_returned
+from contractdiff.options import PacketOrder, Quote
+from contractdiff.readers import bytes_of
+from contractdiff.readers.office import as_pdf
+from contractdiff.release import check_package, scrub_pdf, suppress
+from contractdiff.release.identifying import identifying
+from contractdiff.text import fold_printed
+
+LETTER, PACKET = "letter.docx", "packet.docx"
+# Of each change so many members are quoted; whoever wants more reads the tally.
+_QUOTES = 3
+_LEAST = 5
+_REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketRequest:
+    """What is asked of a packet.
+
+    Attributes:
+        date: The date of the letter, as it is printed.
+        answer_by: By when the agency is asked to answer, as it is printed; "" for what was given before.
+        answer_to: Where it sends its answers.
+        contact: Whom it may call; "" for what was given before.
+        signatories: A table of those who sign; ``None`` for the one that was given before.
+        quotes: Whether members that allow it are quoted.
+        reviewed_by: Who read what the list of free text names, and lets it go; "" where nobody did.
+        output: The folder to write; ``None`` for one in the docket.
+        files: Files to be checked in place of those that the docket makes.
+        check_only: Whether nothing is written.
+        force: Whether files that are there are replaced.
+        letter_template: A Word template of the coalition's own for the letter.
+        packet_template: The same for the packet.
+    """
+
+    date: str = ""
+    answer_by: str = ""
+    answer_to: str = ""
+    contact: str = ""
+    signatories: Path | None = None
+    quotes: bool = False
+    reviewed_by: str = ""
+    output: Path | None = None
+    files: tuple[Path, ...] = ()
+    check_only: bool = False
+    force: bool = False
+    letter_template: Path | None = None
+    packet_template: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """What became of a packet.
+
+    Attributes:
+        checks: All that was looked for, passed or not, in a fixed order.
+        review: What a person should read before it goes, each with where it stands.
+        written: The files that were written; none where a check failed or nothing was to be written.
+        notes: What else there is to know, in sentences.
+    """
+
+    checks: tuple[Check, ...]
+    review: tuple[str, ...] = ()
+    written: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether every check is passed."""
+        return all(check.passed for check in self.checks)
+
+
+def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
+    """Make the packet of the round in force, check it, and write it where every check is passed.
+
+    Raises:
+        InputError: The docket, or a file that is to be checked, cannot be read.
+        FormError: The table of signatories cannot be used.
+        OutputError: The packet cannot be written.
+        TemplateError: A template cannot be used.
+    """
+    with Docket(folder) as docket:
+        given = {CONTACT: request.contact} if request.contact else {}
+        if request.signatories is not None:
+            found = read_signatories(bytes_of(request.signatories), request.signatories.name)
+            given[SIGNATORIES] = signatories_as(found)
+        docket.set(given, at=at)
+        exchange = exchange_in(docket)
+        number = exchange.round
+        answer_by = request.answer_by or exchange.rounds[-1].answer_by
+        order = _order(exchange, replace(request, answer_by=answer_by))
+        notes: list[str] = []
+        if request.files:
+            files = {path.name: bytes_of(path) for path in request.files}
+        else:
+            files = _made(exchange, order, request, notes)
+        texts = tuple(_outgoing(exchange, order))
+        guard = _guard(exchange, order, request)
+        checks = [*check_package(files, guard), *_of_content(exchange, files)]
+        doubtful = next((check for check in checks if check.id == "names-in-doubt"), None)
+        checks = [check for check in checks if check is not doubtful]
+        review = (*(doubtful.findings if doubtful else ()), *_review(exchange, order, texts))
+        reviewed = digest("\n".join((*review, *(words for _, words in texts))).encode("utf-8", errors="replace"))
+        if request.reviewed_by:
+            docket.set({_REVIEWED: reviewed}, at=at)
+            docket.record(at, "free text reviewed", reviewed, request.reviewed_by)
+        checks.append(_reviewed_check(review, done=docket.settings().get(_REVIEWED) == reviewed))
+        result = Packet(checks=tuple(checks), review=review, notes=tuple(notes))
+        if request.check_only or request.files or not result.may_leave:
+            return result
+        place = request.output or folder / f"packet-round{number}"
+        make_folder(place)
+        paths = {name: place / name for name in files}
+        kept = {form.sha256 for form in docket.forms()}
+        for path in paths.values():
+            ours = path.is_file() and digest(path.read_bytes()) in kept
+            check_output(path, force=request.force or ours or (path.suffix == ".pdf" and (place / PACKET).is_file()))
+        docket.set({ANSWER_BY.format(number): answer_by} if answer_by else {}, at=at)
+        keep_form(docket, files[PACKET], FormKind.PACKET, packet_identity(exchange), PACKET, at=at)
+        for name, data in files.items():
+            docket.record(at, "packet made", digest(data), name)
+        write_files([(paths[name], data) for name, data in files.items()], force=True)
+        return replace(result, written=tuple(paths.values()))
+
+
+def _made(exchange: Exchange, order: PacketOrder, request: PacketRequest, notes: list[str]) -> dict[str, bytes]:
+    """The files of the packet: both documents, and their prints where LibreOffice is installed."""
+    files = {
+        LETTER: letter_document(exchange, order, template=request.letter_template),
+        PACKET: packet_document(exchange, order, template=request.packet_template),
+    }
+    for name in tuple(files):
+        try:
+            printed = as_pdf(name, files[name])
+        except UnreadableError as error:
+            notes.append(str(error))
+            continue
+        if printed is None:
+            notes.append("No PDF was made: LibreOffice, a free program, is not on this computer.")
+            break
+        files[name.replace(".docx", ".pdf")] = scrub_pdf(printed)
+    return files
+
+
+# --- what of members goes out -----------------------------------------------------------------------------------------
+
+
+def _order(exchange: Exchange, request: PacketRequest) -> PacketOrder:
+    feedback = exchange.feedback
+    counted = [each for each in feedback.counted if each.consent != COALITION_USE]
+    breakdown, said = _by_sector(feedback, counted)
+    named = sorted((each.name for each in counted if each.consent == NAME_US), key=str.casefold)
+    return PacketOrder(
+        date=request.date,
+        answer_by=request.answer_by,
+        answer_to=request.answer_to,
+        contact=exchange.contact,
+        responding=len(counted),
+        members=len(feedback.providers),
+        named=tuple(named),
+        quotes=tuple(_quotes(exchange)) if request.quotes else (),
+        breakdown=breakdown,
+        suppressed=said,
+    )
+
+
+def _by_sector(
+    feedback: Feedback, counted: Sequence[Respondent]
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """How many members of each sector answered, small counts left out, and how that was done."""
+    sectors = sorted({each.sector for each in feedback.providers if each.sector})
+    if not sectors or not counted:
+        return (), ()
+    numbers = [sum(each.member is not None and each.member.sector == sector for each in counted) for sector in sectors]
+    rest = len(counted) - sum(numbers)
+    rows = [*zip(sectors, numbers, strict=True), *([("Sector not given", rest)] if rest else [])]
+    # the number of all who answered stands in the packet: it is the total of this column
+    safe = suppress([[number] for _, number in rows], _LEAST)
+    shown = tuple(
+        (sector, "left out" if cell is None else f"{cell:,}")
+        for (sector, _), (cell,) in zip(rows, safe.cells, strict=True)
+    )
+    if all(cell == "left out" for _, cell in shown):
+        return (), (f"No breakdown by sector is printed: counts under {_LEAST} would show in it.",)
+    return shown, (
+        f"Counts from 1 to {_LEAST - 1} are left out, and so are others from which they could be worked out.",
+    )
+
+
+def _quotes(exchange: Exchange) -> Iterator[Quote]:
+    """Words that their members allow to be quoted, of the changes that matter, the first few of each."""
+    for line in exchange.mattering:
+        left = _QUOTES
+        for respondent in exchange.feedback.counted:
+            if respondent.quoting != "yes" or respondent.consent == COALITION_USE or not left:
+                continue
+            for said in respondent.said.get(line.id, ()):
+                if said.counts and said.entry.kind in (EntryKind.FEEDBACK, EntryKind.BESIDE) and left:
+                    left -= 1
+                    by = respondent.name if respondent.consent == NAME_US else ""
+                    yield Quote(words=said.entry.text, change=line.id, by=by)
+
+
+# --- what must not go out ---------------------------------------------------------------------------------------------
+
+
+def _guard(exchange: Exchange, order: PacketOrder, request: PacketRequest) -> Guard:
+    feedback = exchange.feedback
+    consented = set(order.named)
+    signing = {each.organization for each in exchange.signatories} | {each.name for each in exchange.signatories}
+    public = [
+        *(clause.wording for side in (exchange.comparison.old, exchange.comparison.new) for clause in side.clauses),
+        *_ours(exchange, order, request),
+        *signing,
+        *consented,
+        *(quote.words for quote in order.quotes),
+        feedback.coalition,
+        feedback.agency,
+        order.contact,
+        order.answer_to,
+    ]
+    return Guard(
+        coalition=feedback.coalition,
+        names=tuple(dict.fromkeys(_names(feedback, consented | signing))),
+        texts=tuple(dict.fromkeys(each for each in _texts(exchange, order) if each.strip())),
+        public=tuple(each for each in public if each),
+        properties=frozenset((PACKET_PROPERTY,)),
+        counted=("Responses by",),
+        least=_LEAST,
+    )
+
+
+def _names(feedback: Feedback, allowed: set[str]) -> Iterator[str]:
+    """Names, aliases and contacts of all members and senders that did not consent; contacts of the others, too."""
+    free = {name.casefold() for name in allowed}
+    for member in feedback.members:
+        if member.name.casefold() not in free:
+            yield from (member.name, *member.aliases)
+        yield from _pieces(member.contact)
+    for respondent in feedback.respondents:
+        if respondent.name.casefold() not in free and respondent.member is None and respondent.submissions:
+            yield from () if respondent.name.startswith("(no name") else (respondent.name,)
+        for row, words in respondent.details:
+            if row == "Contact":
+                yield from _pieces(words)
+    for submission in feedback.submissions:
+        organization = submission.sheet.answer("Organization")
+        if organization and organization.text.casefold() not in free and not _is_allowed(submission.id, feedback, free):
+            yield organization.text
+        for found in submission.sheet.rows:
+            yield from (entry.author for entry in found.entries if entry.author)
+        yield from (loose.author for loose in submission.sheet.loose if loose.author)
+
+
+def _is_allowed(submission: str, feedback: Feedback, allowed: set[str]) -> bool:
+    """Whether the sender of a file agreed to be named."""
+    return any(submission in each.submissions and each.name.casefold() in allowed for each in feedback.respondents)
+
+
+def _pieces(contact: str) -> Iterator[str]:
+    for piece in contact.replace("\n", ";").replace(",", ";").split(";"):
+        if len(piece.strip()) > 2:
+            yield piece.strip()
+
+
+def _texts(exchange: Exchange, order: PacketOrder) -> Iterator[str]:
+    """Words of members that may not be quoted, and what experts and the workgroup wrote for the coalition alone."""
+    feedback = exchange.feedback
+    quoted = {quote.words for quote in order.quotes}
+    for submission in feedback.submissions:
+        for row in submission.sheet.rows:
+            yield from (entry.text for entry in row.entries if entry.text not in quoted)
+            yield from row.cells
+        yield from (loose.text for loose in submission.sheet.loose)
+    for respondent in feedback.respondents:
+        yield from (words for row, words in respondent.details if row != "Contact")
+    for line in (*exchange.lines, *exchange.withdrawn):
+        yield line.options
+        yield from line.notes
+        yield from (opinion.analysis for opinion in line.opinions)
+
+
+def _ours(exchange: Exchange, order: PacketOrder, request: PacketRequest) -> Iterator[str]:
+    """The fixed sentences of the documents, and the agency's words: all but what the coalition's people wrote."""
+    bare = replace(
+        exchange,
+        lines=tuple(map(_bare, exchange.lines)),
+        withdrawn=tuple(map(_bare, exchange.withdrawn)),
+        asks=(),
+        questions=(),
+    )
+    plain = replace(order, quotes=(), named=())
+    for document in (
+        letter_document(bare, plain, template=request.letter_template),
+        packet_document(bare, plain, template=request.packet_template),
+    ):
+        yield from _paragraphs(read_returned(document, PACKET))
+    for line in exchange.lines:
+        yield line.change.summary
+        for answer in line.answers:
+            yield from (answer.reason, answer.authority, answer.reply)
+
+
+def _bare(line: Line) -> Line:
+    return replace(
+        line,
+        summary=line.change.summary,
+        effect="",
+        stance=None,
+        requested="",
+        question="",
+        opinions=(),
+        options="",
+        dissent="",
+        agreed="",
+        vote=None,
+        label=Label(kind=LabelKind.UNDER_REVIEW, sentence="Under review"),
+        sources={},
+        notes=(),
+    )
+
+
+def _paragraphs(document: ReturnedForm) -> Iterator[str]:
+    yield from (*document.paragraphs, *document.margins)
+    for table in document.tables:
+        for row in table:
+            for cell in row.cells:
+                yield from cell.text.split("\n")
+
+
+# --- what the content must be -----------------------------------------------------------------------------------------
+
+_STANDS = tuple(map(fold_printed, (*STANCES.values(), "The coalition’s position", "Supported by the coalition")))
+
+
+def _of_content(exchange: Exchange, files: Mapping[str, bytes]) -> tuple[Check, ...]:
+    """That no row is empty, and that nothing is called a position without a vote that carries it."""
+    empty = list(check_rows(exchange))
+    unvoted: list[str] = []
+    for name, data in files.items():
+        if not name.lower().endswith(".docx"):
+            continue
+        try:
+            document = read_returned(data, name)
+        except UnreadableError:
+            continue  # which a check of its own tells
+        for line, position, said in _rows(exchange, document):
+            allowed = fold_printed(line.position)
+            rest = fold_printed(position).replace(allowed, " ")
+            if any(words in rest for words in _STANDS):
+                unvoted.append(
+                    f"{name}, {line.id}: “{position[:120]}” is called a position, and no recorded vote carries it. "
+                    "Record the vote in the workgroup sheet, or take the words out."
+                )
+            if not any(part.strip() and part.strip() not in ("–", "None") for part in said):
+                empty.append(f"{name}, {line.id}: its row is empty. Say something of it in the lead form.")
+    return (
+        Check(id="empty-rows", title="Something is said of every change", findings=tuple(dict.fromkeys(empty))),
+        Check(
+            id="positions",
+            title="Nothing is called the coalition’s position without a recorded vote that carries it",
+            findings=tuple(dict.fromkeys(unvoted)),
+        ),
+    )
+
+
+def _rows(exchange: Exchange, document: ReturnedForm) -> Iterator[tuple[Line, str, tuple[str, ...]]]:
+    """The rows of the response matrix: the change, what stands for the position, and all that the coalition says."""
+    for table in document.tables:
+        titles: list[str] = []
+        for row in table:
+            if row.heading:
+                titles = [cell.text for cell in row.cells]
+                continue
+            first = row.cells[0].text.partition("\n")[0].strip() if row.cells else ""
+            line = next((line for name, line in exchange.by_id.items() if name == first), None)
+            if line is None or "Coalition position" not in titles:
+                continue
+            said = dict(zip(titles, (cell.text for cell in row.cells), strict=False))
+            yield line, said["Coalition position"], tuple(said.get(each, "") for each in _SAID)
+
+
+_SAID = ("Effect on services", "Coalition position", "Requested wording")
+
+
+# --- what a person should read ----------------------------------------------------------------------------------------
+
+
+def _outgoing(exchange: Exchange, order: PacketOrder) -> Iterator[tuple[str, str]]:
+    """The free text that goes out, each with where it stands."""
+    for line in exchange.lines:
+        for what, words in (
+            ("in plain words", line.summary if "summary" in line.sources else ""),
+            ("effect on services", line.effect),
+            ("requested wording", line.requested),
+            ("question", line.question),
+            ("dissent", line.dissent),
+            ("agreed wording", line.agreed),
+            *(("text of an expert", opinion.text) for opinion in line.opinions),
+        ):
+            if words:
+                yield f"{line.id}, {what}", words
+    for ask in exchange.asks:
+        yield from ((f"{ask.id}, {what}", words) for what, words in (("request", ask.request), ("reason", ask.reason)))
+    for question in exchange.questions:
+        if question.id.startswith("P-"):
+            yield f"{question.id}, question", question.text
+        if question.summary:
+            yield f"{question.id}, our summary", question.summary
+    for number, quote in enumerate(order.quotes, 1):
+        yield f"{quote.change}, quotation {number}", quote.words
+
+
+def _review(exchange: Exchange, order: PacketOrder, texts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    sides = (exchange.comparison.old, exchange.comparison.new)
+    known = frozenset(
+        word
+        for text in (
+            *(clause.wording for side in sides for clause in side.clauses),
+            exchange.feedback.coalition,
+            exchange.feedback.agency,
+        )
+        for word in text.split()
+    )
+    return tuple(
+        f"{where}: {finding.why}"
+        for where, words in texts
+        if words
+        for finding in identifying(words, known=known)
+    )
+
+
+def _reviewed_check(review: Sequence[str], *, done: bool) -> Check:
+    findings: tuple[str, ...] = ()
+    if review and not done:
+        findings = (
+            f"{len(review):,} passages may tell who is meant, or need a lawyer’s eye; they are listed below. Read "
+            "them, mend what has to be mended, and give --reviewed-by with your name.",
+        )
+    return Check(
+        id="reviewed",
+        title="A person has read the free text that may tell who is meant",
+        findings=findings,
+    )
+
+
+def refusal(packet: Packet) -> PacketError:
+    """The error of a packet that may not leave."""
+    failed = [check for check in packet.checks if not check.passed]
+    return PacketError(
+        f"The packet was not written: {len(failed)} of {len(packet.checks)} checks failed "
+        f"({', '.join(check.id for check in failed)})."
+    )

@@ -1,0 +1,69 @@
+"""``contractdiff final DOCKET FILE``."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from contractdiff.cli.clock import now
+from contractdiff.cli.shared_options import language_option, tracked_option
+from contractdiff.cli.showing import count, progress_bar
+from contractdiff.model import FinalCheck, Result, TrackedView
+from contractdiff.options import ReadOptions
+
+# What is named of each list before "and 12 more".
+_NAMED = 12
+
+
+@click.command()
+@click.argument("docket", type=click.Path(path_type=Path))
+@click.argument("contract", type=click.Path(path_type=Path))
+@click.option("--name", metavar="TEXT", default="", help="What to call the contract, such as “FY2012 as issued”.")
+@tracked_option
+@language_option
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def final(docket: Path, contract: Path, name: str, tracked: str, language: str, quiet: bool) -> None:
+    """Check the CONTRACT that was issued against everything that was proposed and promised.
+
+    Each change is withdrawn, adopted, modified as you asked, or modified otherwise; wording that was agreed on is
+    looked for word for word; and what is new in the contract and was disclosed by nobody is listed. The report:
+    contractdiff report DOCKET outcome.
+
+    \b
+    Example:
+      contractdiff final fy2012-docket fy2012-issued.pdf --name "FY2012 as issued"
+    """  # noqa: D301
+    from contractdiff import api
+
+    exchange = api.check_issued(
+        docket,
+        contract,
+        name=name,
+        options=ReadOptions(tracked=TrackedView(tracked), languages=language),
+        at=now(),
+        progress=progress_bar(quiet=quiet),
+    )
+    if not quiet and exchange.final is not None:
+        for line in _told(exchange.final):
+            click.echo(line)
+
+
+def _told(check: FinalCheck) -> Iterator[str]:
+    results = Counter(each.result for each in check.outcomes)
+    told = "; ".join(f"{results[kind]:,} {kind.value}" for kind in Result if results[kind])
+    yield f"{count(len(check.outcomes), 'change')} proposed: {told}"
+    broken = [each.id for each in check.outcomes if each.kept is False]
+    kept = sum(each.kept is True for each in check.outcomes)
+    if broken or kept:
+        yield f"Promises kept: {kept:,}; not kept: {len(broken):,}{f': {_listed(broken)}' if broken else ''}"
+    yield f"New in the contract, and disclosed by nobody: {len(check.undisclosed):,}"
+    for each in check.undisclosed[:_NAMED]:
+        yield f"  {each.id}  {each.summary}"
+    if len(check.undisclosed) > _NAMED:
+        yield f"  and {len(check.undisclosed) - _NAMED:,} more: contractdiff report DOCKET outcome"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"

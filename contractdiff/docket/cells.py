@@ -1,0 +1,258 @@
+"""What stands in the columns of the forms of leads, experts, the workgroup and the agency, after all decisions."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from contractdiff.docket.digests import digest
+from contractdiff.docket.matters import CHOICES, contradicted, saved, word_groups
+from contractdiff.model import (
+    FORM_NAMES,
+    GENERAL,
+    Decision,
+    EntryKind,
+    FormKind,
+    FoundRow,
+    Layout,
+    Matter,
+    MatterKind,
+    Submission,
+)
+
+# What takes back the words that a form was sent out with: an emptied cell cannot be told from one nobody touched.
+_CLEARED = frozenset(("-", "–", "—", "none", "n/a", "none.", "(none)"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What was written in one column of one row.
+
+    Attributes:
+        text: The words; of a choice those beside it.
+        code: What was chosen; "" where nothing was, or nothing that is clear.
+        kept: Whether it is a choice that the form was sent out with.
+        submission: The file.
+        layout: The form that it is a copy of.
+        who: Who filled it in, as that was typed.
+        file: What the file was called.
+        day: When it was saved, in ISO 8601; "" where it does not say.
+    """
+
+    text: str = ""
+    code: str = ""
+    kept: bool = False
+    submission: str = ""
+    layout: str = ""
+    who: str = ""
+    file: str = ""
+    day: str = ""
+
+    @property
+    def source(self) -> str:
+        """Who wrote it, and where."""
+        return f"{self.who} ({self.file})" if self.who else self.file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """All that came back on the forms of one kind in one round by one hand.
+
+    Attributes:
+        kind: The kind of form.
+        round: The round.
+        who: Who filled it in, where each stands by itself (experts); else "".
+        cells: What counts, by row and column.
+        beside: What was written outside of the columns, by row, with where it stands.
+    """
+
+    kind: FormKind
+    round: int
+    who: str = ""
+    cells: Mapping[tuple[str, str], Cell]
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """What stands in a column of a row; an empty one where nothing does."""
+        return self.cells.get((row, column), Cell())
+
+
+class IssuedTexts:
+    """What the rows of forms said when they were sent out."""
+
+    def __init__(self, layouts: Iterable[Layout]) -> None:
+        self._layouts = {each.sha256: each for each in layouts}
+        self._rows = cache(self._read)
+
+    def _read(self, layout: str) -> Mapping[str, str]:
+        found = self._layouts.get(layout)
+        rows = json.loads(found.rows).get("form", {}).get("rows", ()) if found else ()
+        return {name: "\n".join(cells) for name, _, cells, _ in rows}
+
+    def of(self, cell: Cell, row: str) -> str:
+        """The words of a row of the form in which a cell was answered."""
+        return self._rows(cell.layout).get(row, "")
+
+    def rows(self, layout: str) -> frozenset[str]:
+        """The ids of the rows of a form."""
+        return frozenset(self._rows(layout))
+
+
+def written_of(
+    submissions: Sequence[Submission],
+    layouts: Mapping[str, Layout],
+    rounds: Mapping[str, int],
+    decisions: Mapping[str, Decision],
+) -> tuple[tuple[Written, ...], tuple[Matter, ...]]:
+    """Return what came back, in the order of rounds, and the files of which a person has to say which one counts.
+
+    Args:
+        submissions: The files that are no member forms.
+        layouts: The forms that were sent out, by their digests.
+        rounds: The round of each.
+        decisions: What people decided.
+
+    Of files that answer the same cell, what was saved last counts; forms that were made later go before others.
+    """
+    groups: dict[tuple[int, str, str], list[Submission]] = {}
+    for each in submissions:
+        number = rounds.get(each.layout, 1)
+        hand = _who(each).casefold() if each.kind is FormKind.EXPERT else ""
+        groups.setdefault((number, each.kind.value, hand), []).append(each)
+    written: list[Written] = []
+    matters: list[Matter] = []
+    for (number, _, hand), files in sorted(groups.items()):
+        files.sort(key=lambda each: (layouts[each.layout].at if each.layout in layouts else "", _saved(each)))
+        matters += _conflicts(files, decisions)
+        kept = {d.value for m in matters if (d := m.decision) and d.choice == "keep"}
+        files.sort(key=lambda each: each.id in kept)
+        written.append(_merged(files, number, hand, decisions))
+    return tuple(written), tuple(matters)
+
+
+def _saved(submission: Submission) -> tuple[float, str]:
+    when = saved(submission)
+    return (when.timestamp() if when else 0.0), submission.sha256
+
+
+def _who(submission: Submission) -> str:
+    found = submission.sheet.answer("Name") or submission.sheet.answer("Office")
+    return " ".join(found.text.split()) if found else ""
+
+
+def _merged(files: Sequence[Submission], number: int, hand: str, decisions: Mapping[str, Decision]) -> Written:
+    cells: dict[tuple[str, str], Cell] = {}
+    beside: dict[str, list[str]] = {}
+    for each in files:
+        for place, cell in _cells(each, decisions):
+            before = cells.get(place)
+            if cell.kept and before is not None:
+                continue
+            cells[place] = cell
+        for row, words in _beside(each, decisions):
+            if words not in beside.setdefault(row, []):
+                beside[row].append(words)
+    who = next((_who(each) for each in reversed(files) if _who(each)), "") if hand else ""
+    return Written(
+        kind=files[0].kind,
+        round=number,
+        who=who or (files[-1].name if files[0].kind is FormKind.EXPERT else ""),
+        cells=cells,
+        beside={row: tuple(found) for row, found in beside.items()},
+    )
+
+
+def _cells(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[tuple[tuple[str, str], Cell]]:
+    who = _who(submission)
+    decided = {
+        (row.id, name): found
+        for row in submission.sheet.rows
+        for name in {entry.field for entry in row.entries if entry.field}
+        if (found := decisions.get(f"{submission.id}/{row.number}/{name}"))
+    }
+    twice = contradicted(submission)
+    for row in submission.sheet.rows:
+        if not row.is_placed:
+            continue
+        for entry in row.entries:
+            if not entry.field and entry.kind is not EntryKind.ANSWER:
+                continue
+            code = "" if (row.id, entry.field) in twice else entry.code
+            if found := decided.get((row.id, entry.field)):
+                code = found.value if found.choice == "answer" else ""
+            text = "" if entry.text.strip().casefold() in _CLEARED else entry.text
+            yield (
+                (row.id, entry.field),
+                Cell(
+                    text=text,
+                    code=code,
+                    kept=entry.kind is EntryKind.KEPT,
+                    submission=submission.id,
+                    layout=submission.layout,
+                    who=who,
+                    file=submission.name,
+                    day=submission.modified[:10],
+                ),
+            )
+
+
+def _beside(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[tuple[str, str]]:
+    """What was written outside of the columns, with the row it belongs to, and where it stands."""
+    for row in submission.sheet.rows:
+        place = row.id if row.is_placed else _placed(decisions.get(f"{submission.id}/{row.number}"))
+        if not place:
+            continue
+        for entry in row.entries:
+            if entry.kind in (EntryKind.ANSWER, EntryKind.KEPT):
+                continue
+            where = {EntryKind.MARGIN: "in the margin", EntryKind.WORDING: "over the printed words"}.get(entry.kind, "")
+            by = ", ".join(filter(None, (where, entry.author, entry.column and f"on “{entry.column}”")))
+            yield place, f"{entry.text} [{by}]" if by else entry.text
+        if not row.is_placed and not row.entries:
+            yield place, _whole(row)
+    for number, several in word_groups(submission):
+        if place := _placed(decisions.get(f"{submission.id}/w{number}")):
+            for loose in several:
+                yield place, loose.text
+
+
+def _whole(row: FoundRow) -> str:
+    return " | ".join(cell for cell in row.cells if cell)
+
+
+def _placed(decision: Decision | None) -> str:
+    if decision is None or decision.choice not in ("place", "general"):
+        return ""
+    return decision.value if decision.choice == "place" else GENERAL
+
+
+def _conflicts(files: Sequence[Submission], decisions: Mapping[str, Decision]) -> Iterator[Matter]:
+    """Which of the copies of one form counts that answer a cell differently; a form made later knew of the earlier."""
+    by_layout: dict[str, list[Submission]] = {}
+    for each in files:
+        by_layout.setdefault(each.layout, []).append(each)
+    for layout, copies in by_layout.items():
+        said: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for each in copies:
+            for place, cell in _cells(each, decisions):
+                if not cell.kept and place[1]:
+                    said.setdefault(place, set()).add((cell.code, " ".join(cell.text.split())))
+        differing = sorted({row for (row, _), found in said.items() if len(found) > 1})
+        if not differing:
+            continue
+        names = sorted(each.id for each in copies)
+        name = f"{layout[:8]}/which-{digest(' '.join(names).encode())[:4]}"
+        last = copies[-1]
+        more = f" and {len(differing) - 5} more" if len(differing) > 5 else ""
+        yield Matter(
+            id=name,
+            kind=MatterKind.WHICH,
+            subject=layout,
+            file="; ".join(each.name for each in copies),
+            says=f"{len(copies)} copies of one {FORM_NAMES[last.kind]} say different things of "
+            f"{', '.join(differing[:5])}{more}. Until somebody decides, {last.id} ({last.name}), which was saved last, "
+            "counts there.",
+            candidates=tuple(names),
+            choices=CHOICES[MatterKind.WHICH],
+            decision=decisions.get(name),
+        )

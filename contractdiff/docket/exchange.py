@@ -1,0 +1,498 @@
+"""From the files that came back to the exchange with the agency, as it counts; nothing of it is stored.
+
+What leads, experts and the workgroup write holds on until they write otherwise; what the agency answers belongs to
+its round. A vote counts for what was voted on: where stance or wording are others by now, it has to be taken again.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from contractdiff.docket.cells import Cell, IssuedTexts, Written
+from contractdiff.model import (
+    STANCES,
+    Acknowledgement,
+    AgencyAnswer,
+    Ask,
+    AskedQuestion,
+    AskStatus,
+    Change,
+    ChangeId,
+    Comparison,
+    Denominator,
+    Exchange,
+    Feedback,
+    FinalCheck,
+    FormKind,
+    Line,
+    Listed,
+    ListedChange,
+    Member,
+    Opinion,
+    Priority,
+    Reconciliation,
+    Round,
+    RowKind,
+    Signatory,
+    Stance,
+    Vote,
+    ask_status,
+    is_change,
+    position_label,
+)
+from contractdiff.model.reconciliation import Answered, AnswerKind
+from contractdiff.text import fold_printed
+from contractdiff.text.seats import vote_of
+from contractdiff.text.terms import read_date, read_term
+
+_OF_AGENCY = (FormKind.AGENCY, FormKind.PACKET)
+_WITHDRAWN = re.compile(r"\s*withdrawn\b", re.IGNORECASE)
+_FISCAL_YEAR = re.compile(r"FY\s?-?(\d{4}|\d{2})\b", re.IGNORECASE)
+_CHANGE = re.compile(r"C[-\s]?(\d{1,4})\b", re.IGNORECASE)
+CONSENT_AGENDA = "V-000"
+_STANCE_WORDS = {stance.value: words for stance, words in STANCES.items()}
+_ASK_STATUS = {
+    "granted": AskStatus.GRANTED,
+    "partly_granted": AskStatus.PARTLY_GRANTED,
+    "refused": AskStatus.REFUSED,
+}
+_STATES = {
+    AnswerKind.ACKNOWLEDGED: Acknowledgement.ACKNOWLEDGED,
+    AnswerKind.PARTLY: Acknowledgement.PARTLY,
+    AnswerKind.DENIED: Acknowledgement.DENIED,
+    AnswerKind.CONTRADICTORY: Acknowledgement.CONTRADICTED,
+}
+# Settings by their names.
+CONTACT, FISCAL_YEAR, SIGNATORIES, ANSWER_BY = "contact", "fiscal year start", "signatories", "answer by, round {}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafts:
+    """The drafts of a docket, that in force last.
+
+    Attributes:
+        rounds: The rounds.
+        comparisons: The comparison of each.
+        became: For each round but the first, what became of each change of the one before, in a word or two.
+    """
+
+    rounds: tuple[Round, ...]
+    comparisons: tuple[Comparison, ...]
+    became: tuple[Mapping[str, str], ...]
+
+    @cached_property
+    def since(self) -> dict[ChangeId, int]:
+        """The round in which each change was first found."""
+        found: dict[ChangeId, int] = {}
+        for each, comparison in zip(self.rounds, self.comparisons, strict=True):
+            for change in comparison.changes:
+                found.setdefault(change.id, each.number)
+        return found
+
+    @cached_property
+    def last(self) -> dict[ChangeId, tuple[Change, Comparison]]:
+        """Each change as the last draft has it that has it, with the comparison it stands in."""
+        found: dict[ChangeId, tuple[Change, Comparison]] = {}
+        for comparison in self.comparisons:
+            found |= {change.id: (change, comparison) for change in comparison.changes}
+        return found
+
+
+def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
+    """Return what the agency lists: the rows of our form that it answered, and its own rows.
+
+    A category of reasons given without a word on acknowledgment acknowledges: who gives a reason for a change does not
+    deny it. Of several rounds the last that says anything of a change counts.
+    """
+    rows: dict[str, ListedChange] = {}
+    for each in written:
+        if each.kind not in (*_OF_AGENCY, FormKind.LIST):
+            continue
+        for row in dict.fromkeys(row for row, _ in each.cells):
+            if is_change(row):
+                code = each.cell(row, "acknowledged").code
+                if not code and each.cell(row, "reason").code and not each.cell(row, "reason").kept:
+                    code = "acknowledged"
+                if code:
+                    rows[row] = ListedChange(key=row, id=row, acknowledgement=Answered(code))
+            elif row[0] in "AL":
+                clause, words = each.cell(row, "clause").text, each.cell(row, "listed").text
+                code = each.cell(row, "acknowledged").code
+                if clause or words:
+                    key = row if each.round == 1 else f"{row} (round {each.round})"
+                    rows[key] = ListedChange(
+                        key=key, clause=clause, words=words, acknowledgement=Answered(code) if code else None
+                    )
+    return tuple(rows.values())
+
+
+def exchange_of(
+    feedback: Feedback,
+    drafts: Drafts,
+    written: Sequence[Written],
+    issued: IssuedTexts,
+    asked: Mapping[int, frozenset[str]],
+    settings: Mapping[str, str],
+    *,
+    reconciliation: Reconciliation | None = None,
+    final: FinalCheck | None = None,
+) -> Exchange:
+    """Return the exchange as it counts after all decisions.
+
+    Args:
+        feedback: What members said.
+        drafts: The drafts and their changes.
+        written: What came back on the forms of the exchange, in the order of rounds.
+        issued: What these forms said when they were sent out.
+        asked: For each round the ids of the rows that the agency was asked about.
+        settings: What was set in the docket.
+        reconciliation: The agency's list set against ours, where one came.
+        final: The issued contract checked, where there is one.
+    """
+    return _Making(feedback, drafts, written, issued, asked, settings, reconciliation).exchange(final)
+
+
+class _Making:
+    """Puts an exchange together."""
+
+    def __init__(
+        self,
+        feedback: Feedback,
+        drafts: Drafts,
+        written: Sequence[Written],
+        issued: IssuedTexts,
+        asked: Mapping[int, frozenset[str]],
+        settings: Mapping[str, str],
+        reconciliation: Reconciliation | None,
+    ) -> None:
+        self._feedback, self._drafts, self._issued, self._asked = feedback, drafts, issued, asked
+        self._settings, self._reconciliation = settings, reconciliation
+        self._lead = _over_rounds(written, FormKind.LEAD)
+        self._workgroup = _over_rounds(written, FormKind.WORKGROUP)
+        self._experts = [each for each in written if each.kind is FormKind.EXPERT]
+        self._agency = [each for each in written if each.kind in _OF_AGENCY]
+        self._listed = [each for each in written if each.kind in (*_OF_AGENCY, FormKind.LIST)]
+        self._own = [each for each in written if each.kind in (FormKind.LEAD, FormKind.WORKGROUP, FormKind.EXPERT)]
+        self._round = drafts.rounds[-1].number
+        self._seats = _seats_of(feedback.members)
+        self._problems: list[str] = []
+        counted = next((m for m in self._counted(written)), "all")
+        self._of = Denominator.VOTING if counted == "voting" else Denominator.ALL
+        self._answers = {each.change: each for each in reconciliation.changes} if reconciliation else {}
+
+    def exchange(self, final: FinalCheck | None) -> Exchange:
+        """The exchange."""
+        drafts = self._drafts
+        now = drafts.comparisons[-1]
+        lines = tuple(self._line(change, now) for change in now.changes)
+        gone = [(change, of) for name, (change, of) in drafts.last.items() if name not in now.by_id]
+        return Exchange(
+            feedback=self._feedback,
+            comparison=now,
+            rounds=drafts.rounds,
+            lines=lines,
+            withdrawn=tuple(self._line(change, of) for change, of in gone),
+            asks=tuple(self._asks()),
+            questions=tuple(self._questions(lines)),
+            reconciliation=self._reconciliation,
+            listed=tuple(self._listed_rows()),
+            seats=tuple((seat, "; ".join(names)) for seat, names in self._seats.items()),
+            denominator=self._of,
+            signatories=signatories_from(self._settings.get(SIGNATORIES, "")),
+            final=final,
+            contact=self._settings.get(CONTACT, ""),
+            conflicts=tuple(dict.fromkeys(self._problems)),
+        )
+
+    # --- a change -------------------------------------------------------------------------------------------------
+
+    def _line(self, change: Change, comparison: Comparison) -> Line:
+        name = change.id
+        cells = {
+            "priority": self._lead.cell(name, "priority"),
+            "summary": self._lead.cell(name, "summary"),
+            "effect": self._lead.cell(name, "effect"),
+            "stance": self._stance(name),
+            "requested": self._lead.cell(name, "wording"),
+            "question": self._lead.cell(name, "question"),
+            "options": self._workgroup.cell(name, "options"),
+            "dissent": self._workgroup.cell(name, "dissent"),
+            "agreed": self._workgroup.cell(name, "agreed"),
+        }
+        priority = Priority(cells["priority"].code) if cells["priority"].code else change.priority
+        stance = Stance(cells["stance"].code) if cells["stance"].code else None
+        vote = self._vote(name, stance, cells["stance"], cells["requested"], cells["agreed"])
+        answers = tuple(self._agency_answers(name))
+        return Line(
+            change=change,
+            comparison=comparison,
+            round=self._round,
+            since=self._drafts.since.get(name, 1),
+            became=self._became(name),
+            priority=priority,
+            priority_by=cells["priority"].source if priority is not change.priority else "",
+            summary=cells["summary"].text or change.summary,
+            effect=cells["effect"].text,
+            stance=stance,
+            requested=cells["requested"].text,
+            question=cells["question"].text,
+            opinions=tuple(self._opinions(name)),
+            options=cells["options"].text,
+            dissent=cells["dissent"].text,
+            agreed=cells["agreed"].text,
+            vote=vote,
+            label=position_label(vote, of=self._of),
+            answers=answers,
+            asked=name in self._asked.get(self._round, frozenset()),
+            acknowledgement=self._acknowledgement(name),
+            sources={key: cell.source for key, cell in cells.items() if (cell.text or cell.code) and cell.source},
+            notes=tuple(words for each in self._own for words in each.beside.get(name, ())),
+        )
+
+    def _became(self, name: str) -> str:
+        for became in reversed(self._drafts.became):
+            if name in became:
+                return became[name]
+        return ""
+
+    def _stance(self, name: str) -> Cell:
+        """What is wanted: the workgroup's recommendation goes before what the lead proposed."""
+        recommended = self._workgroup.cell(name, "recommendation")
+        return recommended if recommended.code and not recommended.kept else self._lead.cell(name, "stance")
+
+    def _vote(self, name: str, stance: Stance | None, chosen: Cell, requested: Cell, agreed: Cell) -> Vote | None:
+        own = f"V{name[1:]}"
+        row = own if self._has_vote(own) else CONSENT_AGENDA if stance is Stance.ACCEPT else own
+        if not self._has_vote(row):
+            return None
+        columns = {column: self._workgroup.cell(row, column) for column in ("yes", "no", "abstain", "decided")}
+        if not self._seats:
+            self._problems.append(
+                "Votes cannot be counted: the roster names no seat. Add a column “Committee seat” to it."
+            )
+            return None
+        read = vote_of(**{column: cell.text for column, cell in columns.items()}, seats=self._seats)
+        where = next((cell.source for cell in columns.values() if cell.source), "")
+        if not read.is_clear:
+            said = [f"{seat} stands in two columns" for seat in read.contradictions]
+            said += [f"“{words}” under {column} is no seat" for column, words in read.unknown]
+            self._problems.append(
+                f"{row}: {'; '.join(said)}. The vote does not count until it is written anew ({where})."
+            )
+            return None
+        wording = agreed if agreed.text else requested
+        if row != CONSENT_AGENDA and (other := self._other_by_now(row, columns, chosen, wording)):
+            self._problems.append(f"{row}: the vote was taken on another {other} than stands now. Vote again.")
+            return None
+        return read.vote
+
+    def _has_vote(self, row: str) -> bool:
+        return any(self._workgroup.cell(row, column).text for column in ("yes", "no", "abstain"))
+
+    def _other_by_now(self, row: str, columns: Mapping[str, Cell], chosen: Cell, wording: Cell) -> str:
+        """What was another when the vote was taken: the stance or the wording; "" where both are the same."""
+        vote = next(columns[column] for column in ("yes", "no", "abstain") if columns[column].text)
+        printed = fold_printed(self._issued.of(vote, row))
+        stance = fold_printed(_STANCE_WORDS.get(chosen.code, ""))
+        if chosen.submission != vote.submission and stance not in printed:
+            return "position"
+        if wording.text and wording.submission != vote.submission and fold_printed(wording.text) not in printed:
+            return "wording"
+        return ""
+
+    def _opinions(self, name: str) -> Iterator[Opinion]:
+        by_expert: dict[str, Opinion] = {}
+        for each in self._experts:
+            cells = {column: each.cell(name, column) for column in ("requires", "cite", "analysis", "external")}
+            if not any(cell.text or (cell.code and not cell.kept) for cell in cells.values()):
+                continue
+            before = by_expert.get(each.who)
+            by_expert[each.who] = Opinion(
+                by=each.who,
+                requires=cells["requires"].code or (before.requires if before else ""),
+                cite=cells["cite"].text or (before.cite if before else ""),
+                analysis=cells["analysis"].text or (before.analysis if before else ""),
+                text=cells["external"].text or (before.text if before else ""),
+            )
+        return iter(by_expert[who] for who in sorted(by_expert))
+
+    def _agency_answers(self, name: str) -> Iterator[AgencyAnswer]:
+        for number, files in self._agency_rounds.items():
+            found = _over_rounds(files, *_OF_AGENCY)
+            cells = {c: found.cell(name, c) for c in ("acknowledged", "reason", "authority", "applies", "response")}
+            beside = tuple(words for each in files for words in each.beside.get(name, ()))
+            said = [cell for cell in cells.values() if (cell.text or cell.code) and not cell.kept]
+            if not said and not beside:
+                continue
+            applies = cells["applies"]
+            yield AgencyAnswer(
+                round=number,
+                acknowledged=cells["acknowledged"].code,
+                category=cells["reason"].code,
+                reason=cells["reason"].text,
+                authority=cells["authority"].text,
+                applies=applies.code or applies.text,
+                response=cells["response"].code,
+                reply=cells["response"].text,
+                beside=beside,
+                day=max((cell.day for cell in said), default=""),
+            )
+
+    @cached_property
+    def _agency_rounds(self) -> dict[int, list[Written]]:
+        found: dict[int, list[Written]] = {}
+        for each in self._agency:
+            found.setdefault(each.round, []).append(each)
+        return dict(sorted(found.items()))
+
+    def _acknowledgement(self, name: ChangeId) -> Acknowledgement:
+        answer = self._answers.get(name)
+        if answer and answer.kind in _STATES:
+            return _STATES[answer.kind]
+        was_asked = any(name in rows for rows in self._asked.values())
+        return Acknowledgement.ASKED if was_asked or answer else Acknowledgement.NOT_ASKED
+
+    # --- what belongs to no change ----------------------------------------------------------------------------------
+
+    def _asks(self) -> Iterator[Ask]:
+        start = self._fiscal_year
+        agency = _over_rounds(self._agency, *_OF_AGENCY)
+        for row in sorted({row for row, _ in self._lead.cells if row.startswith("R-")}):
+            request, term, due = (self._lead.cell(row, column).text for column in ("request", "term", "due"))
+            if not request:
+                continue
+            answer, granted = agency.cell(row, "ask_answer"), agency.cell(row, "granted").text
+            code = AskStatus.WITHDRAWN if _WITHDRAWN.match(request) else _ASK_STATUS.get(answer.code, AskStatus.OPEN)
+            year = start.year if start else None
+            given = read_term(granted, year=year) if granted else None
+            state = ask_status(
+                code,
+                read_term(term, year=year) if term else None,
+                given,
+                start=start,
+                unread=granted if granted and given is None else "",
+            )
+            yield Ask(
+                id=row,
+                request=request,
+                term=term,
+                reason=self._lead.cell(row, "why").text,
+                due=due,
+                due_on=read_date(due, year=year) if due else None,
+                answer=answer.code,
+                granted=granted,
+                reply=answer.text,
+                status=state.status,
+                remark=state.contradiction,
+            )
+
+    @cached_property
+    def _fiscal_year(self) -> date | None:
+        """When the fiscal year begins: as it was set, or else on the July 1 that the draft's name tells."""
+        if found := self._settings.get(FISCAL_YEAR):
+            return date.fromisoformat(found)
+        named = _FISCAL_YEAR.search(self._drafts.comparisons[0].new.name)
+        if named is None:
+            return None
+        year = int(named[1])
+        return date((year if year > 99 else 2000 + year) - 1, 7, 1)
+
+    def _questions(self, lines: Iterable[Line]) -> Iterator[AskedQuestion]:
+        for row in sorted({row for row, _ in self._lead.cells if row.startswith("P-")}):
+            if words := self._lead.cell(row, "question").text:
+                numbers = (f"C-{int(found):03d}" for found in _CHANGE.findall(self._lead.cell(row, "about").text))
+                about = tuple(ChangeId(each) for each in dict.fromkeys(numbers))
+                yield self._question(row, words, about)
+        for line in lines:
+            if line.question:
+                yield self._question(f"Q{line.id[1:]}", line.question, (line.id,))
+
+    def _question(self, row: str, words: str, about: tuple[ChangeId, ...]) -> AskedQuestion:
+        answer, number = Cell(), 0
+        for each in self._agency:
+            found = each.cell(row, "reply")
+            if found.text:
+                answer, number = found, each.round
+        text = answer.text
+        printed = self._issued.of(answer, row)
+        if text and fold_printed(words) not in fold_printed(printed):
+            was = printed.split("\n")[1] if "\n" in printed else ""
+            text = f"(To the question as it was asked then: “{was}”) {text}"
+        return AskedQuestion(
+            id=row,
+            text=words,
+            changes=about,
+            answer=text,
+            summary=self._lead.cell(row, "answer_summary").text,
+            round=number,
+            day=answer.day,
+        )
+
+    def _listed_rows(self) -> Iterator[Listed]:
+        """The rows of the agency's lists that are none of our changes, or not surely one."""
+        if self._reconciliation is None:
+            return
+        left = {m.row.key: m for m in self._reconciliation.rows if m.kind in (RowKind.AGENCY_ONLY, RowKind.DOUBTFUL)}
+        for each in self._listed:
+            for row in dict.fromkeys(row for row, _ in each.cells):
+                key = row if each.round == 1 else f"{row} (round {each.round})"
+                if key in left:
+                    reason, applies = each.cell(row, "reason"), each.cell(row, "applies")
+                    yield Listed(
+                        key=key,
+                        clause=each.cell(row, "clause").text,
+                        what=each.cell(row, "listed").text,
+                        category=reason.code,
+                        reason=reason.text,
+                        authority=each.cell(row, "authority").text,
+                        applies=applies.code or applies.text,
+                    )
+
+    def _counted(self, written: Iterable[Written]) -> Iterator[str]:
+        """Of what shares are counted, the last word first."""
+        for each in reversed([each for each in written if each.kind is FormKind.WORKGROUP]):
+            if code := each.cell("Counted", "").code:
+                yield code
+
+
+def _over_rounds(written: Iterable[Written], *kinds: FormKind) -> Written:
+    """What was written on the forms of these kinds over all rounds: what was written later counts."""
+    cells: dict[tuple[str, str], Cell] = {}
+    beside: dict[str, tuple[str, ...]] = {}
+    for each in written:
+        if each.kind not in kinds:
+            continue
+        for place, cell in each.cells.items():
+            if not (cell.kept and place in cells):
+                cells[place] = cell
+        for row, words in each.beside.items():
+            beside[row] = (*beside.get(row, ()), *words)
+    return Written(kind=kinds[0], round=0, cells=cells, beside=beside)
+
+
+def _seats_of(members: Iterable[Member]) -> dict[str, tuple[str, ...]]:
+    """The seats of the committee with the names of who holds each, in the order of their numbers and names."""
+    seats: dict[str, list[str]] = {}
+    for member in members:
+        if member.seat:
+            seats.setdefault(member.seat, []).extend((member.name, *member.aliases))
+
+    def place(seat: str) -> tuple[int, str]:
+        number = re.search(r"\d+", seat)
+        return int(number[0]) if number else 10**6, seat.casefold()
+
+    return {seat: tuple(seats[seat]) for seat in sorted(seats, key=place)}
+
+
+def signatories_from(text: str) -> tuple[Signatory, ...]:
+    """The signatories that a setting holds."""
+    return tuple(Signatory(**each) for each in json.loads(text)) if text else ()
+
+
+def signatories_as(signatories: Iterable[Signatory]) -> str:
+    """Signatories as they stand in a setting."""
+    fields = ("organization", "name", "title", "authorized")
+    return json.dumps([{name: getattr(each, name) for name in fields} for each in signatories], ensure_ascii=False)
