@@ -110,12 +110,12 @@ class _Concerns:
         lines = self.teller.exchange.by_id
         found = []
         for row in [row for row, said in respondent.said.items() if said]:
-            line = lines.get(ChangeId(row))
+            line, code = lines.get(ChangeId(row)), respondent.position(row)
             found.append(
                 Concern(
                     row=row,
-                    position=POSITIONS.get(respondent.position(row), ""),
-                    words=tuple(dict.fromkeys(_words(respondent.said[row], respondent.position(row)))),
+                    position=POSITIONS.get(code, ""),
+                    words=tuple(dict.fromkeys(_words(respondent.said[row], code))),
                     line=line,
                     now=self._now(line) if line else (),
                 )
@@ -146,9 +146,9 @@ def _words(said: Iterable[Said], position: str) -> Iterator[str]:
     """What was written in words, and other positions than the one that counts."""
     for each in said:
         entry = each.entry
-        if entry.kind is EntryKind.KEPT or (entry.kind is EntryKind.POSITION and entry.code and entry.code == position):
-            continue
-        if words := entry.text.strip() or POSITIONS.get(entry.code, ""):
+        told = entry.kind is EntryKind.POSITION and entry.code == position and position in POSITIONS
+        words = entry.text.strip() or POSITIONS.get(entry.code, "")
+        if words and not told and entry.kind is not EntryKind.KEPT:
             yield words
 
 
