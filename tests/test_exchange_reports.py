@@ -206,6 +206,28 @@ def test_a_brief_has_notes_that_may_be_said_aloud() -> None:
     assert len(links) == 10 and links <= marks
 
 
+def test_speakers_count_nobody_who_wants_to_be_counted_in_the_coalition_alone() -> None:
+    comparison = sample_comparison()
+    members = tuple(member(number, sector=f"Sector {number % 3}") for number in range(1, 9))
+    row = "C-031"
+
+    def said_aloud(counted: int) -> str:
+        answers = [
+            respondent(each, {row: [position("oppose")]}, consent="count_us" if place < counted else "coalition_use")
+            for place, each in enumerate(members)
+        ]
+        exchange = sample_exchange(comparison, feedback(comparison, answers, members=members))
+        words = words_of_document(brief_document(exchange, today=TODAY))
+        return next(page for page in words.split("What changed\n") if "What to say\n“" in page and row in page)
+
+    assert "a broad cross-section of providers: 6 of 8 members answered us, from 3 sectors" in said_aloud(6)
+    assert "6 members told us that they oppose it or are concerned." in said_aloud(6)
+    # four may be guessed
+    assert "I speak for Provider Coalition: 4 of 8 members" in said_aloud(4)
+    assert "oppose it or are" not in said_aloud(4)
+    assert "I speak for Provider Coalition." in said_aloud(0)
+
+
 def test_promises_that_were_broken_come_first_and_what_nobody_disclosed_is_marked() -> None:
     data = outcome_document(issued_exchange(), issued=issued_contract())
     words = words_of_document(data)
