@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, ListedChange, Op
+from contractdiff.model import Answered, Change, ChangeKind, ClauseId, Comparison, Contract, ListedChange, Op
 
 MISTYPED = 0.1
 INVENTED = (
@@ -74,7 +74,8 @@ def make_list(comparison: Comparison, style: Style, rng: random.Random) -> Agenc
             clause = slipped
         is_own = name.startswith("own")
         given = style is Style.ID and not is_own
-        rows.append(ListedChange(key=key, id=name if given else "", clause=clause, words=words))
+        said = Answered.ACKNOWLEDGED if given else None
+        rows.append(ListedChange(key=key, id=name if given else "", clause=clause, words=words, acknowledgement=said))
         if is_own:
             own.add(key)
         else:

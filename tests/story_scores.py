@@ -21,13 +21,26 @@ class Score:
     promises: int = 0
     promises_right: int = 0
     not_told: int = 0
+    quiet: int = 0
+    quiet_found: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     confused: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Score") -> None:
-        for name in ("changes", "right", "hidden", "found", "false", "promises", "promises_right", "not_told"):
+        for name in (
+            "changes",
+            "right",
+            "hidden",
+            "found",
+            "false",
+            "promises",
+            "promises_right",
+            "not_told",
+            "quiet",
+            "quiet_found",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("wrong", "missed", "alarms"):
             getattr(self, name).extend(getattr(other, name))
@@ -107,6 +120,9 @@ def _score_hidden(story: Story, made: FinalCheck, final: Comparison, proposed: C
             )
         for edit in entries:
             explained[edit.id] += len((hidden.gone + " " + hidden.came).split()) if hidden.gone or hidden.came else 999
+    told = [{_plain(proposed.new.by_id[name].wording) for name in edit.proposed} for edit in made.administrative]
+    result.quiet += len(story.administrative)
+    result.quiet_found += sum(any(wording in each for each in told) for wording in story.administrative)
     for edit in made.undisclosed:
         words = sum(len(each.text.split()) for each in edit.edits if each.op is not Op.EQUAL)
         if not explained[edit.id] or words > 2 * explained[edit.id] + 6:

@@ -461,3 +461,46 @@ def test_a_docket_of_the_first_version_is_brought_up_to_date(case: Case) -> None
 def _quiet(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     yield
     capsys.readouterr()
+
+
+def test_the_agencys_own_list_is_read_whatever_table_it_made(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    path = case.folder / "summary of changes.csv"
+    path.write_text(
+        "Section;Summary of change;Reason;Statutory authority\n"
+        "1;Payment within ninety (90) days instead of thirty (30) days;Cash flow of the State;30 ILCS 540\n"
+        "3;Records: The Provider shall keep records for seven (7) years;Audit finding;\n"
+        "14.2;Parking permits are issued by the regional office;New policy;\n"
+        ";;;\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert "3 rows that name a change" in capsys.readouterr().out
+    exchange = case.exchange
+    acknowledged = {line.id for line in exchange.lines if line.acknowledgement is Acknowledgement.ACKNOWLEDGED}
+    assert acknowledged == {pay, records}
+    assert [(each.clause, each.reason) for each in exchange.listed] == [("14.2", "New policy")]
+    answer = case.line(pay).last
+    assert answer is not None
+    assert (answer.reason, answer.authority) == ("Cash flow of the State", "30 ILCS 540")
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert case.exchange.lines == exchange.lines
+
+
+def test_next_year_tells_what_was_withdrawn_and_is_back(case: Case, tmp_path: Path) -> None:
+    notice = case.of_clause("ten (10)")
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    assert call("final", case.docket, case.folder / "issued.txt") == 0
+    again = case.folder / "fy2013.txt"
+    again.write_text(ISSUED.replace("sixty (60) days'", "ten (10) days'").replace("green", "blue"), "utf-8")
+    docket = tmp_path / "next-year"
+    assert call("compare", case.folder / "issued.txt", again, "-o", docket, "--previous", case.docket, "--quiet") == 0
+    flagged = {
+        each.id: flag.why
+        for each in api.read_exchange(docket).comparison.changes
+        for flag in each.flags
+        if flag.category == "BACK"
+    }
+    (why,) = flagged.values()
+    assert why == f"Withdrawn in FY2012 after {notice}; it is back."

@@ -455,10 +455,7 @@ def _review(exchange: Exchange, order: PacketOrder, texts: Iterable[tuple[str, s
         for word in text.split()
     )
     return tuple(
-        f"{where}: {finding.why}"
-        for where, words in texts
-        if words
-        for finding in identifying(words, known=known)
+        f"{where}: {finding.why}" for where, words in texts if words for finding in identifying(words, known=known)
     )
 
 

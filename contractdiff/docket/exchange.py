@@ -114,7 +114,7 @@ def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
         for row in dict.fromkeys(row for row, _ in each.cells):
             if is_change(row):
                 code = each.cell(row, "acknowledged").code
-                if not code and each.cell(row, "reason").code and not each.cell(row, "reason").kept:
+                if not code and (each.kind is FormKind.LIST or _has_category(each, row)):
                     code = "acknowledged"
                 if code:
                     rows[row] = ListedChange(key=row, id=row, acknowledgement=Answered(code))
@@ -122,11 +122,16 @@ def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
                 clause, words = each.cell(row, "clause").text, each.cell(row, "listed").text
                 code = each.cell(row, "acknowledged").code
                 if clause or words:
-                    key = row if each.round == 1 else f"{row} (round {each.round})"
+                    key = _key_of(each, row)
                     rows[key] = ListedChange(
                         key=key, clause=clause, words=words, acknowledgement=Answered(code) if code else None
                     )
     return tuple(rows.values())
+
+
+def _has_category(written: Written, row: str) -> bool:
+    reason = written.cell(row, "reason")
+    return bool(reason.code) and not reason.kept
 
 
 def exchange_of(
@@ -321,9 +326,14 @@ class _Making:
 
     def _agency_answers(self, name: str) -> Iterator[AgencyAnswer]:
         for number, files in self._agency_rounds.items():
-            found = _over_rounds(files, *_OF_AGENCY)
-            cells = {c: found.cell(name, c) for c in ("acknowledged", "reason", "authority", "applies", "response")}
-            beside = tuple(words for each in files for words in each.beside.get(name, ()))
+            found = _over_rounds(files, *_OF_AGENCY, FormKind.LIST)
+            also = [(each, row) for each, row in self._listed_as.get(name, ()) if each.round == number]
+            cells = {
+                column: _first_said((found.cell(name, column), *(each.cell(row, column) for each, row in also)))
+                for column in ("acknowledged", "reason", "authority", "applies", "response")
+            }
+            rows = [(each, name) for each in files] + also
+            beside = tuple(dict.fromkeys(words for each, row in rows for words in each.beside.get(row, ())))
             said = [cell for cell in cells.values() if (cell.text or cell.code) and not cell.kept]
             if not said and not beside:
                 continue
@@ -344,9 +354,21 @@ class _Making:
     @cached_property
     def _agency_rounds(self) -> dict[int, list[Written]]:
         found: dict[int, list[Written]] = {}
-        for each in self._agency:
+        for each in self._listed:
             found.setdefault(each.round, []).append(each)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _listed_as(self) -> dict[str, list[tuple[Written, str]]]:
+        """The rows of the agency's own that are one of our changes, by its id."""
+        found: dict[str, list[tuple[Written, str]]] = {}
+        rows = self._reconciliation.rows if self._reconciliation else ()
+        matched = {each.row.key: each.changes for each in rows if each.kind is RowKind.MATCHED}
+        for each in self._listed:
+            for row in dict.fromkeys(row for row, _ in each.cells if not is_change(row)):
+                for name in matched.get(_key_of(each, row), ()):
+                    found.setdefault(name, []).append((each, row))
+        return found
 
     def _acknowledgement(self, name: ChangeId) -> Acknowledgement:
         answer = self._answers.get(name)
@@ -438,7 +460,7 @@ class _Making:
         left = {m.row.key: m for m in self._reconciliation.rows if m.kind in (RowKind.AGENCY_ONLY, RowKind.DOUBTFUL)}
         for each in self._listed:
             for row in dict.fromkeys(row for row, _ in each.cells):
-                key = row if each.round == 1 else f"{row} (round {each.round})"
+                key = _key_of(each, row)
                 if key in left:
                     reason, applies = each.cell(row, "reason"), each.cell(row, "applies")
                     yield Listed(
@@ -456,6 +478,16 @@ class _Making:
         for each in reversed([each for each in written if each.kind is FormKind.WORKGROUP]):
             if code := each.cell("Counted", "").code:
                 yield code
+
+
+def _key_of(written: Written, row: str) -> str:
+    """What a row of the agency's own is called: that of a later round is not that of an earlier one."""
+    return row if written.round == 1 else f"{row} (round {written.round})"
+
+
+def _first_said(cells: Iterable[Cell]) -> Cell:
+    """The first cell that says anything, an empty one where none does."""
+    return next((cell for cell in cells if (cell.text or cell.code) and not cell.kept), Cell())
 
 
 def _over_rounds(written: Iterable[Written], *kinds: FormKind) -> Written:

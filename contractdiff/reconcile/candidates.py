@@ -12,7 +12,7 @@ from contractdiff.reconcile.citations import Cited, keys_of
 from contractdiff.text import GLUE, fold, without_accents, words
 
 # What a word weighs by where it stands: in words that changed, in the clause, around it (headings above, the summary).
-_CHANGED, _IN_CLAUSE, _AROUND = 1.4, 1.0, 0.6
+_CHANGED, _IN_CLAUSE, _AROUND = 1.15, 1.0, 0.6
 _PAIR = 0.5
 """What two words beside each other weigh besides themselves, against one as rare as they are."""
 _STEM = 6
@@ -57,6 +57,8 @@ class Candidates:
         self.by_parts: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.by_slip: dict[str, list[int]] = defaultdict(list)
         self.by_heading: dict[str, dict[int, bool]] = defaultdict(dict)
+        self._wordings: list[tuple[str, ...]] = []
+        self._folded: dict[int, tuple[str, ...]] = {}
         self.by_word: dict[str, dict[int, float]] = defaultdict(dict)
         self.at_clause: dict[ClauseId, int] = {}
         keys = {"old": keys_of(comparison.old), "new": keys_of(comparison.new)}
@@ -91,6 +93,9 @@ class Candidates:
             renamed=change is not None and change.kind is ChangeKind.RENAMED,
         )
         self.all.append(candidate)
+        one = " ".join(comparison.old.by_id[name].wording for name in old)
+        other = " ".join(comparison.new.by_id[name].wording for name in new)
+        self._wordings.append((one, other))
         for name in (*old, *new):
             self.at_clause[name] = at
         for key in dict.fromkeys(candidate.keys):
@@ -178,8 +183,14 @@ class Candidates:
                 weights[each] = rare * (_PAIR if " " in each else 1.0)
         return weights, unseen
 
+    def has(self, at: int, folded: str) -> bool:
+        """Whether a candidate has these words as they stand, in either version."""
+        if at not in self._folded:
+            self._folded[at] = tuple(fold(wording) for wording in self._wordings[at])
+        return any(folded in wording for wording in self._folded[at])
+
     def headed(self, text: str) -> tuple[dict[int, float], bool]:
-        """What it weighs that a row names the heading of a candidate or of a clause above it; whether it says no more."""
+        """What it weighs that a row names the heading of a candidate or of one above it; whether it says no more."""
         whole = fold(text).strip(".:")
         if whole in self.by_heading:
             return {at: self.rare_heading[whole] + _OWN * own for at, own in self.by_heading[whole].items()}, True

@@ -1,4 +1,4 @@
-"""Which change each row is about: the best fit, one row to one change where that is as good, and what stays in doubt."""
+"""Which change each row is about: the best fit, one row to one change where that is as good, and what is in doubt."""
 
 from collections import defaultdict
 from collections.abc import Sequence
