@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractdiff.model import Acknowledgement
+from contractdiff.model import Answered
 from contractdiff.reconcile import Column, answer_in, read_own_list
 
 HEADINGS = [
@@ -140,22 +140,22 @@ def test_article_and_section_in_two_columns() -> None:
 def test_our_ids_are_taken() -> None:
     read = read_own_list([["Change ID", "Acknowledged?", "Reason"], ["C-014", "Yes", "FFATA"], ["C-015", "Partly", ""]])
     assert [(row.change.id, row.change.acknowledgement) for row in read.rows] == [
-        ("C-014", Acknowledgement.ACKNOWLEDGED),
-        ("C-015", Acknowledgement.PARTLY),
+        ("C-014", Answered.ACKNOWLEDGED),
+        ("C-015", Answered.PARTLY),
     ]
 
 
 @pytest.mark.parametrize(
     ("cell", "answer"),
     [
-        ("Yes", Acknowledgement.ACKNOWLEDGED),
-        ("acknowledged.", Acknowledgement.ACKNOWLEDGED),
-        ("Partially", Acknowledgement.PARTLY),
-        ("partly acknowledged", Acknowledgement.PARTLY),
-        ("No", Acknowledgement.DENIED),
-        ("Not acknowledged", Acknowledgement.DENIED),
-        ("Not a change", Acknowledgement.DENIED),
-        ("Denied", Acknowledgement.DENIED),
+        ("Yes", Answered.ACKNOWLEDGED),
+        ("acknowledged.", Answered.ACKNOWLEDGED),
+        ("Partially", Answered.PARTLY),
+        ("partly acknowledged", Answered.PARTLY),
+        ("No", Answered.DENIED),
+        ("Not acknowledged", Answered.DENIED),
+        ("Not a change", Answered.DENIED),
+        ("Denied", Answered.DENIED),
         ("", None),
         ("see above", None),
         ("under review", None),
@@ -163,7 +163,7 @@ def test_our_ids_are_taken() -> None:
         ("Yes, but only for federal funds", None),
     ],
 )
-def test_answers(cell: str, answer: Acknowledgement | None) -> None:
+def test_answers(cell: str, answer: Answered | None) -> None:
     assert answer_in(cell) is answer
 
 

@@ -12,7 +12,7 @@ from reconcile_lists import faults, is_exact
 from contractdiff import api
 from contractdiff.errors import FormError
 from contractdiff.model import (
-    Acknowledgement,
+    Answered,
     AnswerKind,
     ChangeKind,
     Comparison,
@@ -25,7 +25,7 @@ from contractdiff.model import (
 from contractdiff.reconcile import reconcile
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-YES, PARTLY, NO = Acknowledgement.ACKNOWLEDGED, Acknowledgement.PARTLY, Acknowledgement.DENIED
+YES, PARTLY, NO = Answered.ACKNOWLEDGED, Answered.PARTLY, Answered.DENIED
 
 
 @cache
@@ -159,9 +159,7 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("said", "kind"), ANSWERS)
-def test_what_the_rows_about_one_change_say_together(
-    said: list[tuple[str, Acknowledgement | None]], kind: AnswerKind
-) -> None:
+def test_what_the_rows_about_one_change_say_together(said: list[tuple[str, Answered | None]], kind: AnswerKind) -> None:
     rows = tuple(
         ListedChange(key=f"row {at}", id=name, clause="2", words="Notice within ten days", acknowledgement=answer)
         for at, (name, answer) in enumerate(said)

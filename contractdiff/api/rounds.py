@@ -1,7 +1,6 @@
 """The agency's next draft, and the contract that was issued, taken into a docket; and what is back a year later."""
 
 from collections.abc import Iterable
-
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -135,7 +134,8 @@ def withdrawn_in(folder: Path) -> tuple[Withdrawn, ...]:
     """
     exchange = read_exchange(folder)
     gone = [line for line in exchange.withdrawn if line.became == "withdrawn"]
-    restored = {each.id for each in exchange.final.outcomes if each.result is Result.WITHDRAWN} if exchange.final else ()
+    outcomes = exchange.final.outcomes if exchange.final else ()
+    restored = {each.id for each in outcomes if each.result is Result.WITHDRAWN}
     found = []
     for line in (*gone, *(line for line in exchange.lines if line.id in restored)):
         old, new = line.comparison.old.by_id, line.comparison.new.by_id

@@ -292,8 +292,10 @@ class FormReader:
                 yield Entry(kind=EntryKind.BESIDE, text=words)
             return
         field = fields[0]
-        if fold_printed(text) == fold_printed(mine.cells[mine.uses.index(field)]):
-            yield from self._kept(field, text)
+        # of a choice and words beside it, one may stand there already and the other wait
+        issued = self._printed.without_placeholder(mine.cells[mine.uses.index(field)])
+        if fold_printed(words) == fold_printed(issued):
+            yield from self._kept(field, issued)
             return
         if not words:
             return

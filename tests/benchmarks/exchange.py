@@ -51,9 +51,7 @@ def main(members: int) -> None:
         cells = sum(len(c.text) for t in docx.Document(str(packet)).tables for row in t.rows for c in row.cells)
         other = time.perf_counter() - began
         print(f"{'packet':16} {made:5.1f} s, with its prints and checks")
-        print(
-            f"{made / other:.2f} of the time that python-docx takes to read its cells ({other:.1f} s, {cells:,} letters)"
-        )
+        print(f"{made / other:.2f} of the time that python-docx takes to read its {cells:,} letters ({other:.1f} s)")
 
 
 def rounds(folder: Path, docket: Path, number: int) -> None:
