@@ -208,9 +208,11 @@ def leaks(files: dict[str, bytes], canaries: Canaries) -> tuple[list[str], list[
     return out, missing
 
 
-def packet_of(docket: Path, *, quotes: bool = False) -> tuple[Packet, dict[str, bytes]]:
+def packet_of(docket: Path, *, quotes: bool = False, pdf: bool = True) -> tuple[Packet, dict[str, bytes]]:
     """The packet of a docket, reviewed, and its files."""
-    request = PacketRequest(date="June 1, 2011", contact="R. Ortiz", reviewed_by="R. Ortiz", quotes=quotes, force=True)
+    request = PacketRequest(
+        date="June 1, 2011", contact="R. Ortiz", reviewed_by="R. Ortiz", quotes=quotes, pdf=pdf, force=True
+    )
     made = make_packet(docket, request, at=AT)
     return made, {path.name: path.read_bytes() for path in made.written}
 

@@ -504,3 +504,14 @@ def test_next_year_tells_what_was_withdrawn_and_is_back(case: Case, tmp_path: Pa
     }
     (why,) = flagged.values()
     assert why == f"Withdrawn in FY2012 after {notice}; it is back."
+
+
+def test_a_change_of_which_nothing_is_said_stops_the_packet(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ("packet", case.docket, "--no-pdf", "--date", "June 1, 2011")
+    assert call(*command) == 4
+    told = capsys.readouterr()
+    assert "FAILED  empty-rows" in told.out and "C-002" in told.out and "empty-rows" in told.err
+    assert not (case.docket / "packet-round1").exists()
+    case.answer("lead", {f"stance:{line.id}": "No objection" for line in case.exchange.mattering})
+    assert call(*command) == 0
+    assert sorted(path.name for path in (case.docket / "packet-round1").iterdir()) == ["letter.docx", "packet.docx"]

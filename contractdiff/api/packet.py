@@ -43,6 +43,8 @@ LETTER, PACKET = "letter.docx", "packet.docx"
 _QUOTES = 3
 _LEAST = 5
 _REVIEWED = "reviewed"
+# The rows of the member form in which names stand.
+_NAMING = ("Organization", "Contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class PacketRequest:
         contact: Whom it may call; "" for what was given before.
         signatories: A table of those who sign; ``None`` for the one that was given before.
         quotes: Whether members that allow it are quoted.
+        pdf: Whether both documents are printed as well, where LibreOffice is installed.
         reviewed_by: Who read what the list of free text names, and lets it go; "" where nobody did.
         output: The folder to write; ``None`` for one in the docket.
         files: Files to be checked in place of those that the docket makes.
@@ -71,6 +74,7 @@ class PacketRequest:
     contact: str = ""
     signatories: Path | None = None
     quotes: bool = False
+    pdf: bool = True
     reviewed_by: str = ""
     output: Path | None = None
     files: tuple[Path, ...] = ()
@@ -120,6 +124,8 @@ def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
         exchange = exchange_in(docket)
         number = exchange.round
         answer_by = request.answer_by or exchange.rounds[-1].answer_by
+        rounds = (*exchange.rounds[:-1], replace(exchange.rounds[-1], answer_by=answer_by))
+        exchange = replace(exchange, rounds=rounds)
         order = _order(exchange, replace(request, answer_by=answer_by))
         notes: list[str] = []
         if request.files:
@@ -161,7 +167,7 @@ def _made(exchange: Exchange, order: PacketOrder, request: PacketRequest, notes:
         LETTER: letter_document(exchange, order, template=request.letter_template),
         PACKET: packet_document(exchange, order, template=request.packet_template),
     }
-    for name in tuple(files):
+    for name in tuple(files) if request.pdf else ():
         try:
             printed = as_pdf(name, files[name])
         except UnreadableError as error:
@@ -301,6 +307,8 @@ def _texts(exchange: Exchange, order: PacketOrder) -> Iterator[str]:
     quoted = {quote.words for quote in order.quotes}
     for submission in feedback.submissions:
         for row in submission.sheet.rows:
+            if row.id in _NAMING:
+                continue  # names are looked for as such
             yield from (entry.text for entry in row.entries if entry.text not in quoted)
             yield from row.cells
         yield from (loose.text for loose in submission.sheet.loose)

@@ -29,6 +29,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--signatories", metavar="FILE", type=_PATH, help="Who signs (CSV or Excel); kept for later.")
 @click.option("--date", "day", metavar="DATE", default="", help="Date of the letter; today where none is given.")
 @click.option("--quotes", is_flag=True, help="Quote members that allow it.")
+@click.option("--no-pdf", is_flag=True, help="Make the Word documents alone.")
 @click.option("--reviewed-by", metavar="NAME", default="", help="Who has read the free text that the list names.")
 @click.option("--letter-template", metavar="FILE", type=_PATH, help="Word template for the letter.")
 @click.option("--template", metavar="FILE", type=_PATH, help="Word template for the packet.")
@@ -44,6 +45,7 @@ def packet(
     signatories: Path | None,
     day: str,
     quotes: bool,
+    no_pdf: bool,
     reviewed_by: str,
     letter_template: Path | None,
     template: Path | None,
@@ -73,6 +75,7 @@ def packet(
         contact=contact,
         signatories=signatories,
         quotes=quotes,
+        pdf=not no_pdf,
         reviewed_by=reviewed_by,
         output=output,
         files=files,
