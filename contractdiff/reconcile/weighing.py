@@ -28,6 +28,8 @@ _NOWHERE = 0.35
 # Words alone have to say more: what they weigh is cut by this share of all, unless the clause has them as they stand
 _CUT = {Grade.EXACT: 0.0, Grade.WITHIN: 0.0, Grade.SLIP: 0.15, Grade.OTHER: 0.4}
 _VERBATIM = 5.0
+# All its words stand in the change, and none of them is one that changed
+_NONE_CHANGED = -1.2
 # How many spaces, or else how many letters and a figure ("July 27, 2019"), make words that are some clause's own
 _FEWEST_WORDS, _SHORTEST = 4, 8
 _THIN = 25.0
@@ -118,7 +120,9 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
         by_words = worded.get(at, 0.0)
         if at in verbatim:
             # of two clauses that have all its words, the number says which
+            told = candidate.change is None or by_words > known
             by_words = known + headed.get(at, 0.0) + _VERBATIM
+            weight += 0.0 if told else _NONE_CHANGED
         else:
             weight -= _CUT[grade] * known
         weight += by_words + _by_kind(candidate, row.words)
