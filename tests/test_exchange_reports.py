@@ -200,6 +200,7 @@ def test_a_brief_has_notes_that_may_be_said_aloud() -> None:
         assert "By when can the Department answer" in notes
         # what is said aloud holds nothing internal
         assert "Our own view" not in notes and "Counsel A. Vega" not in notes and "Seat" not in notes
+    assert "We ask for these words: “The Provider may, within thirty days, answer (" in words
     assert "Our own view of number" in words and "Of 9 seats:" in words
     assert words.count("Type here") > 20
     links, marks = links_of(made("brief"))

@@ -9,7 +9,6 @@ from contractdiff.model import (
     CONCERN,
     OPPOSE,
     QUESTION,
-    STANCES,
     ChangeKind,
     Line,
     Respondent,
@@ -86,7 +85,9 @@ class Speaker:
             if opinion.text:
                 yield ended(short(opinion.text, words))
         if line.stance and (line.label.is_position or line.label.is_support):
-            yield f"We ask you: {STANCES[line.stance].lower()}. {ended(line.label.sentence)}"
+            wording = line.requested if line.stance is Stance.AMEND else ""
+            ask = f"We ask for these words: {quoted(short(wording, words))}" if wording else _ASKS[line.stance]
+            yield f"{ended(ask)} {ended(line.label.sentence)}"
         if line.question:
             yield f"What we would like to know: {ended(short(line.question, words))}"
         yield f"By when can {teller.agency} answer, and who will write to us?"
@@ -118,4 +119,10 @@ def _spoken_clause(line: Line) -> str:
     return f"clause {new}, which is new" if old == "–" else f"clause {old}, which is now {new}"
 
 
+_ASKS = {
+    Stance.RESTORE: "We ask you to restore the old wording.",
+    Stance.AMEND: "We ask you to change the wording.",
+    Stance.ACCEPT: "We do not object to it.",
+    Stance.SUPPORT: "We support it.",
+}
 _LAWS = frozenset(("federal_law", "state_law", "audit"))

@@ -265,7 +265,7 @@ class _Tracker:
             return tuple(part for answer in answers for part in _answer(answer))
         if line.since > each.number:
             return ("Not in this draft.",)
-        if each.number == self.exchange.round and line.asked:
+        if each.number == self.exchange.round and line.asked and not line.is_withdrawn:
             return ("No answer yet.",)
         return ("No answer.",)
 
