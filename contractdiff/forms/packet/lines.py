@@ -112,8 +112,9 @@ def is_acknowledged(line: Line) -> bool:
 
 def change_links(exchange: Exchange, ids: Sequence[str]) -> Iterable[Xml]:
     """Runs that name changes, those of the draft in force as links to their rows: "C-014, C-020"."""
-    known = {line.id for line in exchange.lines}
+    gone = {line.id for line in exchange.withdrawn}
     for place, each in enumerate(ids):
         if place:
             yield run(", ")
-        yield link(bookmark_name(each), each, Style.LINK) if each in known else run(each)
+        has_row = each in exchange.by_id and each not in gone
+        yield link(bookmark_name(each), each, Style.LINK) if has_row else run(each)
