@@ -515,3 +515,28 @@ def test_a_change_of_which_nothing_is_said_stops_the_packet(case: Case, capsys: 
     case.answer("lead", {f"stance:{line.id}": "No objection" for line in case.exchange.mattering})
     assert call(*command) == 0
     assert sorted(path.name for path in (case.docket / "packet-round1").iterdir()) == ["letter.docx", "packet.docx"]
+
+
+def test_members_may_answer_again_in_a_later_round_and_what_they_said_before_stays(case: Case) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    first = case.form("member")
+    who = {"who:Organization": "Harbor House"}
+    case.send(first, {**who, f"pos:{pay}": "Support", f"pos:{records}": "Oppose", f"fb:{records}": "No room."})
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    case.send(case.form("member"), {**who, f"pos:{pay}": "Oppose"})
+    feedback = case.exchange.feedback
+    (respondent,) = feedback.respondents
+    assert not [matter for matter in feedback.open_matters if matter.kind is MatterKind.WHICH]
+    assert (respondent.position(pay), respondent.position(records)) == ("oppose", "oppose")
+    assert [said.entry.text for said in respondent.said[records] if said.entry.text == "No room."]
+    assert [said.counts for said in respondent.said[pay] if said.entry.code == "support"] == [False]
+
+
+def test_shares_may_be_counted_of_the_seats_that_voted(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    case.answer("lead", {f"stance:{pay}": "Restore the old wording"})
+    case.answer("workgroup", {f"yes:V{pay[1:]}": "1"})
+    assert case.line(pay).label.kind is LabelKind.NO_POSITION
+    case.answer("workgroup", {"who:Counted": "The seats that voted yes or no", f"yes:V{pay[1:]}": "1"})
+    assert case.line(pay).label.kind is LabelKind.TWO_THIRDS
+    assert "1 of 3 voting" in case.line(pay).position
