@@ -540,3 +540,28 @@ def test_shares_may_be_counted_of_the_seats_that_voted(case: Case) -> None:
     case.answer("workgroup", {"who:Counted": "The seats that voted yes or no", f"yes:V{pay[1:]}": "1"})
     assert case.line(pay).label.kind is LabelKind.TWO_THIRDS
     assert "1 of 3 voting" in case.line(pay).position
+
+
+def test_where_there_is_no_position_the_views_received_are_told_without_small_counts(
+    case: Case, tmp_path: Path
+) -> None:
+    from contractdiff.api.packet import _order
+
+    pay = case.of_clause("ninety")
+    roster = "\n".join(["Organization;Committee seat", *(f"Member {n};{n}" for n in range(1, 13))])
+    (tmp_path / "more.csv").write_text(roster, "utf-8")
+    assert call("members", case.docket, tmp_path / "more.csv", "--quiet") == 0
+    case.answer("lead", {f"stance:{pay}": "Restore the old wording"})
+    case.answer("workgroup", {f"yes:V{pay[1:]}": "1, 2", f"no:V{pay[1:]}": "3"})
+    form = case.form("member")
+    for number in range(1, 12):
+        position = "Oppose" if number < 8 else "Support"
+        consent = "Coalition use only" if number == 1 else "Count us only"
+        answers = {"who:Organization": f"Member {number}", "who:Consent": consent, f"pos:{pay}": position}
+        case.send(form, answers)
+    exchange = case.exchange
+    ((name, said),) = _order(exchange, api.PacketRequest()).views
+    assert name == pay
+    assert said == (
+        "Views received from members: 6 Oppose; views that fewer than five members hold are left out."
+    )

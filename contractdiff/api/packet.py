@@ -3,6 +3,7 @@
 Nothing is written unless every check is passed. A packet that somebody altered in Word is checked in the same way.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from contractdiff.forms.packet import check_rows, letter_document, packet_docume
 from contractdiff.model import (
     COALITION_USE,
     NAME_US,
+    POSITIONS,
     STANCES,
     Check,
     EntryKind,
@@ -199,7 +201,25 @@ def _order(exchange: Exchange, request: PacketRequest) -> PacketOrder:
         quotes=tuple(_quotes(exchange)) if request.quotes else (),
         breakdown=breakdown,
         suppressed=said,
+        views=tuple(_views(exchange, counted)),
     )
+
+
+def _views(exchange: Exchange, counted: Sequence[Respondent]) -> Iterator[tuple[str, str]]:
+    """What members think of each change on which the committee takes no position, small counts left out."""
+    for line in exchange.mattering:
+        if line.label.kind is not LabelKind.NO_POSITION:
+            continue
+        found = Counter(code for each in counted if (code := each.position(line.id)) in POSITIONS)
+        names = [code for code in POSITIONS if found[code]]
+        if not names:
+            continue
+        # no total of them is printed, so that what is left out cannot be worked out
+        (cells,) = suppress([[found[code] for code in names]], _LEAST, row_totals=False, column_totals=False).cells
+        shown = [f"{cell:,} {POSITIONS[code]}" for code, cell in zip(names, cells, strict=True) if cell is not None]
+        few = "views that fewer than five members hold are left out" if len(shown) < len(names) else ""
+        said = "; ".join((*([", ".join(shown)] if shown else []), *([few] if few else [])))
+        yield line.id, f"Views received from members: {said}."
 
 
 def _by_sector(

@@ -52,12 +52,15 @@ class _Cell:
         return joined(self._paragraphs) if self._paragraphs else text(NOTHING)
 
 
-def matrix(exchange: Exchange, sheet: Sheet) -> Xml:
-    """The table of the changes that may matter, one row each; nothing where there are none."""
+def matrix(exchange: Exchange, views: Mapping[str, str], sheet: Sheet) -> Xml:
+    """The table of the changes that may matter, one row each; nothing where there are none.
+
+    ``views`` are what members think of changes on which there is no position, by their ids.
+    """
     if not exchange.mattering:
         return Xml("")
     questions = frozenset(each.id for each in exchange.questions)
-    rows = ((line, _cells(questions, line)) for line in exchange.mattering)
+    rows = ((line, _cells(questions, line, views.get(line.id, ""))) for line in exchange.mattering)
     return _table(
         MATRIX_COLUMNS,
         rows,
@@ -176,7 +179,7 @@ def _said_before(line: Line, cell: _Cell) -> None:
 # --- what we say ------------------------------------------------------------------------------------------------------
 
 
-def _cells(questions: Collection[str], line: Line) -> Mapping[str, _Cell]:
+def _cells(questions: Collection[str], line: Line, views: str) -> Mapping[str, _Cell]:
     identity, change, effect, position, wording = (_Cell() for _ in range(5))
     _state(line, identity)
     _clause(line, change)
@@ -185,6 +188,7 @@ def _cells(questions: Collection[str], line: Line) -> Mapping[str, _Cell]:
     for opinion in line.opinions:
         effect.add(opinion.text, lead="On the law:")
     position.add(line.position)
+    position.add(views)
     position.add(line.dissent, Style.CELL_NOTE, lead="A different view among us:")
     _request(questions, line, wording)
     _said_before(line, wording)
