@@ -75,6 +75,8 @@ def answers(kind: str, tags: list[str], number: int, rng: random.Random) -> dict
             found[tag] = rng.choice(("Restore the old wording", "Change the wording as requested", "No objection"))
         elif kind == "lead" and column in ("effect", "wording", "question", "request"):
             found[tag] = f"{row}: {words.format(number)}"
+        elif kind == "lead" and column == "due":
+            found[tag] = "June 10, 2011"
         elif kind == "workgroup" and column == "yes":
             found[tag] = rng.choice(("all", "1-6", "1-4"))
         elif column == "acknowledged":
