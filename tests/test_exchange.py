@@ -565,3 +565,60 @@ def test_where_there_is_no_position_the_views_received_are_told_without_small_co
     assert said == (
         "Views received from members: 6 Oppose; views that fewer than five members hold are left out."
     )
+
+
+def test_the_common_vote_takes_only_what_it_listed(case: Case) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    case.answer("lead", {f"stance:{pay}": "No objection"})
+    case.answer("workgroup", {"yes:V-000": "all"})
+    assert case.line(pay).label.is_position
+    case.answer("lead", {f"stance:{records}": "No objection"})
+    assert case.line(records).label.kind is LabelKind.UNDER_REVIEW
+    case.answer("workgroup", {"yes:V-000": "1-2"})
+    assert {case.line(each).label.kind for each in (pay, records)} == {LabelKind.TWO_THIRDS}
+
+
+def test_a_vote_that_is_taken_again_takes_the_place_of_the_first_whole(case: Case) -> None:
+    line = voted(case, "Restore the old wording", yes="1", no="2, 3")
+    assert line.label.kind is LabelKind.NO_POSITION
+    case.answer("workgroup", {f"yes:V{line.id[1:]}": "all"})
+    assert case.line(line.id).label.kind is LabelKind.UNANIMOUS and not case.exchange.conflicts
+
+
+def test_what_two_offices_list_in_the_same_free_row_both_stands(case: Case) -> None:
+    form = case.form("agency")
+    for office, what in (("Fiscal", "Parking fees were raised."), ("Legal", "A dress code for visits was added.")):
+        case.send(form, {"who:Office": office, "clause:A-01": "30.1", "listed:A-01": what}, name=f"{office}.docx")
+    exchange = case.exchange
+    assert sorted(each.what for each in exchange.listed) == [
+        "A dress code for visits was added.",
+        "Parking fees were raised.",
+    ]
+    assert exchange.reconciliation is not None and len(exchange.reconciliation.agency_only) == 2
+    assert not exchange.feedback.open_matters
+
+
+def test_two_lists_of_the_agency_both_stand(case: Case) -> None:
+    for name, row in (("one", "30.1,Parking fees were raised"), ("two", "31.4,A dress code for visits was added")):
+        (case.folder / f"{name}.csv").write_text(f"Section,Summary of change\n{row}\n", "utf-8")
+        assert call("collect", case.docket, "--agency-list", case.folder / f"{name}.csv") == 0
+    assert len({each.key for each in case.exchange.listed}) == 2
+
+
+def test_what_a_draft_withdrew_and_the_issued_contract_has_again_is_told(case: Case) -> None:
+    notice = case.of_clause("ten (10)")
+    assert call("revise", case.docket, case.folder / "next.txt", "--name", "second draft") == 0
+    back = case.folder / "back.txt"
+    back.write_text(NEXT.replace("sixty (60) days'", "ten (10) days'"), "utf-8")
+    assert call("final", case.docket, back) == 0
+    final = case.exchange.final
+    assert final is not None
+    (new,) = final.undisclosed
+    assert f"Withdrawn in FY2012 after {notice}; it is back." in new.summary
+
+
+def test_a_comparison_is_not_replaced_once_a_form_for_the_agency_names_its_changes(case: Case) -> None:
+    again = ("compare", case.folder / "old.txt", case.folder / "next.txt", "-o", case.docket, "--force", "--quiet")
+    case.form("lead")
+    case.form("agency")
+    assert call(*again) == 7

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contractdiff.api.comparing import compare_contracts, read_contract
 from contractdiff.api.dockets import read_stored, store_comparison
-from contractdiff.api.exchange import exchange_in, read_exchange
+from contractdiff.api.exchange import exchange_in, read_exchange, withdrawn_of
 from contractdiff.docket import Docket
 from contractdiff.errors import FormError
 from contractdiff.flags import Rulebook
@@ -136,15 +136,5 @@ def withdrawn_in(folder: Path) -> tuple[Withdrawn, ...]:
     gone = [line for line in exchange.withdrawn if line.became == "withdrawn"]
     outcomes = exchange.final.outcomes if exchange.final else ()
     restored = {each.id for each in outcomes if each.result is Result.WITHDRAWN}
-    found = []
-    for line in (*gone, *(line for line in exchange.lines if line.id in restored)):
-        old, new = line.comparison.old.by_id, line.comparison.new.by_id
-        found.append(
-            Withdrawn(
-                version=exchange.rounds[0].draft,
-                change=line.id,
-                old=" ".join(old[each].wording for each in line.change.old),
-                proposed=" ".join(new[each].wording for each in line.change.new),
-            )
-        )
-    return tuple(found)
+    lines = (*gone, *(line for line in exchange.lines if line.id in restored))
+    return withdrawn_of(lines, exchange.rounds[0].draft)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from contractdiff.docket.cells import Cell, IssuedTexts, Written
+from contractdiff.docket.cells import Cell, IssuedTexts, Written, is_free, taken_anew
 from contractdiff.model import (
     STANCES,
     Acknowledgement,
@@ -45,6 +45,7 @@ from contractdiff.model import (
 )
 from contractdiff.model.reconciliation import Answered, AnswerKind
 from contractdiff.text import fold_printed
+from contractdiff.text.id_ranges import ids_in_ranges
 from contractdiff.text.seats import vote_of
 from contractdiff.text.terms import read_date, read_term
 
@@ -118,7 +119,7 @@ def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
                     code = "acknowledged"
                 if code:
                     rows[row] = ListedChange(key=row, id=row, acknowledgement=Answered(code))
-            elif row[0] in "AL":
+            elif is_free(row):
                 clause, words = each.cell(row, "clause").text, each.cell(row, "listed").text
                 code = each.cell(row, "acknowledged").code
                 if clause or words:
@@ -270,7 +271,17 @@ class _Making:
 
     def _vote(self, name: str, stance: Stance | None, chosen: Cell, requested: Cell, agreed: Cell) -> Vote | None:
         own = f"V{name[1:]}"
-        row = own if self._has_vote(own) else CONSENT_AGENDA if stance is Stance.ACCEPT else own
+        if stance is Stance.ACCEPT and self._is_on_consent_agenda(name):
+            return self._vote_in(CONSENT_AGENDA, chosen, Cell())
+        return self._vote_in(own, chosen, agreed if agreed.text else requested)
+
+    def _is_on_consent_agenda(self, name: str) -> bool:
+        """Whether a change was among those that were voted on together."""
+        cells = (self._workgroup.cell(CONSENT_AGENDA, column) for column in ("yes", "no", "abstain"))
+        voted = next((cell for cell in cells if cell.text), None)
+        return voted is not None and name in ids_in_ranges(self._issued.of(voted, CONSENT_AGENDA))
+
+    def _vote_in(self, row: str, chosen: Cell, wording: Cell) -> Vote | None:
         if not self._has_vote(row):
             return None
         columns = {column: self._workgroup.cell(row, column) for column in ("yes", "no", "abstain", "decided")}
@@ -288,7 +299,6 @@ class _Making:
                 f"{row}: {'; '.join(said)}. The vote does not count until it is written anew ({where})."
             )
             return None
-        wording = agreed if agreed.text else requested
         if row != CONSENT_AGENDA and (other := self._other_by_now(row, columns, chosen, wording)):
             self._problems.append(f"{row}: the vote was taken on another {other} than stands now. Vote again.")
             return None
@@ -481,8 +491,14 @@ class _Making:
 
 
 def _key_of(written: Written, row: str) -> str:
-    """What a row of the agency's own is called: that of a later round is not that of an earlier one."""
-    return row if written.round == 1 else f"{row} (round {written.round})"
+    """What a row of the agency's own is called: another form, file or round has rows of the same names."""
+    said = (
+        "packet" if written.kind is FormKind.PACKET else "",
+        written.who if written.kind is FormKind.LIST else "",
+        f"round {written.round}" if written.round > 1 else "",
+    )
+    where = ", ".join(filter(None, said))
+    return f"{row} ({where})" if where else row
 
 
 def _first_said(cells: Iterable[Cell]) -> Cell:
@@ -497,6 +513,7 @@ def _over_rounds(written: Iterable[Written], *kinds: FormKind) -> Written:
     for each in written:
         if each.kind not in kinds:
             continue
+        taken_anew(cells, each.cells)
         for place, cell in each.cells.items():
             if not (cell.kept and place in cells):
                 cells[place] = cell

@@ -116,9 +116,7 @@ def sheet_of(
             )
             for row in rows
         ),
-        loose=tuple(
-            Loose(text=each["text"], ids=_listed(each["ids"]), author=each["author"]) for each in loose
-        ),
+        loose=tuple(Loose(text=each["text"], ids=_listed(each["ids"]), author=each["author"]) for each in loose),
         issued=tuple(json.loads(fields["issued"])),
         notices=tuple(json.loads(fields["notices"])),
     )
