@@ -150,12 +150,23 @@ ANSWERS = [
     ([("C-001", None)], AnswerKind.NOT_ANSWERED),
     ([("C-001", YES), ("C-001", YES)], AnswerKind.ACKNOWLEDGED),
     ([("C-001", YES), ("C-001", NO)], AnswerKind.CONTRADICTORY),
-    ([("C-001", PARTLY), ("", None)], AnswerKind.PARTLY),
     ([("C-001", NO), ("", None)], AnswerKind.CONTRADICTORY),
     ([("C-001", None), ("", None)], AnswerKind.ACKNOWLEDGED),
     ([("", None)], AnswerKind.ACKNOWLEDGED),
     ([("", NO)], AnswerKind.DENIED),
 ]
+
+
+@pytest.mark.parametrize("answer", [YES, PARTLY])
+def test_a_free_row_that_reads_like_what_is_acknowledged_under_its_id_is_a_further_change(answer: Answered) -> None:
+    rows = (
+        ListedChange(key="C-001", id="C-001", acknowledgement=answer),
+        ListedChange(key="A-01", clause="2", words="Notice within ten days"),
+    )
+    result = reconcile(twins(), rows)
+    assert result.changes[0].rows == ("C-001",)
+    (further,) = result.agency_only
+    assert further.row.key == "A-01" and "C-001" in further.why
 
 
 @pytest.mark.parametrize(("said", "kind"), ANSWERS)
