@@ -143,6 +143,13 @@ def _tracked(root: Form, parts: Parts, answered: Answered) -> None:
                 inserted.append(deepcopy(run))
 
 
+def _rounds_deleted(root: Form, parts: Parts, answered: Answered) -> None:
+    """The table of the rounds so far is deleted."""
+    for table in list(root.iter(W + "tbl")):
+        if "".join(next(table.iter(W + "tr")).itertext(W + "t")).startswith("RoundDraft"):
+            table.getparent().remove(table)
+
+
 DAMAGES: Mapping[str, Callable[[Form, Parts, Answered], None]] = {
     "rows deleted": _rows_deleted,
     "ids retyped": _ids_retyped,
@@ -150,4 +157,5 @@ DAMAGES: Mapping[str, Callable[[Form, Parts, Answered], None]] = {
     "cells merged": _cells_merged,
     "in the wrong column": _wrong_column,
     "with tracked changes": _tracked,
+    "rounds deleted": _rounds_deleted,
 }
