@@ -11,7 +11,7 @@ of the stories it belongs to, and in ``do`` one of:
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,14 +32,53 @@ def amend(blocks: list[Block], amendments: str) -> Amended:
     Raises:
         ValueError: if words to be replaced do not stand exactly once in their clause.
     """
+    return carry_out(blocks, tomllib.loads(amendments)["change"])
+
+
+def carry_out(blocks: list[Block], amendments: Iterable[dict[str, Any]]) -> Amended:
+    """The same of amendments that are read already."""
     amended = Amended(blocks=list(blocks), touched=[])
-    for order, change in enumerate(tomllib.loads(amendments)["change"]):
+    for order, change in enumerate(amendments):
         try:
             old, new = _DO[change["do"]](amended.blocks, change, f"new-{order}")
         except (KeyError, ValueError) as error:
             raise ValueError(f"Amendment “{change.get('what')}”: {error}") from error
         amended.touched.append((change, old, new))
     return amended
+
+
+def varied(amendments: str, variant: str) -> list[dict[str, Any]]:
+    """The amendments of another draft: some of those of the first, some written anew, and some more.
+
+    ``variant`` is a TOML text. ``only`` or ``without`` lists amendments by what they are called (see ``called``) or by
+    their story. A ``[[change]]`` takes the place of the amendment that is called the same; others come last.
+
+    Raises:
+        ValueError: if nothing is called, or told, as the lists say.
+    """
+    first, said = tomllib.loads(amendments)["change"], tomllib.loads(variant)
+    known = {name for change in first for name in (called(change), change["story"])}
+    listed = {*said.get("only", ()), *said.get("without", ())}
+    if unknown := sorted(listed - known):
+        raise ValueError(f"No amendment is called {', '.join(unknown)}.")
+    anew = {called(change): change for change in said.get("change", ())}
+    drafted = []
+    for change in first:
+        name = called(change)
+        of_list = name in listed or change["story"] in listed
+        if name in anew:
+            drafted.append(anew.pop(name))
+        elif of_list == ("only" in said):
+            drafted.append(change)
+    return [*drafted, *anew.values()]
+
+
+def called(change: dict[str, Any]) -> str:
+    """What an amendment is called: the name of the clause that it alters or adds."""
+    if change["do"] == "insert":
+        named = re.search(r"\[([a-z0-9-]+)\]", change["text"])
+        return named[1] if named else str(change["after"])
+    return str(change.get("clause") or change.get("within") or change["clauses"][0])
 
 
 def _reword(blocks: list[Block], change: dict[str, Any], prefix: str) -> tuple[list[str], list[str]]:

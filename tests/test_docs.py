@@ -5,13 +5,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from walkthrough import section
 
 from contractdiff.cli.root import commands
 from contractdiff.cli.running import run
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"```console\n\$ contractdiff ([^\n]*)\n(.*?)```", README, re.DOTALL)
+# the walk-through is a test of its own: each of its commands goes on from the one before
+ALONE = README.replace(section(README), "")
+SHOWN = re.findall(r"```console\n\$ contractdiff ([^\n]*)\n(.*?)```", ALONE, re.DOTALL)
 
 
 @pytest.mark.parametrize("name", commands.commands)

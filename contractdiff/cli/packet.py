@@ -31,9 +31,11 @@ _PATH = click.Path(path_type=Path)
 @click.option("--quotes", is_flag=True, help="Quote members that allow it.")
 @click.option("--no-pdf", is_flag=True, help="Make the Word documents alone.")
 @click.option("--reviewed-by", metavar="NAME", default="", help="Who has read the free text that the list names.")
+@click.option("--no-pdf", is_flag=True, help="Make the Word documents alone.")
 @click.option("--letter-template", metavar="FILE", type=_PATH, help="Word template for the letter.")
 @click.option("--template", metavar="FILE", type=_PATH, help="Word template for the packet.")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.option("--quiet", is_flag=True, help="Leave out the checks that are passed.")
 def packet(
     docket: Path,
     files: tuple[Path, ...],
@@ -47,9 +49,11 @@ def packet(
     quotes: bool,
     no_pdf: bool,
     reviewed_by: str,
+    no_pdf: bool,
     letter_template: Path | None,
     template: Path | None,
     force: bool,
+    quiet: bool,
 ) -> None:
     """Make the packet for the agency: a letter of one page, and the response to each change.
 
@@ -80,25 +84,29 @@ def packet(
         output=output,
         files=files,
         check_only=check_only,
+        pdf=not no_pdf,
         force=force,
         letter_template=letter_template,
         packet_template=template,
     )
     made = api.make_packet(docket, request, at=now())
-    for line in _told(made):
+    for line in _told(made, quiet=quiet):
         click.echo(line)
     if not made.may_leave:
         raise api.refusal(made)
 
 
-def _told(made: "Packet") -> Iterator[str]:
+def _told(made: "Packet", *, quiet: bool) -> Iterator[str]:
     for check in made.checks:
+        if quiet and check.passed:
+            continue
         yield f"{'passed' if check.passed else 'FAILED'}  {check.id}: {check.title}"
         for finding in check.findings[:_TOLD]:
             yield f"          {finding}"
         if len(check.findings) > _TOLD:
             yield f"          and {len(check.findings) - _TOLD:,} more"
-    if made.review:
+    # who is told of a check that failed reads what it is about, too
+    if made.review and not (quiet and made.may_leave):
         yield ""
         yield f"To be read by a person before it goes, {count(len(made.review), 'passage')}:"
         yield from (f"  {each}" for each in made.review[:_TOLD])
@@ -106,7 +114,8 @@ def _told(made: "Packet") -> Iterator[str]:
             yield f"  and {len(made.review) - _TOLD:,} more"
     for note in made.notes:
         yield f"Note: {note}"
-    yield ""
+    if not (quiet and made.may_leave):
+        yield ""
     failed = sum(not check.passed for check in made.checks)
     yield f"{count(len(made.checks), 'check')}: {f'{failed} failed' if failed else 'all passed'}"
     for path in made.written:
