@@ -65,7 +65,6 @@ class PacketRequest:
         output: The folder to write; ``None`` for one in the docket.
         files: Files to be checked in place of those that the docket makes.
         check_only: Whether nothing is written.
-        pdf: Whether both documents are printed, too, where LibreOffice is installed.
         force: Whether files that are there are replaced.
         letter_template: A Word template of the coalition's own for the letter.
         packet_template: The same for the packet.
@@ -82,7 +81,6 @@ class PacketRequest:
     output: Path | None = None
     files: tuple[Path, ...] = ()
     check_only: bool = False
-    pdf: bool = True
     force: bool = False
     letter_template: Path | None = None
     packet_template: Path | None = None

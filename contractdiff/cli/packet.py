@@ -31,7 +31,6 @@ _PATH = click.Path(path_type=Path)
 @click.option("--quotes", is_flag=True, help="Quote members that allow it.")
 @click.option("--no-pdf", is_flag=True, help="Make the Word documents alone.")
 @click.option("--reviewed-by", metavar="NAME", default="", help="Who has read the free text that the list names.")
-@click.option("--no-pdf", is_flag=True, help="Make the Word documents alone.")
 @click.option("--letter-template", metavar="FILE", type=_PATH, help="Word template for the letter.")
 @click.option("--template", metavar="FILE", type=_PATH, help="Word template for the packet.")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
@@ -49,7 +48,6 @@ def packet(
     quotes: bool,
     no_pdf: bool,
     reviewed_by: str,
-    no_pdf: bool,
     letter_template: Path | None,
     template: Path | None,
     force: bool,
@@ -84,7 +82,6 @@ def packet(
         output=output,
         files=files,
         check_only=check_only,
-        pdf=not no_pdf,
         force=force,
         letter_template=letter_template,
         packet_template=template,
