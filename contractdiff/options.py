@@ -85,6 +85,8 @@ class PacketOrder:
         quotes: Words that may be quoted.
         breakdown: The answers by sector, small counts suppressed already: sector and count, printed as they stand.
         suppressed: How counts were protected, in sentences.
+        views: What members think of changes on which there is no position, as (change, sentence), small counts
+            suppressed already.
     """
 
     date: str = ""
@@ -97,6 +99,7 @@ class PacketOrder:
     quotes: tuple[Quote, ...] = ()
     breakdown: tuple[tuple[str, str], ...] = ()
     suppressed: tuple[str, ...] = ()
+    views: tuple[tuple[str, str], ...] = ()
 
 
 # A table whose rows hold paragraphs of prose is a layout, not a table: each of its paragraphs is a clause. It is one

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from contractdiff.model import Change, ChangeKind, ClauseId, Comparison, Contract, ListedChange, Op
+from contractdiff.model import Answered, Change, ChangeKind, ClauseId, Comparison, Contract, ListedChange, Op
 
 MISTYPED = 0.1
 INVENTED = (
@@ -74,7 +74,8 @@ def make_list(comparison: Comparison, style: Style, rng: random.Random) -> Agenc
             clause = slipped
         is_own = name.startswith("own")
         given = style is Style.ID and not is_own
-        rows.append(ListedChange(key=key, id=name if given else "", clause=clause, words=words))
+        said = Answered.ACKNOWLEDGED if given else None
+        rows.append(ListedChange(key=key, id=name if given else "", clause=clause, words=words, acknowledgement=said))
         if is_own:
             own.add(key)
         else:
@@ -89,7 +90,7 @@ def make_list(comparison: Comparison, style: Style, rng: random.Random) -> Agenc
 
 
 def mistype(clause: str, rng: random.Random) -> str:
-    """A clause number with one slip: a figure swapped, dropped, doubled, a neighbour, a letter, no dot, another article."""
+    """A clause number with a slip: a figure swapped, dropped or doubled, a neighbour, a letter, no dot, an article."""
     digits = [found.start() for found in re.finditer(r"\d", clause)]
     if not digits:
         return clause
@@ -249,7 +250,8 @@ def _own_rows(comparison: Comparison, style: Style, go_by: str, rng: random.Rand
             start = rng.randint(0, max(0, len(tokens) - 16))
             words = {
                 Style.HEADING: heading_of(comparison.new, now),
-                Style.PARAPHRASE: f"Revises {heading_of(comparison.new, now).lower()}: {_topic(' '.join(tokens), rng, 3)}",
+                Style.PARAPHRASE: f"Revises {heading_of(comparison.new, now).lower()}: "
+                + _topic(" ".join(tokens), rng, 3),
             }.get(style, " ".join(tokens[start : start + rng.randint(8, 16)]))
             rows.append((_as_typed(cited, rng), words))
             continue

@@ -43,6 +43,8 @@ def main() -> None:
     print(f"promises right        {total.promises_right} of {total.promises}")
     print(f"undisclosed found     {total.found} of {total.hidden}  {total.found / max(1, total.hidden):.4f}")
     print(f"told as such, and not {total.false}")
+    print(f"told as such, in long texts that are told as modified otherwise: {total.also}")
+    print(f"moved or divided only {total.quiet_found} of {total.quiet} told as administrative")
     print(f"proposals that the comparison does not tell, or not by themselves: {total.not_told}")
 
 

@@ -1,6 +1,8 @@
 """Exchanges with an agency made by hand and at random, for tests of the documents that tell of them."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from comparison_builders import SCRIPTS
 from feedback_builders import busy, feedback
+from lxml import etree
 
 from contractdiff.api import compare
 from contractdiff.forms.exchange_columns import question_id
@@ -34,6 +37,7 @@ from contractdiff.model import (
 from contractdiff.model.terms import AskStatus
 from contractdiff.options import PacketOrder, Quote
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SEATS = tuple(str(number) for number in range(1, 10))
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -239,3 +243,41 @@ ORDER = PacketOrder(
     suppressed=("Numbers from 1 to 4 are not shown.",),
 )
 WILD = (*SCRIPTS.values(), "", "x" * 3000, "عقد " * 300, "]]> &amp; {{content}} {{agency}} [[x", "\t|\r\n\u2028 end")
+
+
+# --- documents as a program sees them ---------------------------------------------------------------------------------
+
+
+def packet_parts(document: bytes) -> dict[str, bytes]:
+    """The parts of a document."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def words_of(element: etree._Element) -> str:
+    """The words of an element, a line for each paragraph and line break."""
+    lines = []
+    for paragraph in element.iter(f"{W}p"):
+        pieces = ("\n" if each.tag == f"{W}br" else each.text or "" for each in paragraph.iter(f"{W}t", f"{W}br"))
+        lines.append("".join(pieces))
+    return "\n".join(lines)
+
+
+def text_of_parts(parts: dict[str, bytes]) -> str:
+    """The words of a document's body."""
+    return words_of(etree.fromstring(parts["word/document.xml"]))
+
+
+def _tables(parts: dict[str, bytes]) -> dict[str, etree._Element]:
+    root = etree.fromstring(parts["word/document.xml"])
+    return {each.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val"): each for each in root.iter(f"{W}tbl")}
+
+
+def table_titles(parts: dict[str, bytes]) -> list[str]:
+    """What the tables of a document are called."""
+    return list(_tables(parts))
+
+
+def table_rows(parts: dict[str, bytes], title: str) -> list[list[str]]:
+    """The words of each cell of a table, the row of headings first."""
+    return [[words_of(cell) for cell in row.findall(f"{W}tc")] for row in _tables(parts)[title].findall(f"{W}tr")]

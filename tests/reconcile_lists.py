@@ -8,10 +8,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from agency_lists import AgencyList, Style, make_list  # noqa: E402
+from agency_lists import AgencyList, Style, make_list
 
-from contractdiff.model import Comparison, Reconciliation, RowKind  # noqa: E402
-from contractdiff.reconcile import reconcile  # noqa: E402
+from contractdiff.model import Comparison, Reconciliation, RowKind
+from contractdiff.reconcile import reconcile
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

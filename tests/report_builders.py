@@ -23,20 +23,26 @@ from contractdiff.model import (
     AskedQuestion,
     AskStatus,
     Change,
+    ChangeId,
     Comparison,
+    Contract,
     Exchange,
     Feedback,
     Line,
     Listed,
     Opinion,
     Priority,
+    Promise,
     Round,
     Side,
     Signatory,
     Stance,
     Vote,
+    Wanted,
     position_label,
 )
+from contractdiff.model.reconciliation import AnswerKind, ChangeAnswer, ListedChange, Reconciliation, RowKind, RowMatch
+from contractdiff.rounds import check_final
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TODAY = date(2011, 6, 22)
@@ -306,3 +312,67 @@ def with_member(feedback: Feedback) -> Feedback:
         for number, each in enumerate(feedback.respondents)
     )
     return replace(feedback, respondents=respondents)
+
+
+AGREED_WORDING = "The Provider shall tell the Department within three (3) Business Days after it learns of a loss."
+NOBODY_DISCLOSED = "The Department may change this Section at any time."
+
+
+@cache
+def issued_contract() -> Contract:
+    """The redraft as it may be issued: one change withdrawn, one as agreed, one promise broken, one edit of nobody."""
+    comparison = sample_comparison()
+    kept = {name: comparison.by_id[ChangeId(name)] for name in ("C-028", "C-098", "C-064")}
+    texts = {
+        kept["C-028"].new[0]: comparison.old.by_id[kept["C-028"].old[0]].text,
+        kept["C-098"].new[0]: AGREED_WORDING,
+        kept["C-064"].new[0]: f"{comparison.new.by_id[kept['C-064'].new[0]].text} {NOBODY_DISCLOSED}",
+    }
+    clauses = (replace(each, text=texts.get(each.id, each.text)) for each in comparison.new.clauses)
+    return replace(comparison.new, name="FY2012 as issued", clauses=tuple(clauses))
+
+
+@cache
+def issued_exchange() -> Exchange:
+    """The sample exchange with the issued contract checked: the promises on C-028 and C-098 are kept, not C-118's."""
+    comparison, issued = sample_comparison(), issued_contract()
+    final = check_final(
+        comparison,
+        compare_contracts(comparison.old, issued),
+        compare_contracts(replace(comparison.new, side=Side.OLD), issued),
+        {
+            ChangeId("C-028"): Wanted(promise=Promise.WITHDRAW),
+            ChangeId("C-098"): Wanted(agreed=AGREED_WORDING, promise=Promise.AS_AGREED),
+            ChangeId("C-118"): Wanted(promise=Promise.WITHDRAW),
+        },
+    )
+    return sample_exchange(final=final)
+
+
+def reconciled_exchange() -> Exchange:
+    """The sample exchange with a list of the agency's own: one row is none of ours, one perhaps two of them."""
+    exchange = sample_exchange()
+    first, second = exchange.lines[0].id, exchange.lines[1].id
+    row = ListedChange(key="A-01", clause="12.7", words="Electronic signatures are accepted now.")
+    doubtful = ListedChange(key="A-02", clause="1.1", words="Some definitions were made clearer.")
+    matched = ListedChange(key="A-03", clause="Cover", words="The fiscal year was brought up to date.")
+    return replace(
+        exchange,
+        reconciliation=Reconciliation(
+            changes=tuple(
+                ChangeAnswer(
+                    change=line.id,
+                    priority=line.priority,
+                    kind=AnswerKind.NOT_ANSWERED,
+                    rows=("A-03",) if line.id == first else (),
+                    perhaps=("A-02",) if line.id == second else (),
+                )
+                for line in exchange.lines
+            ),
+            rows=(
+                RowMatch(row=row, kind=RowKind.AGENCY_ONLY, why="No change of ours is in clause 12.7."),
+                RowMatch(row=doubtful, kind=RowKind.DOUBTFUL, changes=(second,), why="It fits several about equally."),
+                RowMatch(row=matched, kind=RowKind.MATCHED, changes=(first,)),
+            ),
+        ),
+    )

@@ -23,11 +23,12 @@ MIX = {
     },
     "heavy": {
         "reword": 24, "number": 10, "modal": 8, "rewrite": 18, "delete": 11, "insert": 12, "move": 4, "move_reword": 5,
-        "split": 4, "merge": 4,
+        "split": 4, "merge": 4, "near_copy": 4,
     },
 }  # fmt: skip
 UNDISCLOSED = {
     "number": 20, "modal": 15, "reword": 20, "beside": 25, "new": 8, "deleted": 8, "move_reword": 4,
+    "near_copy": 3, "move": 3, "split": 3,
 }  # fmt: skip
 _NUMBER = re.compile(r"\$?\d[\d,.]*\d|\d")
 _APART = 3
@@ -73,6 +74,8 @@ class Story:
     final: list[str]
     proposals: list[Proposal]
     hidden: list[Hidden]
+    administrative: list[str]
+    """Clauses that stand in another place in the final, or in two pieces there, word for word as they were."""
     labelled: bool
 
     def contract(self, which: str, side: Side) -> Contract:
@@ -126,6 +129,7 @@ class _Teller:
         self.order = {"old": list(self.clauses), "draft": list(self.clauses), "final": list(self.clauses)}
         self.splits: list[tuple[_Clause, int, bool]] = []
         self.merges: list[tuple[_Clause, _Clause, bool]] = []
+        self.hidden_splits: dict[int, int] = {}
         self.busy: set[int] = set()
 
     def take(self) -> _Clause | None:
@@ -237,8 +241,22 @@ class _Teller:
             if clause.result is Result.AS_ASKED:
                 clause.wanted = Wanted(requested=(clause.text(clause.final),))
 
-    def propose_insert(self, clause: _Clause) -> None:
-        added = _Clause(self.fresh.pop().split(" "), in_old=False, kind="insert")
+    def rewritten(self, words: list[str]) -> list[str]:
+        """About half of the words are another clause's."""
+        donor, out, at = self.fresh.pop().split(" "), list(words[:2]), 2
+        while at < len(words):
+            span = self.rng.randint(4, 9)
+            start = self.rng.randrange(max(1, len(donor) - span))
+            taken = donor[start : start + self.rng.randint(3, span)]
+            out += taken if self.rng.random() < 0.5 else words[at : at + span]
+            at += span
+        return out
+
+    def propose_near_copy(self, clause: _Clause) -> None:
+        self.propose_insert(clause, self.rewritten(clause.words))
+
+    def propose_insert(self, clause: _Clause, words: list[str] | None = None) -> None:
+        added = _Clause(words or self.fresh.pop().split(" "), in_old=False, kind="insert")
         clause.kind = ""  # the one that it follows is not changed
         self.busy.discard(id(clause))
         self.free.insert(0, clause)
@@ -360,11 +378,14 @@ class _Teller:
             there = [
                 each
                 for each in self.clauses
-                if each.kind in ("reword", "number", "modal", "rewrite") and not each.hidden and each.in_final
+                if (each.kind in ("reword", "number", "modal", "rewrite", "move") and not each.hidden)
+                or (each.kind == "insert" and each.result is Result.ADOPTED)
             ]
             if not there:
                 return
             clause = rng.choice(there)
+            if clause.kind == "insert" and clause.result is Result.ADOPTED:
+                clause.result = Result.OTHERWISE
             found = self.splices(
                 clause.words, rng.choice(("number", "modal", "reword")), [*clause.draft, *clause.final]
             )[:1]
@@ -373,13 +394,24 @@ class _Teller:
         clause = self.take()
         if clause is None:
             return
-        if kind == "new":
-            added = _Clause(self.fresh.pop().split(" "), in_old=False, in_draft=False, kind="hidden new")
+        if kind in ("new", "near_copy"):
+            words = self.fresh.pop().split(" ") if kind == "new" else self.rewritten(clause.words)
+            added = _Clause(words, in_old=False, in_draft=False, kind="hidden new")
             self.place(added, clause, "final")
             self.busy.discard(id(clause))
             self.free.insert(0, clause)
         elif kind == "deleted":
             clause.kind, clause.in_final = "hidden deleted", False
+        elif kind == "move":
+            clause.kind = "administrative"
+            self.move(clause, "final")
+        elif kind == "split":
+            ends = [
+                at + 1 for at, word in enumerate(clause.words) if word.endswith(".") and 4 < at < len(clause.words) - 6
+            ]
+            if ends:
+                clause.kind = "administrative"
+                self.hidden_splits[id(clause)] = rng.choice(ends)
         else:
             found = self.splices(clause.words, "reword" if kind == "move_reword" else kind)[:1]
             if found:
@@ -409,7 +441,10 @@ class _Teller:
                 own = texts[id(clause)][version]
                 if not own:
                     continue
-                if id(clause) in split and (version == "draft" or (version == "final" and split[id(clause)][1])):
+                if version == "final" and id(clause) in self.hidden_splits:
+                    at = self.hidden_splits[id(clause)]
+                    lines[version] += [" ".join(clause.words[:at]), " ".join(clause.words[at:])]
+                elif id(clause) in split and (version == "draft" or (version == "final" and split[id(clause)][1])):
                     at = split[id(clause)][0]
                     lines[version] += [" ".join(own.split(" ")[:at]), " ".join(own.split(" ")[at:])]
                 elif id(clause) in merged and (version == "draft" or (version == "final" and merged[id(clause)][1])):
@@ -449,6 +484,7 @@ class _Teller:
             final=lines["final"],
             proposals=proposals,
             hidden=hidden,
+            administrative=[" ".join(each.words) for each in self.clauses if each.kind == "administrative"],
             labelled=self.rng.random() < 0.5,
         )
 

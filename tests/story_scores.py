@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from stories import Hidden, Proposal, Story
 
 from contractdiff.api import compare_contracts
-from contractdiff.model import Change, ChangeId, ChangeKind, Comparison, FinalCheck, NewEdit, Op, Side, Wanted
+from contractdiff.model import Change, ChangeId, ChangeKind, Comparison, FinalCheck, NewEdit, Op, Result, Side, Wanted
 from contractdiff.rounds import check_final
 
 
@@ -21,17 +21,18 @@ class Score:
     promises: int = 0
     promises_right: int = 0
     not_told: int = 0
+    also: int = 0
+    """Words told as new in a long proposed text that was modified otherwise, which is told as such."""
+    quiet: int = 0
+    quiet_found: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     confused: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Score") -> None:
-        for name in ("changes", "right", "hidden", "found", "false", "promises", "promises_right", "not_told"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("wrong", "missed", "alarms"):
-            getattr(self, name).extend(getattr(other, name))
-        self.confused += other.confused
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 def compared(story: Story) -> tuple[Comparison, Comparison, Comparison]:
@@ -107,11 +108,24 @@ def _score_hidden(story: Story, made: FinalCheck, final: Comparison, proposed: C
             )
         for edit in entries:
             explained[edit.id] += len((hidden.gone + " " + hidden.came).split()) if hidden.gone or hidden.came else 999
+    told = [{_plain(proposed.new.by_id[name].wording) for name in edit.proposed} for edit in made.administrative]
+    result.quiet += len(story.administrative)
+    result.quiet_found += sum(any(wording in each for each in told) for wording in story.administrative)
     for edit in made.undisclosed:
         words = sum(len(each.text.split()) for each in edit.edits if each.op is not Op.EQUAL)
-        if not explained[edit.id] or words > 2 * explained[edit.id] + 6:
+        otherwise = {
+            outcome.id for outcome in made.outcomes if outcome.result is Result.OTHERWISE and outcome.id in edit.beside
+        }
+        if not explained[edit.id] and any(_is_long_text(proposed.by_id[name]) for name in otherwise):
+            result.also += 1
+        elif not explained[edit.id] or words > 2 * explained[edit.id] + 6:
             result.false += 1
             result.alarms.append(f"{edit.kind.value} {edit.beside}: {edit.summary}\n  {edit.edits}")
+
+
+def _is_long_text(change: Change) -> bool:
+    """Whether a change inserts a text, and not a few words."""
+    return any(edit.op is Op.INSERT and len(edit.text.split()) >= 9 for edit in change.edits)
 
 
 def _is_of(edit: NewEdit, hidden: Hidden, final: Comparison, proposed: Comparison) -> bool:

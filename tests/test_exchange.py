@@ -461,3 +461,164 @@ def test_a_docket_of_the_first_version_is_brought_up_to_date(case: Case) -> None
 def _quiet(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     yield
     capsys.readouterr()
+
+
+def test_the_agencys_own_list_is_read_whatever_table_it_made(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    path = case.folder / "summary of changes.csv"
+    path.write_text(
+        "Section;Summary of change;Reason;Statutory authority\n"
+        "1;Payment within ninety (90) days instead of thirty (30) days;Cash flow of the State;30 ILCS 540\n"
+        "3;Records: The Provider shall keep records for seven (7) years;Audit finding;\n"
+        "14.2;Parking permits are issued by the regional office;New policy;\n"
+        ";;;\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert "3 rows that name a change" in capsys.readouterr().out
+    exchange = case.exchange
+    acknowledged = {line.id for line in exchange.lines if line.acknowledgement is Acknowledgement.ACKNOWLEDGED}
+    assert acknowledged == {pay, records}
+    assert [(each.clause, each.reason) for each in exchange.listed] == [("14.2", "New policy")]
+    answer = case.line(pay).last
+    assert answer is not None
+    assert (answer.reason, answer.authority) == ("Cash flow of the State", "30 ILCS 540")
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert case.exchange.lines == exchange.lines
+
+
+def test_next_year_tells_what_was_withdrawn_and_is_back(case: Case, tmp_path: Path) -> None:
+    notice = case.of_clause("ten (10)")
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    assert call("final", case.docket, case.folder / "issued.txt") == 0
+    again = case.folder / "fy2013.txt"
+    again.write_text(ISSUED.replace("sixty (60) days'", "ten (10) days'").replace("green", "blue"), "utf-8")
+    docket = tmp_path / "next-year"
+    assert call("compare", case.folder / "issued.txt", again, "-o", docket, "--previous", case.docket, "--quiet") == 0
+    flagged = {
+        each.id: flag.why
+        for each in api.read_exchange(docket).comparison.changes
+        for flag in each.flags
+        if flag.category == "BACK"
+    }
+    (why,) = flagged.values()
+    assert why == f"Withdrawn in FY2012 after {notice}; it is back."
+
+
+def test_a_change_of_which_nothing_is_said_stops_the_packet(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ("packet", case.docket, "--no-pdf", "--date", "June 1, 2011")
+    assert call(*command) == 4
+    told = capsys.readouterr()
+    assert "FAILED  empty-rows" in told.out and "C-002" in told.out and "empty-rows" in told.err
+    assert not (case.docket / "packet-round1").exists()
+    case.answer("lead", {f"stance:{line.id}": "No objection" for line in case.exchange.mattering})
+    assert call(*command) == 0
+    assert sorted(path.name for path in (case.docket / "packet-round1").iterdir()) == ["letter.docx", "packet.docx"]
+
+
+def test_members_may_answer_again_in_a_later_round_and_what_they_said_before_stays(case: Case) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    first = case.form("member")
+    who = {"who:Organization": "Harbor House"}
+    case.send(first, {**who, f"pos:{pay}": "Support", f"pos:{records}": "Oppose", f"fb:{records}": "No room."})
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    case.send(case.form("member"), {**who, f"pos:{pay}": "Oppose"})
+    feedback = case.exchange.feedback
+    (respondent,) = feedback.respondents
+    assert not [matter for matter in feedback.open_matters if matter.kind is MatterKind.WHICH]
+    assert (respondent.position(pay), respondent.position(records)) == ("oppose", "oppose")
+    assert [said.entry.text for said in respondent.said[records] if said.entry.text == "No room."]
+    assert [said.counts for said in respondent.said[pay] if said.entry.code == "support"] == [False]
+
+
+def test_shares_may_be_counted_of_the_seats_that_voted(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    case.answer("lead", {f"stance:{pay}": "Restore the old wording"})
+    case.answer("workgroup", {f"yes:V{pay[1:]}": "1"})
+    assert case.line(pay).label.kind is LabelKind.NO_POSITION
+    case.answer("workgroup", {"who:Counted": "The seats that voted yes or no", f"yes:V{pay[1:]}": "1"})
+    assert case.line(pay).label.kind is LabelKind.TWO_THIRDS
+    assert "1 of 3 voting" in case.line(pay).position
+
+
+def test_where_there_is_no_position_the_views_received_are_told_without_small_counts(
+    case: Case, tmp_path: Path
+) -> None:
+    from contractdiff.api.packet import _order
+
+    pay = case.of_clause("ninety")
+    roster = "\n".join(["Organization;Committee seat", *(f"Member {n};{n}" for n in range(1, 13))])
+    (tmp_path / "more.csv").write_text(roster, "utf-8")
+    assert call("members", case.docket, tmp_path / "more.csv", "--quiet") == 0
+    case.answer("lead", {f"stance:{pay}": "Restore the old wording"})
+    case.answer("workgroup", {f"yes:V{pay[1:]}": "1, 2", f"no:V{pay[1:]}": "3"})
+    form = case.form("member")
+    for number in range(1, 12):
+        position = "Oppose" if number < 8 else "Support"
+        consent = "Coalition use only" if number == 1 else "Count us only"
+        answers = {"who:Organization": f"Member {number}", "who:Consent": consent, f"pos:{pay}": position}
+        case.send(form, answers)
+    exchange = case.exchange
+    ((name, said),) = _order(exchange, api.PacketRequest()).views
+    assert name == pay
+    assert said == (
+        "Views received from members: 6 Oppose; views that fewer than five members hold are left out."
+    )
+
+
+def test_the_common_vote_takes_only_what_it_listed(case: Case) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    case.answer("lead", {f"stance:{pay}": "No objection"})
+    case.answer("workgroup", {"yes:V-000": "all"})
+    assert case.line(pay).label.is_position
+    case.answer("lead", {f"stance:{records}": "No objection"})
+    assert case.line(records).label.kind is LabelKind.UNDER_REVIEW
+    case.answer("workgroup", {"yes:V-000": "1-2"})
+    assert {case.line(each).label.kind for each in (pay, records)} == {LabelKind.TWO_THIRDS}
+
+
+def test_a_vote_that_is_taken_again_takes_the_place_of_the_first_whole(case: Case) -> None:
+    line = voted(case, "Restore the old wording", yes="1", no="2, 3")
+    assert line.label.kind is LabelKind.NO_POSITION
+    case.answer("workgroup", {f"yes:V{line.id[1:]}": "all"})
+    assert case.line(line.id).label.kind is LabelKind.UNANIMOUS and not case.exchange.conflicts
+
+
+def test_what_two_offices_list_in_the_same_free_row_both_stands(case: Case) -> None:
+    form = case.form("agency")
+    for office, what in (("Fiscal", "Parking fees were raised."), ("Legal", "A dress code for visits was added.")):
+        case.send(form, {"who:Office": office, "clause:A-01": "30.1", "listed:A-01": what}, name=f"{office}.docx")
+    exchange = case.exchange
+    assert sorted(each.what for each in exchange.listed) == [
+        "A dress code for visits was added.",
+        "Parking fees were raised.",
+    ]
+    assert exchange.reconciliation is not None and len(exchange.reconciliation.agency_only) == 2
+    assert not exchange.feedback.open_matters
+
+
+def test_two_lists_of_the_agency_both_stand(case: Case) -> None:
+    for name, row in (("one", "30.1,Parking fees were raised"), ("two", "31.4,A dress code for visits was added")):
+        (case.folder / f"{name}.csv").write_text(f"Section,Summary of change\n{row}\n", "utf-8")
+        assert call("collect", case.docket, "--agency-list", case.folder / f"{name}.csv") == 0
+    assert len({each.key for each in case.exchange.listed}) == 2
+
+
+def test_what_a_draft_withdrew_and_the_issued_contract_has_again_is_told(case: Case) -> None:
+    notice = case.of_clause("ten (10)")
+    assert call("revise", case.docket, case.folder / "next.txt", "--name", "second draft") == 0
+    back = case.folder / "back.txt"
+    back.write_text(NEXT.replace("sixty (60) days'", "ten (10) days'"), "utf-8")
+    assert call("final", case.docket, back) == 0
+    final = case.exchange.final
+    assert final is not None
+    (new,) = final.undisclosed
+    assert f"Withdrawn in FY2012 after {notice}; it is back." in new.summary
+
+
+def test_a_comparison_is_not_replaced_once_a_form_for_the_agency_names_its_changes(case: Case) -> None:
+    again = ("compare", case.folder / "old.txt", case.folder / "next.txt", "-o", case.docket, "--force", "--quiet")
+    case.form("lead")
+    case.form("agency")
+    assert call(*again) == 7

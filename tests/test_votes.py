@@ -95,6 +95,11 @@ GOLDENS = [
     ),
     ((4, 5, 0, 9), Denominator.ALL, "Members differ; the coalition takes no position."),
     ((2, 1, 0, 9), Denominator.ALL, "Members differ; the coalition takes no position."),
+    (
+        (2, 0, 0, 9),
+        Denominator.ALL,
+        "The coalition takes no position: too few seats voted for one.",
+    ),
     ((0, 0, 9, 9), Denominator.ALL, "Under review"),
     # of those that voted
     ((9, 0, 0, 9), Denominator.VOTING, "The coalition’s position"),

@@ -7,11 +7,11 @@ from contractdiff.api.dockets import RosterTaken, docket_faults, export_docket, 
 from contractdiff.api.exchange import read_exchange, read_feedback
 from contractdiff.api.explaining import Explanation, explain, explanations_json, read_comparison
 from contractdiff.api.issuing import FormOrder, make_exchange_form, make_forms
-
+from contractdiff.api.listing import ListTaken, collect_list
 from contractdiff.api.packet import Packet, PacketRequest, make_packet, refusal
 from contractdiff.api.pairing import PairsFile, read_pairs
 from contractdiff.api.reporting import ReportOrder, write_report
-from contractdiff.api.rounds import Revised, check_issued, revise
+from contractdiff.api.rounds import Revised, check_issued, revise, told_back
 from contractdiff.api.writing import Destination, default_docket, write_comparison
 from contractdiff.flags import Rulebook, read_rules
 from contractdiff.reports import comparison_json as to_json
@@ -23,6 +23,7 @@ __all__ = [
     "Destination",
     "Explanation",
     "FormOrder",
+    "ListTaken",
     "Outcome",
     "Packet",
     "PacketRequest",
@@ -34,6 +35,7 @@ __all__ = [
     "check_coverage",
     "check_issued",
     "collect",
+    "collect_list",
     "compare",
     "compare_contracts",
     "decide",
@@ -59,6 +61,7 @@ __all__ = [
     "take_decisions",
     "take_members",
     "to_json",
+    "told_back",
     "write_comparison",
     "write_decision_sheet",
     "write_report",

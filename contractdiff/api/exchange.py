@@ -1,6 +1,6 @@
 """What members said and what the exchange with the agency came to, read from a docket."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from contractdiff.model import (
     Stance,
     StoredComparison,
     Wanted,
+    Withdrawn,
 )
 
 _Key = tuple[object, ...]
@@ -226,10 +227,39 @@ def check_against(exchange: Exchange, final: Comparison, between: Comparison) ->
         final: The old contract beside the one that was issued.
         between: The last draft beside the one that was issued.
     """
-    from contractdiff.rounds import check_final
+    from contractdiff.rounds import BACK, back_again, check_final
 
     wanted = {line.id: _wanted(line) for line in exchange.lines}
-    return check_final(exchange.comparison, final, between, wanted)
+    check = check_final(exchange.comparison, final, between, wanted)
+    # what an earlier draft withdrew may be back in the contract that is issued
+    back = {
+        clause: flag.why
+        for change in back_again(final, withdrawn_of(exchange.withdrawn)).changes
+        for flag in change.flags
+        if flag.category == BACK
+        for clause in change.new
+    }
+    told = (
+        replace(each, summary=" ".join(dict.fromkeys((each.summary, *(back[c] for c in each.final if c in back)))))
+        for each in check.undisclosed
+    )
+    return replace(check, undisclosed=tuple(told))
+
+
+def withdrawn_of(lines: Iterable[Line], version: str = "") -> tuple[Withdrawn, ...]:
+    """The changes of these lines as what was withdrawn: the old wording, and the one that was proposed.
+
+    ``version`` is what they were withdrawn from; "" for the draft that each was last found in.
+    """
+    return tuple(
+        Withdrawn(
+            version=version or line.comparison.new.name,
+            change=line.id,
+            old=" ".join(line.comparison.old.by_id[each].wording for each in line.change.old),
+            proposed=" ".join(line.comparison.new.by_id[each].wording for each in line.change.new),
+        )
+        for line in lines
+    )
 
 
 def _wanted(line: Line) -> Wanted:

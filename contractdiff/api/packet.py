@@ -3,6 +3,7 @@
 Nothing is written unless every check is passed. A packet that somebody altered in Word is checked in the same way.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from contractdiff.forms.packet import check_rows, letter_document, packet_docume
 from contractdiff.model import (
     COALITION_USE,
     NAME_US,
+    POSITIONS,
     STANCES,
     Check,
     EntryKind,
@@ -43,6 +45,8 @@ LETTER, PACKET = "letter.docx", "packet.docx"
 _QUOTES = 3
 _LEAST = 5
 _REVIEWED = "reviewed"
+# The rows of the member form in which names stand.
+_NAMING = ("Organization", "Contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +60,11 @@ class PacketRequest:
         contact: Whom it may call; "" for what was given before.
         signatories: A table of those who sign; ``None`` for the one that was given before.
         quotes: Whether members that allow it are quoted.
+        pdf: Whether both documents are printed as well, where LibreOffice is installed.
         reviewed_by: Who read what the list of free text names, and lets it go; "" where nobody did.
         output: The folder to write; ``None`` for one in the docket.
         files: Files to be checked in place of those that the docket makes.
         check_only: Whether nothing is written.
-        pdf: Whether both documents are printed, too, where LibreOffice is installed.
         force: Whether files that are there are replaced.
         letter_template: A Word template of the coalition's own for the letter.
         packet_template: The same for the packet.
@@ -72,11 +76,11 @@ class PacketRequest:
     contact: str = ""
     signatories: Path | None = None
     quotes: bool = False
+    pdf: bool = True
     reviewed_by: str = ""
     output: Path | None = None
     files: tuple[Path, ...] = ()
     check_only: bool = False
-    pdf: bool = True
     force: bool = False
     letter_template: Path | None = None
     packet_template: Path | None = None
@@ -122,6 +126,8 @@ def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
         exchange = exchange_in(docket)
         number = exchange.round
         answer_by = request.answer_by or exchange.rounds[-1].answer_by
+        rounds = (*exchange.rounds[:-1], replace(exchange.rounds[-1], answer_by=answer_by))
+        exchange = replace(exchange, rounds=rounds)
         order = _order(exchange, replace(request, answer_by=answer_by))
         notes: list[str] = []
         if request.files:
@@ -195,7 +201,25 @@ def _order(exchange: Exchange, request: PacketRequest) -> PacketOrder:
         quotes=tuple(_quotes(exchange)) if request.quotes else (),
         breakdown=breakdown,
         suppressed=said,
+        views=tuple(_views(exchange, counted)),
     )
+
+
+def _views(exchange: Exchange, counted: Sequence[Respondent]) -> Iterator[tuple[str, str]]:
+    """What members think of each change on which the committee takes no position, small counts left out."""
+    for line in exchange.mattering:
+        if line.label.kind is not LabelKind.NO_POSITION:
+            continue
+        found = Counter(code for each in counted if (code := each.position(line.id)) in POSITIONS)
+        names = [code for code in POSITIONS if found[code]]
+        if not names:
+            continue
+        # no total of them is printed, so that what is left out cannot be worked out
+        (cells,) = suppress([[found[code] for code in names]], _LEAST, row_totals=False, column_totals=False).cells
+        shown = [f"{cell:,} {POSITIONS[code]}" for code, cell in zip(names, cells, strict=True) if cell is not None]
+        few = "views that fewer than five members hold are left out" if len(shown) < len(names) else ""
+        said = "; ".join((*([", ".join(shown)] if shown else []), *([few] if few else [])))
+        yield line.id, f"Views received from members: {said}."
 
 
 def _by_sector(
@@ -303,6 +327,8 @@ def _texts(exchange: Exchange, order: PacketOrder) -> Iterator[str]:
     quoted = {quote.words for quote in order.quotes}
     for submission in feedback.submissions:
         for row in submission.sheet.rows:
+            if row.id in _NAMING:
+                continue  # names are looked for as such
             yield from (entry.text for entry in row.entries if entry.text not in quoted)
             yield from row.cells
         yield from (loose.text for loose in submission.sheet.loose)
@@ -457,10 +483,7 @@ def _review(exchange: Exchange, order: PacketOrder, texts: Iterable[tuple[str, s
         for word in text.split()
     )
     return tuple(
-        f"{where}: {finding.why}"
-        for where, words in texts
-        if words
-        for finding in identifying(words, known=known)
+        f"{where}: {finding.why}" for where, words in texts if words for finding in identifying(words, known=known)
     )
 
 

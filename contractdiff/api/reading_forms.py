@@ -23,6 +23,7 @@ from contractdiff.forms import PACKET_PROPERTY, FormReader, form_reader
 from contractdiff.model import (
     EntryKind,
     Format,
+    FormKind,
     FormSheet,
     Layout,
     ReturnedForm,
@@ -160,7 +161,8 @@ class _Readers:
         self._known = known
         self._sent = {form.sha256 for form in forms}
         # the latest comparison's forms first
-        self._layouts = sorted(layouts, key=lambda each: (-each.comparison, each.sha256))
+        forms_sent = (each for each in layouts if each.kind is not FormKind.LIST)
+        self._layouts = sorted(forms_sent, key=lambda each: (-each.comparison, each.sha256))
         self._identities: dict[str, set[str]] = {}
         for form in forms:
             self._identities.setdefault(form.identity, set()).add(form.layout)

@@ -1,11 +1,12 @@
-"""The agency's next draft, and the contract that was issued, taken into a docket."""
+"""The agency's next draft, and the contract that was issued, taken into a docket; and what is back a year later."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.api.comparing import compare_contracts, read_contract
 from contractdiff.api.dockets import read_stored, store_comparison
-from contractdiff.api.exchange import exchange_in
+from contractdiff.api.exchange import exchange_in, read_exchange, withdrawn_of
 from contractdiff.docket import Docket
 from contractdiff.errors import FormError
 from contractdiff.flags import Rulebook
@@ -14,11 +15,13 @@ from contractdiff.model import (
     Comparison,
     ComparisonKind,
     Exchange,
+    Result,
     Side,
+    Withdrawn,
 )
 from contractdiff.options import DEFAULT_READING, ReadOptions
 from contractdiff.progress import Progress, silent
-from contractdiff.rounds import carry_ids
+from contractdiff.rounds import back_again, carry_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +110,31 @@ def check_issued(
             for kind, comparison in ((ComparisonKind.FINAL, final), (ComparisonKind.LAST, between)):
                 store_comparison(docket, replace(stored, kind=kind), comparison, carried=(), at=at)
         return exchange_in(docket)
+
+
+def told_back(comparison: Comparison, folders: Iterable[Path]) -> Comparison:
+    """The comparison with a flag for each change that was withdrawn in an earlier proceeding, and is back.
+
+    Args:
+        comparison: A new proposal.
+        folders: The dockets of earlier proceedings, the latest last.
+
+    Raises:
+        InputError: A folder is no docket.
+        DocketError: One is damaged or held by another command.
+    """
+    return back_again(comparison, [each for folder in folders for each in withdrawn_in(folder)])
+
+
+def withdrawn_in(folder: Path) -> tuple[Withdrawn, ...]:
+    """The changes that were withdrawn in a proceeding: by a later draft, or by the contract that was issued.
+
+    Raises:
+        InputError: There is no docket.
+    """
+    exchange = read_exchange(folder)
+    gone = [line for line in exchange.withdrawn if line.became == "withdrawn"]
+    outcomes = exchange.final.outcomes if exchange.final else ()
+    restored = {each.id for each in outcomes if each.result is Result.WITHDRAWN}
+    lines = (*gone, *(line for line in exchange.lines if line.id in restored))
+    return withdrawn_of(lines, exchange.rounds[0].draft)

@@ -45,8 +45,8 @@ class Destination:
                     raise OutputError(f"{docket} is there already. Choose another name, or use --force to replace it.")
                 if is_docket(docket) and holds_submissions(docket):
                     raise OutputError(
-                        f"{docket} holds what members sent back, and is never replaced, not even with --force. Choose "
-                        "another name with -o."
+                        f"{docket} holds what came back, or what was made for the agency, and is never replaced, not "
+                        "even with --force. Choose another name with -o."
                     )
             files = [*self.response_files(), *self.json_files(), *self.worksheet_files()]
             for path in [docket, *files] if docket else files:

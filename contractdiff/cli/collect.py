@@ -13,7 +13,7 @@ from contractdiff.cli.showing import answered, count, progress_bar
 from contractdiff.model import FORM_NAMES, Feedback, RowStatus, Submission
 
 if TYPE_CHECKING:
-    from contractdiff.api import CollectedFile, Outcome
+    from contractdiff.api import CollectedFile, ListTaken, Outcome
 
 FILES_NOT_READ = 5
 # So many files are told one by one; of more, those with something to decide.
@@ -25,22 +25,34 @@ _PROCESSES = 4
 @click.command()
 @click.argument("docket", type=click.Path(path_type=Path))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--agency-list", is_flag=True, help="FILE is the agency’s own list of changes, on no form of yours.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what could not be read.")
-def collect(docket: Path, files: tuple[Path, ...], quiet: bool) -> int:
+def collect(docket: Path, files: tuple[Path, ...], agency_list: bool, quiet: bool) -> int:
     """Take in the forms that came back, however they were changed.
 
-    FILE is a form that a member filled in, or a folder of them: Word (.docx), PDF, and with LibreOffice .odt, .doc and
+    FILE is a form that somebody filled in (members, lead, experts, workgroup, agency, the packet with the agency’s
+    answers), recognized by what it is, or a folder of them: Word (.docx), PDF, and with LibreOffice .odt, .doc and
     .rtf. Each file is copied into the docket as it is. Which row is which is told by the id, by marks in the file and
     by the printed words; where these contradict each other, or where nothing tells, the row is kept and a person
     decides with “contractdiff resolve”. A file that cannot be read is named and never stops the others. Collecting the
     same files again changes nothing.
 
+    With --agency-list, FILE is a list of changes that the agency made by itself: a table in Word, Excel, CSV or PDF.
+    Its rows are set against the changes that were found, by clause and by words.
+
     \b
-    Example:
+    Examples:
       contractdiff collect fy2012-docket returned/
+      contractdiff collect fy2012-docket --agency-list dhs-summary-of-changes.xlsx
     """  # noqa: D301
     from contractdiff import api
 
+    if agency_list:
+        for file in files:
+            taken = api.collect_list(docket, file, at=now())
+            for line in () if quiet else _of_list(file, taken):
+                click.echo(line)
+        return 0
     processes = min(os.cpu_count() or 1, _PROCESSES)
     done = api.collect(docket, files, at=now(), processes=processes, progress=progress_bar(quiet=quiet))
     outcomes = Counter(each.outcome for each in done)
@@ -52,6 +64,18 @@ def collect(docket: Path, files: tuple[Path, ...], quiet: bool) -> int:
             what = "Kept, not read" if each.outcome is api.Outcome.REFUSED else "Left out"
             click.echo(f"{what}: {each.name}: {each.why}", err=True)
     return FILES_NOT_READ if outcomes[api.Outcome.REFUSED] + outcomes[api.Outcome.LEFT] else 0
+
+
+def _of_list(file: Path, taken: "ListTaken") -> Iterator[str]:
+    """What was read of an agency's own list."""
+    again = "" if taken.is_new else ", collected before"
+    yield f"{file.name}: {count(taken.rows, 'row')} that name a change{again} ({taken.submission})"
+    columns = "; ".join(f"“{heading}” as {what}" for heading, what in taken.columns if heading)
+    if columns:
+        yield f"  Columns were read so: {columns}."
+    for number, why in taken.unused:
+        yield f"  Row {number} was kept and not used: {why}"
+    yield "See what it acknowledges: contractdiff report DOCKET reconciliation"
 
 
 def _account(done: Sequence["CollectedFile"], outcomes: "Counter[Outcome]", feedback: Feedback) -> Iterator[str]:

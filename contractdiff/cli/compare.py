@@ -56,6 +56,13 @@ _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete th
     help="Another agency's contract: says for each change whether it still reads like OLD there.",
 )
 @click.option("--benchmark-label", metavar="TEXT", default="", help="What to call the other agency's contract.")
+@click.option(
+    "--previous",
+    metavar="DOCKET",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An earlier proceeding: says which changes were withdrawn in it and are back. May be given more than once.",
+)
 @rules_option
 @click.option("--provider", metavar="NAME", default="", help="What the contract calls the provider, such as Operator.")
 @language_option
@@ -83,6 +90,7 @@ def compare(
     pairs_file: Path | None,
     benchmark: Path | None,
     benchmark_label: str,
+    previous: tuple[Path, ...],
     rules: tuple[str, ...],
     provider: str,
     language: str,
@@ -152,6 +160,7 @@ def compare(
         options=ReadOptions(tracked=TrackedView(tracked), languages=language),
         progress=progress_bar(quiet=quiet),
     )
+    comparison = api.told_back(comparison, previous) if previous else comparison
     options = ResponseOptions(agency=agency, coalition=coalition, return_by=return_by, return_to=return_to)
     written = api.write_comparison(comparison, destination, options, template=template, pairs=pairs)
     if destination.docket is not None:

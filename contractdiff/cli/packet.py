@@ -29,8 +29,8 @@ _PATH = click.Path(path_type=Path)
 @click.option("--signatories", metavar="FILE", type=_PATH, help="Who signs (CSV or Excel); kept for later.")
 @click.option("--date", "day", metavar="DATE", default="", help="Date of the letter; today where none is given.")
 @click.option("--quotes", is_flag=True, help="Quote members that allow it.")
-@click.option("--reviewed-by", metavar="NAME", default="", help="Who has read the free text that the list names.")
 @click.option("--no-pdf", is_flag=True, help="Make the Word documents alone.")
+@click.option("--reviewed-by", metavar="NAME", default="", help="Who has read the free text that the list names.")
 @click.option("--letter-template", metavar="FILE", type=_PATH, help="Word template for the letter.")
 @click.option("--template", metavar="FILE", type=_PATH, help="Word template for the packet.")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
@@ -46,8 +46,8 @@ def packet(
     signatories: Path | None,
     day: str,
     quotes: bool,
-    reviewed_by: str,
     no_pdf: bool,
+    reviewed_by: str,
     letter_template: Path | None,
     template: Path | None,
     force: bool,
@@ -77,11 +77,11 @@ def packet(
         contact=contact,
         signatories=signatories,
         quotes=quotes,
+        pdf=not no_pdf,
         reviewed_by=reviewed_by,
         output=output,
         files=files,
         check_only=check_only,
-        pdf=not no_pdf,
         force=force,
         letter_template=letter_template,
         packet_template=template,

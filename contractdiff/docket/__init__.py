@@ -21,6 +21,7 @@ from contractdiff.docket.roster import Merged, Roster, merged, read_roster
 from contractdiff.docket.roster_rows import BadRow, RosterRow
 from contractdiff.docket.signatories import read_signatories
 from contractdiff.docket.store import DATABASE, RETURNED, SENT, Docket
+from contractdiff.docket.tables import table_rows
 
 __all__ = [
     "ANSWER_BY",
@@ -50,5 +51,6 @@ __all__ = [
     "read_signatories",
     "signatories_as",
     "submission_id",
+    "table_rows",
     "written_of",
 ]

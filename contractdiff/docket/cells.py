@@ -61,7 +61,7 @@ class Written:
     Attributes:
         kind: The kind of form.
         round: The round.
-        who: Who filled it in, where each stands by itself (experts); else "".
+        who: Who filled it in, where each stands by itself (experts), or the file (lists of the agency); else "".
         cells: What counts, by row and column.
         beside: What was written outside of the columns, by row, with where it stands.
     """
@@ -117,7 +117,9 @@ def written_of(
     groups: dict[tuple[int, str, str], list[Submission]] = {}
     for each in submissions:
         number = rounds.get(each.layout, 1)
-        hand = _who(each).casefold() if each.kind is FormKind.EXPERT else ""
+        # experts stand beside each other, and so do lists that the agency made by itself
+        own = {FormKind.EXPERT: _who(each).casefold(), FormKind.LIST: each.id}
+        hand = own.get(each.kind, "")
         groups.setdefault((number, each.kind.value, hand), []).append(each)
     written: list[Written] = []
     matters: list[Matter] = []
@@ -144,22 +146,52 @@ def _merged(files: Sequence[Submission], number: int, hand: str, decisions: Mapp
     cells: dict[tuple[str, str], Cell] = {}
     beside: dict[str, list[str]] = {}
     for each in files:
-        for place, cell in _cells(each, decisions):
-            before = cells.get(place)
-            if cell.kept and before is not None:
+        own = dict(_cells(each, decisions))
+        further = _further_rows(each.id, own, cells)
+        taken_anew(cells, own)
+        for (row, column), cell in own.items():
+            place = (further.get(row, row), column)
+            if cell.kept and place in cells:
                 continue
             cells[place] = cell
         for row, words in _beside(each, decisions):
+            row = further.get(row, row)
             if words not in beside.setdefault(row, []):
                 beside[row].append(words)
     who = next((_who(each) for each in reversed(files) if _who(each)), "") if hand else ""
+    if files[0].kind in (FormKind.EXPERT, FormKind.LIST):
+        who = who or (files[-1].name if files[0].kind is FormKind.EXPERT else files[-1].id)
     return Written(
         kind=files[0].kind,
         round=number,
-        who=who or (files[-1].name if files[0].kind is FormKind.EXPERT else ""),
+        who=who,
         cells=cells,
         beside={row: tuple(found) for row, found in beside.items()},
     )
+
+
+def taken_anew(cells: dict[tuple[str, str], Cell], own: Mapping[tuple[str, str], Cell]) -> None:
+    """Take out the votes that were recorded again: a vote is one thing, and none of its columns stays behind."""
+    again = {row for row, _ in own if row.startswith("V-")}
+    for place in [place for place in cells if place[0] in again]:
+        del cells[place]
+
+
+def _further_rows(
+    submission: str, own: Mapping[tuple[str, str], Cell], known: Mapping[tuple[str, str], Cell]
+) -> dict[str, str]:
+    """New names for the free rows of a copy in which another copy lists another change: both stand."""
+    found = {}
+    for row in dict.fromkeys(row for row, _ in own if is_free(row)):
+        said, before = ([cells.get((row, c), Cell()).text for c in ("clause", "listed")] for cells in (own, known))
+        if any(before) and said != before:
+            found[row] = f"{row} ({submission})"
+    return found
+
+
+def is_free(row: str) -> bool:
+    """Whether a row is one in which the agency lists a change of its own: "A-01", or "L-001" of its own list."""
+    return row[:2] in ("A-", "L-")
 
 
 def _cells(submission: Submission, decisions: Mapping[str, Decision]) -> Iterator[tuple[tuple[str, str], Cell]]:
@@ -235,7 +267,7 @@ def _conflicts(files: Sequence[Submission], decisions: Mapping[str, Decision]) -
         said: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for each in copies:
             for place, cell in _cells(each, decisions):
-                if not cell.kept and place[1]:
+                if not cell.kept and place[1] and not is_free(place[0]):
                     said.setdefault(place, set()).add((cell.code, " ".join(cell.text.split())))
         differing = sorted({row for (row, _), found in said.items() if len(found) > 1})
         if not differing:

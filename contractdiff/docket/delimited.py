@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from contractdiff.docket.headings import find_headings
@@ -55,17 +56,21 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(sample: str) -> str:
-    """The delimiter with which the most headings are understood, and then the fewest rows are too long for them."""
+    """The delimiter with which the most headings are understood, and then the fewest rows are too long for them.
 
-    def fit(delimiter: str) -> tuple[int, int]:
+    Where none is understood with any, the one that parts most rows into equally many cells.
+    """
+
+    def fit(delimiter: str) -> tuple[int, int, int]:
         lines = [
             Line(number, tuple(cells)) for number, cells in enumerate(_records(sample, delimiter), 1) if any(cells)
         ]
         headings = find_headings(lines)
         if headings is None:
-            return 0, 0
+            widths = Counter(len(line.cells) for line in lines if len(line.cells) > 1)
+            return 0, 0, max(widths.values(), default=0)
         longer = sum(len(line.cells) > len(headings.line.cells) for line in lines)
-        return len(headings.understood), -longer
+        return len(headings.understood), -longer, 0
 
     return max(_DELIMITERS, key=fit)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from contractdiff.docket.cells import Cell, IssuedTexts, Written
+from contractdiff.docket.cells import Cell, IssuedTexts, Written, is_free, taken_anew
 from contractdiff.model import (
     STANCES,
     Acknowledgement,
@@ -45,6 +45,7 @@ from contractdiff.model import (
 )
 from contractdiff.model.reconciliation import Answered, AnswerKind
 from contractdiff.text import fold_printed
+from contractdiff.text.id_ranges import ids_in_ranges
 from contractdiff.text.seats import vote_of
 from contractdiff.text.terms import read_date, read_term
 
@@ -114,19 +115,24 @@ def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
         for row in dict.fromkeys(row for row, _ in each.cells):
             if is_change(row):
                 code = each.cell(row, "acknowledged").code
-                if not code and each.cell(row, "reason").code and not each.cell(row, "reason").kept:
+                if not code and (each.kind is FormKind.LIST or _has_category(each, row)):
                     code = "acknowledged"
                 if code:
                     rows[row] = ListedChange(key=row, id=row, acknowledgement=Answered(code))
-            elif row[0] in "AL":
+            elif is_free(row):
                 clause, words = each.cell(row, "clause").text, each.cell(row, "listed").text
                 code = each.cell(row, "acknowledged").code
                 if clause or words:
-                    key = row if each.round == 1 else f"{row} (round {each.round})"
+                    key = _key_of(each, row)
                     rows[key] = ListedChange(
                         key=key, clause=clause, words=words, acknowledgement=Answered(code) if code else None
                     )
     return tuple(rows.values())
+
+
+def _has_category(written: Written, row: str) -> bool:
+    reason = written.cell(row, "reason")
+    return bool(reason.code) and not reason.kept
 
 
 def exchange_of(
@@ -265,7 +271,17 @@ class _Making:
 
     def _vote(self, name: str, stance: Stance | None, chosen: Cell, requested: Cell, agreed: Cell) -> Vote | None:
         own = f"V{name[1:]}"
-        row = own if self._has_vote(own) else CONSENT_AGENDA if stance is Stance.ACCEPT else own
+        if stance is Stance.ACCEPT and self._is_on_consent_agenda(name):
+            return self._vote_in(CONSENT_AGENDA, chosen, Cell())
+        return self._vote_in(own, chosen, agreed if agreed.text else requested)
+
+    def _is_on_consent_agenda(self, name: str) -> bool:
+        """Whether a change was among those that were voted on together."""
+        cells = (self._workgroup.cell(CONSENT_AGENDA, column) for column in ("yes", "no", "abstain"))
+        voted = next((cell for cell in cells if cell.text), None)
+        return voted is not None and name in ids_in_ranges(self._issued.of(voted, CONSENT_AGENDA))
+
+    def _vote_in(self, row: str, chosen: Cell, wording: Cell) -> Vote | None:
         if not self._has_vote(row):
             return None
         columns = {column: self._workgroup.cell(row, column) for column in ("yes", "no", "abstain", "decided")}
@@ -283,7 +299,6 @@ class _Making:
                 f"{row}: {'; '.join(said)}. The vote does not count until it is written anew ({where})."
             )
             return None
-        wording = agreed if agreed.text else requested
         if row != CONSENT_AGENDA and (other := self._other_by_now(row, columns, chosen, wording)):
             self._problems.append(f"{row}: the vote was taken on another {other} than stands now. Vote again.")
             return None
@@ -321,9 +336,14 @@ class _Making:
 
     def _agency_answers(self, name: str) -> Iterator[AgencyAnswer]:
         for number, files in self._agency_rounds.items():
-            found = _over_rounds(files, *_OF_AGENCY)
-            cells = {c: found.cell(name, c) for c in ("acknowledged", "reason", "authority", "applies", "response")}
-            beside = tuple(words for each in files for words in each.beside.get(name, ()))
+            found = _over_rounds(files, *_OF_AGENCY, FormKind.LIST)
+            also = [(each, row) for each, row in self._listed_as.get(name, ()) if each.round == number]
+            cells = {
+                column: _first_said((found.cell(name, column), *(each.cell(row, column) for each, row in also)))
+                for column in ("acknowledged", "reason", "authority", "applies", "response")
+            }
+            rows = [(each, name) for each in files] + also
+            beside = tuple(dict.fromkeys(words for each, row in rows for words in each.beside.get(row, ())))
             said = [cell for cell in cells.values() if (cell.text or cell.code) and not cell.kept]
             if not said and not beside:
                 continue
@@ -344,9 +364,21 @@ class _Making:
     @cached_property
     def _agency_rounds(self) -> dict[int, list[Written]]:
         found: dict[int, list[Written]] = {}
-        for each in self._agency:
+        for each in self._listed:
             found.setdefault(each.round, []).append(each)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _listed_as(self) -> dict[str, list[tuple[Written, str]]]:
+        """The rows of the agency's own that are one of our changes, by its id."""
+        found: dict[str, list[tuple[Written, str]]] = {}
+        rows = self._reconciliation.rows if self._reconciliation else ()
+        matched = {each.row.key: each.changes for each in rows if each.kind is RowKind.MATCHED}
+        for each in self._listed:
+            for row in dict.fromkeys(row for row, _ in each.cells if not is_change(row)):
+                for name in matched.get(_key_of(each, row), ()):
+                    found.setdefault(name, []).append((each, row))
+        return found
 
     def _acknowledgement(self, name: ChangeId) -> Acknowledgement:
         answer = self._answers.get(name)
@@ -438,7 +470,7 @@ class _Making:
         left = {m.row.key: m for m in self._reconciliation.rows if m.kind in (RowKind.AGENCY_ONLY, RowKind.DOUBTFUL)}
         for each in self._listed:
             for row in dict.fromkeys(row for row, _ in each.cells):
-                key = row if each.round == 1 else f"{row} (round {each.round})"
+                key = _key_of(each, row)
                 if key in left:
                     reason, applies = each.cell(row, "reason"), each.cell(row, "applies")
                     yield Listed(
@@ -458,6 +490,22 @@ class _Making:
                 yield code
 
 
+def _key_of(written: Written, row: str) -> str:
+    """What a row of the agency's own is called: another form, file or round has rows of the same names."""
+    said = (
+        "packet" if written.kind is FormKind.PACKET else "",
+        written.who if written.kind is FormKind.LIST else "",
+        f"round {written.round}" if written.round > 1 else "",
+    )
+    where = ", ".join(filter(None, said))
+    return f"{row} ({where})" if where else row
+
+
+def _first_said(cells: Iterable[Cell]) -> Cell:
+    """The first cell that says anything, an empty one where none does."""
+    return next((cell for cell in cells if (cell.text or cell.code) and not cell.kept), Cell())
+
+
 def _over_rounds(written: Iterable[Written], *kinds: FormKind) -> Written:
     """What was written on the forms of these kinds over all rounds: what was written later counts."""
     cells: dict[tuple[str, str], Cell] = {}
@@ -465,6 +513,7 @@ def _over_rounds(written: Iterable[Written], *kinds: FormKind) -> Written:
     for each in written:
         if each.kind not in kinds:
             continue
+        taken_anew(cells, each.cells)
         for place, cell in each.cells.items():
             if not (cell.kept and place in cells):
                 cells[place] = cell

@@ -1,8 +1,7 @@
 """Who signs the letter to the agency: a table of its own, since who answered a form has authorized nothing."""
 
-from contractdiff.docket.delimited import delimited_lines
 from contractdiff.docket.lines import Line
-from contractdiff.docket.workbook import OLD_OFFICE, ZIP, workbook_sheets
+from contractdiff.docket.tables import table_lines
 from contractdiff.errors import FormError
 from contractdiff.model import Signatory
 
@@ -24,10 +23,7 @@ def read_signatories(data: bytes, name: str) -> tuple[Signatory, ...]:
     Raises:
         FormError: It cannot be read, lacks a column, or names somebody whose signature nobody authorized.
     """
-    sheets = workbook_sheets(data, name) if data.startswith((ZIP, OLD_OFFICE)) else [("", delimited_lines(data, name))]
-    lines = next((found for _, found in sheets if found), ())
-    if not lines:
-        raise FormError(f"{name} is empty. Give a table with the columns Organization, Name, Title, Authorized.")
+    lines = table_lines(data, name)
     columns = _columns(lines[0])
     missing = [each.capitalize() for each in ("organization", "authorized") if each not in columns]
     if missing:

@@ -156,8 +156,8 @@ class Docket:
                 return int(last[0])
             if last is not None and last[6:] == place == (1, "draft") and self.holds_submissions():
                 raise OutputError(
-                    f"{self.folder} holds what members sent back, and its comparison is never replaced. Choose another "
-                    "folder with -o."
+                    f"{self.folder} holds what came back, or what was made for the agency, and its comparison is never "
+                    "replaced. Choose another folder with -o, or take in a later draft with “contractdiff revise”."
                 )
             number = 1 if last is None else int(last[0]) + 1
             content = _packed(comparison.text)
@@ -263,9 +263,12 @@ class Docket:
     # --- what came back ---------------------------------------------------------------------------------------
 
     def holds_submissions(self) -> bool:
-        """Whether anything came back."""
+        """Whether anything came back, or a document was made for the agency, which names changes by their ids."""
         with self._db.told():
-            found = self._db.execute("SELECT 1 FROM submission UNION SELECT 1 FROM refusal LIMIT 1")
+            found = self._db.execute(
+                "SELECT 1 FROM submission UNION SELECT 1 FROM refusal "
+                "UNION SELECT 1 FROM layout WHERE kind IN ('agency', 'packet') LIMIT 1"
+            )
             return found.fetchone() is not None
 
     def collected(self) -> frozenset[str]:

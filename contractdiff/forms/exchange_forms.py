@@ -35,6 +35,7 @@ from contractdiff.ooxml.template import open_template
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.options import ExchangeFormOptions
 from contractdiff.resources import template_path
+from contractdiff.text.id_ranges import in_ranges
 
 _FORM_MARK = "{{form}}"
 _ROOM, _OPEN_ROOM, _FOLDED_ROOM = 1300, 700, 360
@@ -381,9 +382,10 @@ class _Form:
         yield self.appendix(lines)
 
     def _consent_agenda(self) -> tuple[str, Mapping[str, str], _Filled]:
-        accepted = [line for line in self.exchange.lines if line.stance is Stance.ACCEPT]
-        said = f"All changes with “No objection” together ({len(accepted):,} so far), as the lead form lists them."
-        return ask.CONSENT_AGENDA, {"what": said}, {}
+        accepted = [line.id for line in self.exchange.lines if line.stance is Stance.ACCEPT]
+        listed = in_ranges(accepted)
+        said = f"The changes with “No objection”, {len(accepted):,}, taken together: {listed}." if listed else ""
+        return ask.CONSENT_AGENDA, {"what": said or "No change has “No objection” so far: nothing to vote on here."}, {}
 
     def _for_workgroup(self, line: Line) -> tuple[_Cells, Mapping[str, tuple[str, ...]]]:
         shown, words = self.what(line)

@@ -15,7 +15,7 @@ from contractdiff.forms.exchange_columns import FIELDS
 from contractdiff.forms.flattened import Flattened
 from contractdiff.forms.identify import Identifier, Identity, row_for
 from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow, is_answered
-from contractdiff.forms.positions import Vocabulary, read_choice
+from contractdiff.forms.positions import Reading, Vocabulary, read_choice
 from contractdiff.forms.printed import Printed
 from contractdiff.forms.residue import residue
 from contractdiff.forms.row_ids import ids_named, row_id
@@ -292,8 +292,10 @@ class FormReader:
                 yield Entry(kind=EntryKind.BESIDE, text=words)
             return
         field = fields[0]
-        if fold_printed(text) == fold_printed(mine.cells[mine.uses.index(field)]):
-            yield from self._kept(field, text)
+        # of a choice and words beside it, one may stand there already and the other wait
+        issued = self._printed.without_placeholder(mine.cells[mine.uses.index(field)])
+        if fold_printed(words) == fold_printed(issued):
+            yield from self._kept(field, issued)
             return
         if not words:
             return
@@ -302,7 +304,9 @@ class FormReader:
             yield Entry(kind=EntryKind.ANSWER, text=words, field=field)
             return
         made = read_choice(words, known)
-        if not made.code and not FIELDS[field].words:
+        if not made.code and FIELDS[field].words:
+            made = _chosen_above(words, known, doubts)
+        elif not made.code:
             doubts.append(Doubt.ANSWER)
         yield Entry(kind=EntryKind.ANSWER, text=made.rest if made.code else words, code=made.code, field=field)
 
@@ -409,6 +413,21 @@ def _below(own: Sequence[IssuedRow | None], at: int, rows: int) -> tuple[str, ..
     here = own[at]
     names = dict.fromkeys(each.id for each in own[at + 1 : at + rows] if each is not None)
     return tuple(name for name in names if here is None or name != here.id)
+
+
+def _chosen_above(words: str, known: Sequence[Vocabulary], doubts: list[Doubt]) -> Reading:
+    """The choice that has a line of its own above other words, which begin a sentence: "Rejected", "No money for it".
+
+    Where they take it back or put a condition, a person has to look.
+    """
+    first, _, rest = words.partition("\n")
+    made = read_choice(first, known)
+    if not made.code or made.rest:
+        return Reading("", "", words)
+    if any(vocabulary.says_otherwise(rest, made.code, new_sentence=True) for vocabulary in known):
+        doubts.append(Doubt.ANSWER)
+        return Reading("", "", words)
+    return Reading(made.code, first, rest.strip())
 
 
 def _merged(rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None]) -> dict[int, dict[int, tuple[str, ...]]]:

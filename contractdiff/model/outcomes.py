@@ -172,7 +172,8 @@ class NewEdit:
         proposed: Those of the draft.
         final: Those of the final.
         edits: Stretches that run over the final wording. Equal and inserted ones joined are exactly that; deleted ones
-            are words that both the old version and the draft have and the final has not, where they stood.
+            are words that both the old version and the draft have and the final has not, where they stood; in a long
+            text that was proposed and stands but for little, words of it.
         moved: Whether the clause stands in another place as well.
         beside: The proposed changes of the same clauses.
         summary: One plain line.

@@ -143,7 +143,9 @@ def _sentence(vote: Vote | None, kind: LabelKind, of: Denominator) -> str:
         case LabelKind.SUPPORTED:
             half = 2 * len(vote.yes) == len(vote.seats)
             return f"Supported by the coalition ({'half of the committee' if half else took_part})"
-    return "Members differ; the coalition takes no position."
+    if vote.no:
+        return "Members differ; the coalition takes no position."
+    return "The coalition takes no position: too few seats voted for one."
 
 
 def _whose_view(vote: Vote, of: Denominator) -> str:

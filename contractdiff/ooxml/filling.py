@@ -53,7 +53,9 @@ def fill_template(
         root = template.parse(name)
         for paragraph in root.iter(w("p")):
             _fill_marks(paragraph, marks)
-        parts[name] = _with_content(root, content, template) if name == template.main else _bytes(root)
+        if name == template.main:
+            _mark_place(root, template)
+        parts[name] = _bytes(root)
     parts[TYPES_PART] = parts[TYPES_PART].replace(TEMPLATE_TYPE.encode(), DOCUMENT_TYPE.encode())
     _add_part(
         parts,
@@ -69,7 +71,9 @@ def fill_template(
         content_type="application/vnd.openxmlformats-officedocument.custom-properties+xml",
         relationship=f"{_OFFICE}/relationships/custom-properties",
     )
-    return scrubbed(parts, author=author, properties=tuple(properties))
+    parts = scrubbed(parts, author=author, properties=tuple(properties))
+    parts[template.main] = _with_content(parts[template.main], content, template)
+    return parts
 
 
 def _fill_marks(paragraph: etree._Element, marks: Mapping[str, str]) -> None:
@@ -95,12 +99,19 @@ def _replace(pieces: Iterable[etree._Element], start: int, end: int, words: str)
         position += len(text)
 
 
-def _with_content(root: etree._Element, content: Xml, template: Template) -> bytes:
-    """Put the content in its place as text: to parse it and write it out again would take as long as all else."""
+def _mark_place(root: etree._Element, template: Template) -> None:
+    """Put a mark of our own where the content goes."""
     place = place_of_content(root, template.path)
     place.clear(keep_tail=True)
     place.tag = _PLACE
-    before, _, after = _bytes(root).partition(f"<{_PLACE}/>".encode())
+
+
+def _with_content(part: bytes, content: Xml, template: Template) -> bytes:
+    """Put the content in its place as text: to parse it and write it out again would take as long as all else.
+
+    What is ours has nothing that had to be scrubbed.
+    """
+    before, _, after = part.partition(f"<{_PLACE}/>".encode())
     if any(own != ours for ours, own in template.style_ids.items()):
         content = Xml(_STYLE_USED.sub(lambda used: template.style_ids.get(used[0], used[0]), content))
     return before + content.encode() + after

@@ -138,7 +138,7 @@ def _looking(look: _Look, element: etree._Element) -> _Look:
     found: dict[str, int | bool | str] = {}
     for each in element.iter(w("sz"), w("b"), w("rFonts"), w("spacing"), w("ind")):
         above = each.getparent()
-        if above is None or above.tag == w("rPr") and element.tag == w("pPr"):
+        if above is None or (above.tag == w("rPr") and element.tag == w("pPr")):
             # how the mark at the end of a paragraph looks
             continue
         if each.tag == w("sz"):

@@ -167,7 +167,12 @@ def convert(program: str, file: str, data: bytes, kind: Format, *, timeout: floa
 
 
 def _saved(
-    program: str, file: str, data: bytes, given: tuple[str, str], wanted: tuple[str, str], timeout: float = TIMEOUT_SECONDS
+    program: str,
+    file: str,
+    data: bytes,
+    given: tuple[str, str],
+    wanted: tuple[str, str],
+    timeout: float = TIMEOUT_SECONDS,
 ) -> bytes:
     """The file as LibreOffice saves it; nothing where it could not.
 

@@ -12,7 +12,7 @@ from contractdiff.reconcile.citations import Cited, keys_of
 from contractdiff.text import GLUE, fold, without_accents, words
 
 # What a word weighs by where it stands: in words that changed, in the clause, around it (headings above, the summary).
-_CHANGED, _IN_CLAUSE, _AROUND = 1.4, 1.0, 0.6
+_CHANGED, _IN_CLAUSE, _AROUND = 1.15, 1.0, 0.6
 _PAIR = 0.5
 """What two words beside each other weigh besides themselves, against one as rare as they are."""
 _STEM = 6
@@ -21,8 +21,8 @@ _OF_LISTS = frozenset(
     "new old now only requir provis langua change revise update add added adds additi delete remove clarif modifi"
     " amende sectio clause articl paragr about renumb moved longer includ term terms text wordin".split()
 )
-_OWN = 2.0
-"""What it weighs that a heading that is named is a clause's own, and not one above it."""
+_OWN, _WHOLE = 1.0, 2.0
+"""What it weighs that a heading that is named is a clause's own, and not one above it; that it is all its words."""
 _NAMED = 0.7
 """What it weighs that a row names a heading among other words, against a row that is that heading."""
 _SHORT, _LONGEST_NAMING, _LONGEST_NAMED = 15, 30, 6
@@ -56,7 +56,9 @@ class Candidates:
         self.by_key: dict[Cited, list[int]] = defaultdict(list)
         self.by_parts: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.by_slip: dict[str, list[int]] = defaultdict(list)
-        self.by_heading: dict[str, dict[int, bool]] = defaultdict(dict)
+        self.by_heading: dict[str, dict[int, float]] = defaultdict(dict)
+        self._wordings: list[tuple[str, ...]] = []
+        self._folded: dict[int, tuple[str, ...]] = {}
         self.by_word: dict[str, dict[int, float]] = defaultdict(dict)
         self.at_clause: dict[ClauseId, int] = {}
         keys = {"old": keys_of(comparison.old), "new": keys_of(comparison.new)}
@@ -70,7 +72,6 @@ class Candidates:
         self.rare = {word: math.log(total / len(places)) + 0.1 for word, places in self.by_word.items()}
         self.rare_heading = {name: math.log(total / len(places)) + 1 for name, places in self.by_heading.items()}
         self.most = max(60, total // 8)
-        self.unseen = math.log(total)
 
     def _add(
         self,
@@ -91,6 +92,9 @@ class Candidates:
             renamed=change is not None and change.kind is ChangeKind.RENAMED,
         )
         self.all.append(candidate)
+        one = " ".join(comparison.old.by_id[name].wording for name in old)
+        other = " ".join(comparison.new.by_id[name].wording for name in new)
+        self._wordings.append((one, other))
         for name in (*old, *new):
             self.at_clause[name] = at
         for key in dict.fromkeys(candidate.keys):
@@ -103,10 +107,10 @@ class Candidates:
         for clause in clauses:
             for heading in self._headings[clause.id]:
                 known = self.by_heading[fold(heading).strip(".:")]
-                known[at] = known.get(at, False) or heading == clause.heading
+                known[at] = max(known.get(at, 0.0), _OWN * (heading == clause.heading))
             if clause.wording.count(" ") < _SHORT:
                 # a short clause may be cited by all its words
-                self.by_heading[fold(clause.wording).strip(".:")][at] = True
+                self.by_heading[fold(clause.wording).strip(".:")][at] = _WHOLE
 
     def _known_by_words(self, at: int, change: Change | None, wordings: list[str], headings: Iterable[str]) -> None:
         known: dict[str, float] = {}
@@ -144,6 +148,11 @@ class Candidates:
                     if not self.all[at].labelled:
                         self.all[at].around = self.all[at].change is None
 
+    def bearing(self, typed: Cited, *, old: bool) -> list[int]:
+        """The candidates that bear a number in one of the versions."""
+        places = self.by_key.get(typed, ())
+        return [at for at in places if typed in (self.all[at].old if old else self.all[at].new)]
+
     def numbered(self, typed: Cited) -> set[int]:
         """The candidates that bear a number, or one that a hand may have slipped from."""
         found = {*self.by_key.get(typed, ()), *self.by_parts.get(typed.parts, ())}
@@ -178,11 +187,17 @@ class Candidates:
                 weights[each] = rare * (_PAIR if " " in each else 1.0)
         return weights, unseen
 
+    def has(self, at: int, folded: str) -> bool:
+        """Whether a candidate has these words as they stand, in either version."""
+        if at not in self._folded:
+            self._folded[at] = tuple(fold(wording) for wording in self._wordings[at])
+        return any(folded in wording for wording in self._folded[at])
+
     def headed(self, text: str) -> tuple[dict[int, float], bool]:
-        """What it weighs that a row names the heading of a candidate or of a clause above it; whether it says no more."""
+        """What it weighs that a row names the heading of a candidate or of one above it; whether it says no more."""
         whole = fold(text).strip(".:")
         if whole in self.by_heading:
-            return {at: self.rare_heading[whole] + _OWN * own for at, own in self.by_heading[whole].items()}, True
+            return {at: self.rare_heading[whole] + own for at, own in self.by_heading[whole].items()}, True
         pieces = text.split()
         found: dict[int, float] = {}
         if len(pieces) > _LONGEST_NAMING:
@@ -192,7 +207,7 @@ class Candidates:
                 name = fold(" ".join(pieces[start:end])).strip('.,;:()–—-“”"')
                 if name and name in self.by_heading:
                     for at, own in self.by_heading[name].items():
-                        found[at] = max(found.get(at, 0.0), _NAMED * (self.rare_heading[name] + _OWN * own))
+                        found[at] = max(found.get(at, 0.0), _NAMED * (self.rare_heading[name] + own))
         return found, False
 
 

@@ -1,12 +1,13 @@
-"""Which change each row is about: the best fit, one row to one change where that is as good, and what stays in doubt."""
+"""Which change each row is about: the best fit, one row to one change where that is as good, and what is in doubt."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contractdiff.model import ChangeId, ListedChange, RowKind, RowMatch
 from contractdiff.reconcile.candidates import Candidates
-from contractdiff.reconcile.citations import Cited, Grade
+from contractdiff.reconcile.citations import Citation, Cited, Grade
 from contractdiff.reconcile.weighing import Fit, Weighed, weigh
 
 # By how much the best has to be better than what comes next, to be no matter of doubt.
@@ -48,7 +49,7 @@ def choose(rows: Sequence[ListedChange], candidates: Candidates) -> list[RowMatc
     results: dict[str, RowMatch] = {}
     choices: list[_Choice] = []
     for each in weighed:
-        several = _several(each, candidates)
+        several = _several(each, candidates, old_numbers)
         if several is not None:
             results[each.row.key] = several
         else:
@@ -76,22 +77,26 @@ def _share_of_old(weighed: Sequence[Weighed], candidates: Candidates) -> float:
     return old / (old + new)
 
 
-def _several(weighed: Weighed, candidates: Candidates) -> RowMatch | None:
+def _several(weighed: Weighed, candidates: Candidates, old_numbers: float) -> RowMatch | None:
     """The changes of a row that names several clauses, all of which are there; ``None`` where it is not such a row."""
     if not weighed.citation.several:
         return None
-    found: dict[int, None] = {}
-    for number in weighed.citation.numbers:
-        places = candidates.by_key.get(number, [])
-        if not places:
-            return None
-        found |= dict.fromkeys(places)
-    for first, last in weighed.citation.ranges:
-        between = _between(first, last, candidates)
-        if between is None:
-            return None
-        found |= dict.fromkeys(between)
-    changes = _ids(found, candidates)
+    sides = [_named(weighed.citation, candidates, old=old) for old in (True, False)]
+    by_old, by_new = (_ids(side, candidates) if side is not None else None for side in sides)
+    if by_old is None and by_new is None:
+        return None
+    if by_old and by_new and by_old != by_new:
+        # the numbers name other clauses in the other version: the words say which is meant, or what others went by
+        words = {fit.at: fit.words for fit in weighed.fits}
+        more = [max((words.get(at, 0.0) for at in side or ()), default=0.0) for side in sides]
+        lead = more[1] - more[0] + math.log((1.02 - old_numbers) / (old_numbers + 0.02))
+        if abs(lead) < _MARGIN:
+            both = tuple(dict.fromkeys((*by_new, *by_old)))
+            why = "Its numbers name other clauses in the old version than in the new one."
+            return RowMatch(row=weighed.row, kind=RowKind.DOUBTFUL, changes=both, why=why)
+        changes = by_new if lead > 0 else by_old
+    else:
+        changes = by_new or by_old or ()
     if not changes:
         return RowMatch(
             row=weighed.row, kind=RowKind.AGENCY_ONLY, why="We find none of the clauses that it names changed."
@@ -99,8 +104,26 @@ def _several(weighed: Weighed, candidates: Candidates) -> RowMatch | None:
     return RowMatch(row=weighed.row, kind=RowKind.MATCHED, changes=changes, why="By the clauses that it names.")
 
 
-def _between(first: Cited, last: Cited, candidates: Candidates) -> list[int] | None:
-    """The candidates from one number to another, and what stands under them; ``None`` where these make no range."""
+def _named(citation: Citation, candidates: Candidates, *, old: bool) -> dict[int, None] | None:
+    """The candidates that a citation names by the numbers of one version; ``None`` where one of them is not there."""
+    found: dict[int, None] = {}
+    for number in citation.numbers:
+        places = candidates.bearing(number, old=old)
+        if not places:
+            return None
+        found |= dict.fromkeys(places)
+    for first, last in citation.ranges:
+        if not candidates.bearing(first, old=old) or not candidates.bearing(last, old=old):
+            return None
+        keys = _between(first, last, candidates)
+        if keys is None:
+            return None
+        found |= dict.fromkeys(at for key in keys for at in candidates.bearing(key, old=old))
+    return found
+
+
+def _between(first: Cited, last: Cited, candidates: Candidates) -> list[Cited] | None:
+    """The numbers from one to another, and those under them; ``None`` where these make no range."""
     head = first.parts[:-1]
     if first.scope != last.scope or last.parts[:-1] != head or not first.parts:
         return None
@@ -111,16 +134,8 @@ def _between(first: Cited, last: Cited, candidates: Candidates) -> list[int] | N
         steps = [chr(code) for code in range(ord(one), ord(other) + 1)]
     else:
         return None
-    if first not in candidates.by_key or last not in candidates.by_key:
-        return None
     wanted = {(*head, step) for step in steps}
-    length = len(head) + 1
-    return [
-        at
-        for key, places in candidates.by_key.items()
-        if key.scope == first.scope and key.parts[:length] in wanted
-        for at in places
-    ]
+    return [key for key in candidates.by_key if key.scope == first.scope and key.parts[: len(head) + 1] in wanted]
 
 
 def _ids(places: dict[int, None], candidates: Candidates) -> tuple[ChangeId, ...]:

@@ -41,12 +41,14 @@ class Citation:
         ranges: First and last of each range.
         renumbered: The old and the new number of "4.2 → 4.3".
         throughout: Whether it says that the change is in many places.
+        path: What "12, 3" is where it is no list, but the third of the twelfth; ``None`` where it can only be a list.
     """
 
     numbers: tuple[Cited, ...] = ()
     ranges: tuple[tuple[Cited, Cited], ...] = ()
     renumbered: tuple[tuple[Cited, Cited], ...] = ()
     throughout: bool = False
+    path: Cited | None = None
 
     @property
     def several(self) -> bool:
@@ -68,7 +70,10 @@ class Grade(Enum):
 _EXHIBITS = {"exh": "exhibit", "ex": "exhibit", "att": "attachment", "attach": "attachment", "app": "appendix"}
 _SHORT = re.compile(r"\b(exh|ex|att|attach|app)\b\.?(?=\s*[-#]?\s*(?:[A-Z]\b|\d))", re.IGNORECASE)
 _ARTICLES = r"(?:articles?|arts?|parts?|chapters?|ch|titles?)"
-_UNITS = rf"(?:{_ARTICLES}|sections?|secs?|sect|subsections?|subsec|clauses?|cl|paragraphs?|paras?|pars?|subparagraphs?|items?|numbers?|nos?|footnotes?|fn|notes?)"
+_UNITS = (
+    rf"(?:{_ARTICLES}|sections?|secs?|sect|subsections?|subsec|clauses?|cl|paragraphs?|paras?|pars?|subparagraphs?|"
+    r"items?|numbers?|nos?|footnotes?|fn|notes?)"
+)
 _ROMAN = r"(?:(?:XL|L?X{1,3}|L)(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})"
 _LEVEL = r"\s?\(\s*[A-Za-z0-9]{1,5}\s*\)"
 _TOKEN = re.compile(
@@ -82,11 +87,15 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"→|⇒|➔|=+>|-+>|\b(?:is\s+now|now|becomes|became|renumbered(?:\s+(?:as|to))?)\b", re.IGNORECASE)
+_LISTS = re.compile(r"[;&/\n]|\band\b", re.IGNORECASE)
+_FORMERLY = re.compile(r"\b(?:formerly|previously|was|old)\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(?:throughout|global(?:ly)?|various|multiple|everywhere|entire|whole|universal|numerous|all\s+(?:sections|articles|clauses|"
     r"exhibits|of\s+it))\b|^\s*all\s*$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\b(?:new|old|formerly|added|deleted|of|in|the)\b", re.IGNORECASE)
+_LONGEST = 60
 _LOOKS_LIKE = str.maketrans("lIOoSBZ", "1100582")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -96,6 +105,8 @@ def read_citation(text: str) -> Citation:
     numbers: list[Cited] = []
     ranges: list[tuple[Cited, Cited]] = []
     sides = [list(_in_order(side)) for side in _ARROW.split(text)]
+    if len(sides) == 1 and len(formerly := _FORMERLY.split(text)) == 2:
+        sides = [list(_in_order(side)) for side in reversed(formerly)]
     renumbered = len(sides) == 2 and all(
         side and all(joint is _Joint.WITHIN for joint, _ in side[1:]) for side in sides
     )
@@ -111,7 +122,14 @@ def read_citation(text: str) -> Citation:
         ranges=tuple(ranges),
         renumbered=((sides[0][-1][1], sides[1][-1][1]),) if renumbered else (),
         throughout=_THROUGHOUT.search(text) is not None,
+        path=_as_path(numbers) if len(sides) == 1 and not ranges and not _LISTS.search(text) else None,
     )
+
+
+def _as_path(numbers: list[Cited]) -> Cited | None:
+    if len(numbers) < 2 or len({each.scope for each in numbers}) > 1:
+        return None
+    return Cited(numbers[0].scope, tuple(part for each in numbers for part in each.parts))
 
 
 class _Joint(Enum):
@@ -156,7 +174,7 @@ def _in_order(text: str) -> Iterator[tuple[_Joint, Cited]]:
             unit = word.lower().rstrip(".")
             scope = "footnote" if unit.startswith(("fn", "footnote")) else scope
         elif kind != "letter" or before is not None or unit:
-            cited = Cited(scope, _parts(word, article=kind == "roman" or _is_article(unit)))
+            cited = Cited(scope, _parts(word, article=(kind == "roman" and word.isupper()) or _is_article(unit)))
             further = bool(unit_before) and unit != unit_before and not unit_before.endswith("s")
             joint, cited = _go_on(before, cited, between, is_level=kind == "levels", further=further)
             yield joint, cited
@@ -185,7 +203,7 @@ def _go_on(before: Cited | None, cited: Cited, between: str, *, is_level: bool, 
         return joint, cited
     if _is_dotted(cited.parts):
         # "Article IV, § 4.2" is 4.2
-        return (_Joint.WITHIN if further else joint), cited
+        return (_Joint.WITHIN if further and not _is_dotted(before.parts) else joint), cited
     other_kind = before.parts[-1].isdigit() != cited.parts[0].isdigit()
     if is_level or further or other_kind or _is_dotted(before.parts):
         return _Joint.WITHIN, Cited(cited.scope, (*before.parts, *cited.parts))
@@ -270,7 +288,7 @@ def _path(citation: str) -> Cited | None:
             if kind == "unit":
                 article = _is_article(found.group().lower().rstrip("."))
             elif kind in ("number", "roman", "levels", "letter"):
-                parts += _parts(found.group().strip(), article=article or kind == "roman")
+                parts += _parts(found.group().strip(), article=article or (kind == "roman" and found.group().isupper()))
     return Cited(scope, tuple(parts)) if scope or parts else None
 
 
@@ -290,11 +308,15 @@ def grade(typed: Cited, key: Cited) -> Grade:
 
 @lru_cache(maxsize=262144)
 def is_slip(typed: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    """Whether one number may be typed for another: one key too many, too few or wrong, two swapped, or one part other."""
+    """Whether one number may be typed for another: a key too many, too few or wrong, two swapped, or one part other."""
     one, other = ".".join(typed), ".".join(key)
     if not one or not other:
         return False
-    if OSA.distance(one, other, score_cutoff=1) <= 1 or one.replace(".", "") == other.replace(".", ""):
+    if OSA.distance(one, other, score_cutoff=1) <= 1:
+        return True
+    # a dot lost or misplaced, or two figures swapped over one
+    one, other = one.replace(".", ""), other.replace(".", "")
+    if sorted(one) == sorted(other) and OSA.distance(one, other, score_cutoff=1) <= 1:
         return True
     if len(typed) != len(key) or len(typed) < 2:
         return False
@@ -305,3 +327,20 @@ def best_grade(typed: Iterable[Cited], keys: Iterable[Cited]) -> Grade:
     """The best of every typed number against every number of a clause."""
     order = list(Grade)
     return min((grade(one, other) for one, other in product(typed, keys)), key=order.index, default=Grade.OTHER)
+
+
+def is_citation(text: str) -> bool:
+    """Whether a cell is nothing but numbers of clauses, and what they are called."""
+    if len(text) > _LONGEST or not re.search(r"\d|\b[IVXLC]+\b|\b[A-Z]\b", text):
+        return False
+    rest = _SHORT.sub(lambda found: _EXHIBITS[found[1].lower()], text)
+    for mention in reversed(list(mentions(rest.upper()))):
+        rest = rest[: mention.start] + " 1 " + rest[mention.end :]
+    named = len(list(_in_order(text)))
+    return named > 0 and not re.search(r"[^\W\d_]{2,}", _TOKEN.sub(" ", _ARROW.sub(" ", _BESIDE.sub(" ", rest))))
+
+
+def first_parts(text: str) -> tuple[str, ...]:
+    """The parts of the first number that a cell names; none where it names none."""
+    found = next(_in_order(text), None)
+    return found[1].parts if found else ()

@@ -1,10 +1,12 @@
 """Our changes beside the agency's list, both ways."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from contractdiff.errors import FormError
 from contractdiff.model import (
+    Answered,
     ChangeAnswer,
     ChangeId,
     Comparison,
@@ -24,6 +26,8 @@ def reconcile(comparison: Comparison, rows: Sequence[ListedChange]) -> Reconcili
 
     Rows with an id are taken by it. Others are matched by the clause that they name and by their words; where the two
     contradict each other, the words win if they say enough. What stays doubtful is told, and acknowledges nothing.
+    A row that reads like a change which the agency acknowledges under its id is a further one: where it was asked for
+    what we had not listed, to take it for the same would hide what we missed.
 
     Raises:
         FormError: Two rows have one key.
@@ -37,7 +41,9 @@ def reconcile(comparison: Comparison, rows: Sequence[ListedChange]) -> Reconcili
     blank = {row.key for row in rows if not row.id and not collapse(f"{row.clause}{row.words}")}
     open_rows = [row for row in rows if not row.id and row.key not in blank]
     if open_rows:
-        matched |= {each.row.key: each for each in choose(open_rows, Candidates(comparison))}
+        answered = {ChangeId(row.id) for row in rows if row.id and row.acknowledgement in _MADE}
+        chosen = choose(open_rows, Candidates(comparison))
+        matched |= {each.row.key: _besides(each, answered) for each in chosen}
     results = tuple(
         matched.get(row.key) or RowMatch(row=row, kind=RowKind.BLANK, why="It names no clause and says nothing.")
         for row in rows
@@ -63,6 +69,21 @@ def reconcile(comparison: Comparison, rows: Sequence[ListedChange]) -> Reconcili
         ),
         rows=results,
     )
+
+
+_MADE = (Answered.ACKNOWLEDGED, Answered.PARTLY)
+
+
+def _besides(match: RowMatch, answered: Collection[ChangeId]) -> RowMatch:
+    """The match without the changes that the agency acknowledges in rows of their own."""
+    left = tuple(change for change in match.changes if change not in answered)
+    if left == match.changes:
+        return match
+    if left:
+        return replace(match, changes=left)
+    like = ", ".join(match.changes)
+    why = f"It reads like {like}, which the agency acknowledges in a row of its own."
+    return RowMatch(row=match.row, kind=RowKind.AGENCY_ONLY, why=why)
 
 
 def _by_id(row: ListedChange, comparison: Comparison) -> RowMatch:

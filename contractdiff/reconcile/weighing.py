@@ -6,27 +6,37 @@ is mistyped in one of ten rows, and then is any of some twenty, so that a slip c
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contractdiff.model import ChangeKind, ListedChange
 from contractdiff.reconcile.candidates import Candidate, Candidates
 from contractdiff.reconcile.citations import Citation, Cited, Grade, best_grade, read_citation
+from contractdiff.text import fold
 
-_GRADES = {Grade.EXACT: 0.0, Grade.WITHIN: -4.0, Grade.SLIP: -5.0, Grade.OTHER: -8.0}
+_GRADES = {Grade.EXACT: 0.0, Grade.WITHIN: -4.5, Grade.SLIP: -5.0, Grade.OTHER: -8.0}
 _OTHER_EXHIBIT = -4.0
 # A clause that bears no number of its own is cited by the one above it
-_UNLABELLED = -1.0
+_UNLABELLED = -0.4
+# A row without a number, and a clause without one
+_NEITHER_NUMBERED = -1.0
 # Changes are listed, and clauses that stand as they stood are not
-_UNCHANGED = -1.5
+_UNCHANGED = -2.5
 # Where something in a clause changed, its number and heading mean that
-_UNCHANGED_AROUND_CHANGES = -7.0
+_UNCHANGED_AROUND_CHANGES = -7.5
 _NOWHERE = 0.35
 """The share of a row's words that may be found in any clause by chance."""
-# Words alone have to say more: what they weigh is cut by this share of all
-_WITHOUT_NUMBER = 0.35
-_NUMBER_IS_THERE, _NUMBER_IS_SLIP, _NUMBER_IS_NONE = -3.0, -4.0, 1.0
+# Words alone have to say more: what they weigh is cut by this share of all, unless the clause has them as they stand
+_CUT = {Grade.EXACT: 0.0, Grade.WITHIN: 0.0, Grade.SLIP: 0.15, Grade.OTHER: 0.4}
+_VERBATIM = 5.0
+# All its words stand in the change, and none of them is one that changed
+_NONE_CHANGED = -1.2
+# How many spaces, or else how many letters and a figure ("July 27, 2019"), make words that are some clause's own
+_FEWEST_WORDS, _SHORTEST = 4, 8
+_THIN = 25.0
+# What speaks for none of the candidates, by how well the best of their numbers fits
+_NUMBER_OF_NONE = {Grade.EXACT: -3.0, Grade.WITHIN: -3.0, Grade.SLIP: -4.0, Grade.OTHER: 1.0}
 # What a word weighs that stands nowhere in the contract: where the number fits, the agency may say it in its own words
-_UNSEEN, _UNSEEN_WITHOUT_NUMBER = 0.3, 2.5
+_UNSEEN = {Grade.EXACT: 0.3, Grade.WITHIN: 0.3, Grade.SLIP: 1.5, Grade.OTHER: 2.5}
 _KIND = 1.5
 _WORDS_OF_KINDS = (
     (re.compile(r"\b(?:delet|remov|strik|struck|omit|eliminat|repeal)", re.IGNORECASE), ChangeKind.DELETED),
@@ -67,14 +77,12 @@ class Weighed:
         citation: The clauses that it names.
         fits: The candidates, the best first.
         nowhere: What speaks for none of them.
-        known: What its words weigh that stand in the contract.
     """
 
     row: ListedChange
     citation: Citation
     fits: tuple[Fit, ...]
     nowhere: float
-    known: float
 
 
 def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5) -> Weighed:
@@ -86,6 +94,8 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
         old_numbers: The share of rows that go by the numbers of the old version, as far as is known.
     """
     citation = read_citation(row.clause)
+    if citation.path in candidates.by_key:
+        citation = replace(citation, numbers=(citation.path,), path=None)
     typed = (*citation.numbers, *(each for pair in (*citation.ranges, *citation.renumbered) for each in pair))
     weights, unseen = candidates.weighed(row.words)
     worded = candidates.worded(weights)
@@ -95,6 +105,9 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
         # whatever stands under a heading has the words of a row that is that heading
         worded[at] = (known if only else worded.get(at, 0.0)) + more
     likely = sorted(worded, key=lambda at: (-worded[at], at))[:_MOST]
+    long = row.words.count(" ") >= _FEWEST_WORDS or (len(row.words) >= _SHORTEST and any(map(str.isdigit, row.words)))
+    words = fold(row.words).strip(".…") if long else ""
+    verbatim = {at for at in likely if words and candidates.has(at, words)}
     places = dict.fromkeys(likely)
     for number in typed:
         places |= dict.fromkeys(sorted(candidates.numbered(number)))
@@ -103,31 +116,28 @@ def weigh(row: ListedChange, candidates: Candidates, *, old_numbers: float = 0.5
     fits = []
     for at in places:
         candidate = candidates.all[at]
-        grade, by_number = _by_number(candidate, citation, typed, old_numbers)
+        grade, weight = _by_number(candidate, citation, typed, old_numbers)
         by_words = worded.get(at, 0.0)
-        weight = by_words + by_number + _by_kind(candidate, row.words)
-        if grade is Grade.OTHER:
-            weight -= _WITHOUT_NUMBER * known
+        if at in verbatim:
+            # of two clauses that have all its words, the number says which
+            told = candidate.change is None or by_words > known
+            by_words = known + headed.get(at, 0.0) + _VERBATIM
+            weight += 0.0 if told else _NONE_CHANGED
+        else:
+            weight -= _CUT[grade] * known
+        weight += by_words + _by_kind(candidate, row.words)
         if candidate.change is None:
-            weight += _UNCHANGED_AROUND_CHANGES if candidate.around else _UNCHANGED
+            thin = only or known < _THIN
+            weight += _UNCHANGED_AROUND_CHANGES if candidate.around and thin else _UNCHANGED
         fits.append(Fit(at=at, weight=weight, words=by_words, grade=grade))
     fits.sort(key=lambda fit: (-fit.weight, fit.at))
     best = max((fit.grade for fit in fits), key=lambda grade: _GRADES[grade], default=Grade.OTHER)
-    there = (
-        _NUMBER_IS_THERE
-        if best in (Grade.EXACT, Grade.WITHIN) or citation.throughout
-        else _NUMBER_IS_SLIP
-        if best is Grade.SLIP
-        else _NUMBER_IS_NONE
-    )
-    numbered = there != _NUMBER_IS_NONE
-    unseen *= _UNSEEN if numbered else _UNSEEN_WITHOUT_NUMBER
+    best = Grade.EXACT if citation.throughout else best
     return Weighed(
         row=row,
         citation=citation,
         fits=tuple(fits),
-        nowhere=_NOWHERE * known + unseen + there,
-        known=known,
+        nowhere=_NOWHERE * known + _UNSEEN[best] * unseen + _NUMBER_OF_NONE[best],
     )
 
 
@@ -137,6 +147,8 @@ def _by_number(
     """How well the typed number fits a candidate, and what that weighs."""
     if candidate.renamed:
         return (Grade.EXACT, 0.0) if citation.throughout else (Grade.OTHER, _GRADES[Grade.WITHIN])
+    if not typed and not candidate.keys and not citation.throughout:
+        return Grade.OTHER, _NEITHER_NUMBERED
     if not typed:
         return Grade.OTHER, _GRADES[Grade.OTHER] if citation.throughout else _GRADES[Grade.WITHIN]
     if citation.renumbered:
@@ -151,9 +163,9 @@ def _by_number(
     ):
         weight += _OTHER_EXHIBIT
     if best is Grade.EXACT:
-        # where old and new numbers overlap, the agency goes by one of them
-        if old is not new:
-            weight += math.log(max(old_numbers if old is best else 1 - old_numbers, 0.03))
+        # where old and new numbers overlap, the agency goes by one of them, if the clause has one
+        if old is not new and candidate.old and candidate.new:
+            weight += math.log(max(old_numbers if old is best else 1 - old_numbers, 0.08))
         if not candidate.labelled:
             weight += _UNLABELLED
     return best, weight

@@ -122,7 +122,8 @@ class _Sheet:
     def colors(self, element: etree._Element, plain: str, themed: str) -> tuple[str, ...]:
         """The colors that an element may mean; none where it leaves the choice to Word, which is always readable."""
         own = _hex(self.theme.get(_theme_name(element.get(themed))))
-        found = [_hex(element.get(plain)), _toned(own, element.get(f"{themed}Tint"), element.get(f"{themed}Shade"))]
+        tone = themed.removesuffix("Color")
+        found = [_hex(element.get(plain)), _toned(own, element.get(f"{tone}Tint"), element.get(f"{tone}Shade"))]
         return tuple(color for color in found if color)
 
     def fill(self, shading: etree._Element | None) -> tuple[str, ...] | None:

@@ -1,7 +1,7 @@
 """Words that may tell who wrote a comment, for a person to read before they go out, and pledges that must not.
 
-These are plain rules that rather point out too much: nothing is decided by them. What each accepts and rejects stands in
-the table of ``tests/test_identifying.py``.
+These are plain rules that rather point out too much: nothing is decided by them. What each accepts and rejects stands
+in the table of ``tests/test_identifying.py``.
 
 ============  =========================================================================================================
 place         "in Pulaski County", "near Cairo", "Springfield, IL", a state, "City of Alton"
@@ -25,10 +25,11 @@ from contractdiff.model import Finding, FindingKind
 
 _STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
-    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
-    "Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
-    "Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|"
-    "Wisconsin|Wyoming|Puerto Rico"
+    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
+    "Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|"
+    "Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|"
+    "Texas|Utah|Vermont|Virginia|Washington|"
+    "West Virginia|Wisconsin|Wyoming|Puerto Rico"
 )
 _CODES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|"
@@ -39,13 +40,15 @@ _NAME = rf"(?:{_CAP})(?:[ \u00a0](?:{_CAP})){{0,3}}"
 _SIDES = r"rural|downtown|north|south|east|west|northern|southern|eastern|western|central|upper|lower|greater|metro"
 # Words before "county" and the like that name none
 _ANY = (
-    "a an any another each every entire few four in many most neighboring nearby no of one only other our per same several"
-    " small some that the their these this those three two urban which whole rural your its by and or home with large new"
+    "a an any another each every entire few four in many most neighboring nearby no of one only other our per same"
+    " several small some that the their these this those three two urban which whole rural your its by and or home with"
+    " large new"
 )
 _NOT_ALONE = "|".join(
-    "day days time times month months year years week weeks quarter reason way paragraph sentence clause section sections"
-    " subsection article page part word words thing change changes option exception invoice payment report step draft"
-    " version half business people one ones question issue problem concern line item deadline remedy case instance".split()
+    "day days time times month months year years week weeks quarter reason way paragraph sentence clause section"
+    " sections subsection article page part word words thing change changes option exception invoice payment report"
+    " step draft version half business people one ones question issue problem concern line item deadline remedy case"
+    " instance".split()
 )
 _WE = (
     r"\b(?:we|us|i|our\s+(?:agency|members|organi[sz]ation|board)|all\s+of\s+us|every(?:one|body)|no\s?body|no\s+one|"
@@ -58,7 +61,7 @@ _RULES: tuple[tuple[FindingKind, str], ...] = tuple(
             FindingKind.PLEDGE,
             (
                 r"\b(?:refus\w+|declin\w+)\s+to\s+(?:\w+\s+){0,2}?(?:sign\w*|renew\w*|contract\b|execute|serve)\b",
-                rf"{_WE}[^.!?;]{{0,60}}\b(?:not|never|n[’']t)\s+(?:\w+\s+){{0,4}}?"
+                rf"{_WE}[^.!?;]{{0,60}}(?:\b(?:not|never)|n[’']t)\s+(?:\w+\s+){{0,4}}?"
                 r"(?:sign|signing|renew|renewing|execute|contract\s+with|do\s+business)\b",
                 rf"{_WE}[^.!?;]{{0,40}}\b(?:will|would|should|must|may|might|going\s+to|plan\s+to|ready\s+to)\s+"
                 r"(?:\w+\s+){0,3}?(?:refuse|decline|boycott|walk\s+away|hold\s+out|withhold|opt\s+out|pull\s+out)\b"
@@ -97,7 +100,7 @@ _RULES: tuple[tuple[FindingKind, str], ...] = tuple(
                 r"\b\d[\d,]*(?:\.\d+)?\s?(?:dollars|cents|bucks|USD)\b",
                 r"\b\d+(?:\.\d+)?[kK]\b",
                 r"(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
-                r"seventy|eighty|ninety|hundred|thousand|million|half|several|a|-|\s)+\s(?:thousand|million|hundred)\s?"
+                r"seventy|eighty|ninety|hundred|thousand|million|half|several|a|-|\s){1,12}\s(?:thousand|million|hundred)\s?"
                 r"(?:dollars)?\b(?=\s+(?:dollars|a\s+year|per|annually|each)|\s*[.,;]))",
             ),
         ),
@@ -147,12 +150,15 @@ _COMPILED = tuple(
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:[-&][\w’']+)*")
 _JOINING = frozenset(("of", "the", "for", "to", "and", "on", "in", "at", "de", "la", "del", "&"))
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n\t“\"(\[/–—-]|\d\))\s*$")
+# So many characters before a word tell whether a sentence begins with it.
+_BEFORE = 6
 # Words that people write with a capital and that name nobody
 _COMMON = frozenset(
     "I I’m I'm I’d I'd I’ve I've I’ll I'll January February March April May June July August September October November"
     " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday English Spanish Federal State Congress OK Ok FY"
     " ID PDF Word Excel USA US U.S CEO CFO HR IT Section Article Exhibit Appendix Attachment Department Agency Provider"
-    " Contract Agreement CFR USC ILCS Medicaid Medicare HIPAA FOIA IRS N/A NA Q A AND OR NOT Thanks Thank Please Yes No We".split()
+    " Contract Agreement CFR USC ILCS Medicaid Medicare HIPAA FOIA IRS N/A NA Q A AND OR NOT Thanks Thank Please Yes No"
+    " We".split()
 )
 _MOSTLY = 0.7
 _FEW_LETTERS = 12
@@ -166,8 +172,8 @@ _WHY = {
     FindingKind.TELEPHONE: "this looks like a telephone number. Leave it out.",
     FindingKind.ADDRESS: "this is an address. Leave it out.",
     FindingKind.ONLY_ONE: "if there is only one, everybody knows who it is. Say it more widely, or leave it out.",
-    FindingKind.PLEDGE: "this may be a pledge not to sign, or on rates. Competitors who agree on that may break antitrust "
-    "law, while asking an agency together does not. Leave it out, and ask counsel.",
+    FindingKind.PLEDGE: "this may be a pledge not to sign, or on rates. Competitors who agree on that may break "
+    "antitrust law, while asking an agency together does not. Leave it out, and ask counsel.",
 }
 
 
@@ -243,7 +249,7 @@ def _of_run(text: str, run: list[re.Match[str]], known: _Lexicon) -> Iterator[Fi
     while run and run[-1][0].lower() in _JOINING:
         run = run[:-1]
     named = [word for word in run if _has_capital(word[0])]
-    if named and _SENTENCE_END.search(text[: named[0].start()]) and not _is_acronym(named[0][0]):
+    if named and _begins_sentence(text, named[0].start()) and not _is_acronym(named[0][0]):
         # the first word of a sentence has a capital anyway; it counts with another beside it
         rest = [word for word in named[1:] if not known.has(word[0])]
         if not rest:
@@ -255,14 +261,18 @@ def _of_run(text: str, run: list[re.Match[str]], known: _Lexicon) -> Iterator[Fi
 
 
 _STARTS = frozenset(
-    "a an and as at because both but by each even every for from he her his how if in it its many most my no not of on one"
-    " or other our since she so some such that the their there these they this those to under until we what when where"
-    " which while who why will with would you your".split()
+    "a an and as at because both but by each even every for from he her his how if in it its many most my no not of on"
+    " one or other our since she so some such that the their there these they this those to under until we what when"
+    " where which while who why will with would you your".split()
 )
 
 
 def _is_ordinary_start(word: str, known: _Lexicon) -> bool:
     return word.lower() in _STARTS or word in _COMMON or word.lower() in known.words
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return _SENTENCE_END.search(text[max(start - _BEFORE, 0) : start]) is not None
 
 
 def _has_capital(word: str) -> bool:

@@ -26,6 +26,7 @@ from contractdiff.text import GLUE
 
 _LEGAL_FORMS = frozenset("inc incorporated nfp llc llp lp corp corporation co company ltd limited pc pllc".split())
 _TELEPHONE = re.compile(r"[\s\d().+\-/\u2010-\u2015]{7,}(?:(?:x|ext\.?)\s?\d+)?\s*")
+_EXTENSION = re.compile(r"[a-z]")
 _LOCAL, _NATIONAL = 7, 10
 # The names are looked up by so many of their first letters.
 _KEY = 4
@@ -103,6 +104,9 @@ class NameFinder:
         stands = text.between(first, last)
         if form.exact and stands != form.exact:
             return None
+        # numbers that only stand below one another are none
+        if form.letters.isdecimal() and "\n" in stands:
+            return None
         if self._public.covers(text.words, first, last):
             return None
         known = all(word in self._public.vocabulary for word in form.words)
@@ -115,7 +119,8 @@ def _forms(name: str) -> Iterator[_Form]:
     folded = tuple(words_of(name).words)
     variants = {folded} if folded else set()
     if _TELEPHONE.fullmatch(name):
-        digits = "".join(folded)
+        digits = "".join(words_of(_EXTENSION.split(name)[0]).words)
+        variants.add((digits,))
         for length in (_LOCAL, _NATIONAL):
             if len(digits) > length:
                 variants.add((digits[-length:],))

@@ -30,6 +30,21 @@ from contractdiff.release.places import Kind, Place, byte_texts
 from contractdiff.release.settings_checks import allows
 
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
+# Strings of several letters in what draws a page, and remarks between the lines
+_LITERAL = re.compile(rb"\((?:[^\\()]|\\.){4,}\)", re.DOTALL)
+_COMMENT = re.compile(rb"%[^\r\n]*")
+# Words of the format itself (ISO 32000-1)
+_FORMAL = frozenset(
+    "Annot Annots Array Artifact Ascent Author BaseFont BBox BitsPerComponent BM CapHeight Catalog CIDFontType2"
+    " CIDToGIDMap ColorSpace Contents Count Creator DCTDecode DescendantFonts Descent DeviceGray DeviceRGB"
+    " DeviceCMYK Dest Document Encoding ExtGState Filter First FirstChar FlateDecode Flags Font FontBBox"
+    " FontDescriptor FontFile2 FontFile3 FontName Form Group Height Identity Image Index Info ItalicAngle Kids"
+    " Lang Last LastChar Length Length1 Limits Link Marked MarkInfo MediaBox Metadata Name Names Next None Normal"
+    " Note Nums OpenAction Outlines Page Pages PageMode Parent ParentTree Pattern Prev ProcSet Producer Reference"
+    " Resources Role RoleMap Root Rotate Size Span Standard StemV StructElem StructParent StructParents"
+    " StructTreeRoot Subtype Supplement Symbol Table Tabs Text Title ToUnicode Transparency TrueType Type Type0"
+    " Type1 ViewerPreferences Width Widths WinAnsiEncoding XObject XYZ".split()
+)
 # How text that was divided at the end of a line is given
 _HYPHENATED = re.compile("[-\u00ad\u0002\ufffe]\\s*\n\\s*|[\u0002\ufffe]")
 _LEAST_SIZE = 2.5  # points
@@ -190,21 +205,35 @@ def pdf_places(file: PdfFile) -> Iterator[Place]:
     joined = _HYPHENATED.sub("", text)
     if joined != text:
         yield Place(file=file.name, where="the pages", kind=Kind.TEXT, text=joined)
-    strings = []
+    strings: list[str] = []
+    names: list[str] = []
     for part in (*file.parts, *parts_of(file.pdf.trailer)):
         if isinstance(part, pikepdf.String):
             strings.append(str(part))
         elif isinstance(part, pikepdf.Name):
-            strings.append(str(part)[1:])
+            names.append(str(part)[1:])
         elif has_entries(part):
-            strings += [str(key)[1:] for key in part.keys()]  # noqa: SIM118
+            names += [str(key)[1:] for key in part.keys()]  # noqa: SIM118
+    strings += sorted(set(names) - _FORMAL)
     yield Place(file=file.name, where="what does not show", kind=Kind.ELSEWHERE, text="\n".join(strings))
+    drawn = _content_streams(file)
     for part in file.parts:
         if isinstance(part, pikepdf.Stream) and str(part.get("/Subtype", "")) != "/Image":
-            yield from _stream_places(file, part)
+            yield from _stream_places(file, part, is_drawn=part.objgen in drawn)
 
 
-def _stream_places(file: PdfFile, stream: pikepdf.Stream) -> Iterator[Place]:
+def _content_streams(file: PdfFile) -> set[tuple[int, int]]:
+    """The streams that draw pages; what they draw was read above, and only the strings in them are looked through."""
+    found = {part.objgen for part in file.parts if has_entries(part) and str(part.get("/Subtype", "")) == "/Form"}
+    for page in file.pdf.pages:
+        contents = page.obj.get("/Contents")
+        for each in contents if isinstance(contents, pikepdf.Array) else (contents,):
+            if isinstance(each, pikepdf.Stream):
+                found.add(each.objgen)
+    return found
+
+
+def _stream_places(file: PdfFile, stream: pikepdf.Stream, *, is_drawn: bool) -> Iterator[Place]:
     try:
         data = stream.read_bytes()
     except PDF_ERRORS:
@@ -215,6 +244,8 @@ def _stream_places(file: PdfFile, stream: pikepdf.Stream) -> Iterator[Place]:
         bytes.fromhex("".join(each[1].decode().split()).ljust(2, "0")) for each in _HEX.finditer(data) if _even(each[1])
     )
     wide = "\n".join(each.decode("utf-16-be", "ignore") for each in hexed)
+    if is_drawn:
+        data = b"\n".join(found[0] for found in (*_LITERAL.finditer(data), *_COMMENT.finditer(data)))
     for text in (*byte_texts(data), wide):
         if text.strip():
             yield Place(file=file.name, where="what does not show", kind=Kind.ELSEWHERE, text=text)

@@ -48,10 +48,10 @@ def unknown_parts(file: WordFile, _: Guard) -> Iterator[str]:
                 yield f"{part}: these are the relationships of a part that is not there"
             continue
         family = family_of(part, file.kinds_of(part), file.types[part])
-        if family == "unknown":
-            yield f"{part}: it is no part of a plain document"
-        elif family == "plain" and part not in reached:
+        if family in ("plain", "unknown") and part not in reached:
             yield f"{part}: nothing in the file refers to it"
+        elif family == "unknown":
+            yield f"{part}: it is no part of a plain document"
 
 
 def core_properties(file: WordFile, guard: Guard) -> Iterator[str]:

@@ -101,7 +101,7 @@ def open_word(name: str, data: bytes) -> WordFile:
                 roots[part] = root
     relations = tuple(_relations(roots))
     main = next((each.target for each in relations if not each.source and each.kind == "officeDocument"), "")
-    if main not in parts:
+    if main not in parts or TYPES_PART not in roots:
         raise UnreadableError("it has no document, so it is no Word file, or damaged")
     return WordFile(
         name=name,

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -11,10 +12,11 @@ from contractdiff.model import ChangeId, Clause, Wanted
 from contractdiff.rounds.words import Words
 from contractdiff.text import tokenize
 
-# A number that a person typed before the wording of a clause: "4.2", "(a)", "Section 4.2."
+# A number that a person typed before the wording of a clause: "4.2", "(a)", "Section 4.2."; but "3.5 percent" is none
 _LABEL = re.compile(
-    r"^\s*(?:(?:Section|Article|Clause|§)\s*)?(?:\(\w{1,4}\)|\d+(?:\.\d+)*[.)]*|[A-Za-z][.)])(?:\(\w{1,4}\))*\s+",
-    re.IGNORECASE,
+    r"^\s*(?:(?:Section|Article|Clause|§)\s*[\w.]+(?:\(\w{1,4}\))*[.:]?\s+"
+    r"|(?:\([A-Za-z]{1,4}\))+\s+"
+    r"|(?:\d+(?:\.\d+)+\.?|\d+[.)]|[A-Za-z][.)])(?:\(\w{1,4}\))*\s+(?=[A-Z“\"‘'(]))"
 )
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛′`´ʼ", "'"), **dict.fromkeys("“”„‟″«»", '"')})
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
@@ -194,13 +196,15 @@ def _same(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     return found
 
 
-def _keys(wording: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _keys(wording: str) -> tuple[str, ...]:
+    """The words and marks of a wording in normal form, but for marks at its ends; remembered for the next text."""
     keys = [token.key for token in tokenize(wording)]
     while keys and not any(map(str.isalnum, keys[-1])):
         keys.pop()
     while keys and not any(map(str.isalnum, keys[0])):
         keys.pop(0)
-    return keys
+    return tuple(keys)
 
 
 def _starts(words: Words, span: range, clause: Clause) -> set[int]:

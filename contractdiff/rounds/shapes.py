@@ -71,17 +71,24 @@ class Shapes:
         return Result.OTHERWISE, f"Numbered {now}." if now else "It has no number."
 
     def division(self, change: Change) -> tuple[Result, str]:
-        """Whether clauses are split or joined as proposed."""
+        """Whether clauses are split or joined as proposed.
+
+        Where a print does not show it, each comparison may have cut it as its other version is.
+        """
         three = self._three
-        old = _homes(three.old, three.old_last, three, [three.old.place[name] for name in change.old])
-        draft = _homes(three.draft, three.draft_last, three, [three.draft.place[name] for name in change.new])
+        if change.kind is ChangeKind.SPLIT:
+            words, thread, places = three.draft, three.draft_last, [three.draft.place[name] for name in change.new]
+        else:
+            words, thread, places = three.old, three.old_last, [three.old.place[name] for name in change.old]
+        homes = [_homes(words, thread, clauses, places) for clauses in (three.last.clause, three.clause_beside)]
+        if len(homes[0]) != len(homes[1]):
+            return Result.OTHERWISE, "The final does not show whether it is one clause or several; look at the page."
         is_split = change.kind is ChangeKind.SPLIT
-        several, pieces = (draft, len(change.new)) if is_split else (old, len(change.old))
-        if len(several) == pieces:
+        if len(homes[0]) == len(places):
             return (Result.ADOPTED, "Divided as proposed.") if is_split else (Result.WITHDRAWN, "Not joined.")
-        if len(several) == 1:
+        if len(homes[0]) == 1:
             return (Result.WITHDRAWN, "Not divided.") if is_split else (Result.ADOPTED, "Joined as proposed.")
-        return Result.OTHERWISE, "Divided otherwise." if several else "The clause is not there."
+        return Result.OTHERWISE, "Divided otherwise." if homes[0] else "The clause is not there."
 
     def rename(self, change: Change) -> tuple[Result, str]:
         """Whether a term is called otherwise throughout, as proposed."""
@@ -120,11 +127,11 @@ def _count(term: str, wordings: Iterable[str]) -> int:
     return sum(len(pattern.findall(wording)) for wording in wordings)
 
 
-def _homes(words: Words, thread: Thread, three: Three, places: Sequence[int]) -> set[int]:
+def _homes(words: Words, thread: Thread, clauses: Sequence[int], places: Sequence[int]) -> set[int]:
     """The clauses of the final in which most words of each clause stand."""
     found = set()
     for place in places:
-        counted = Counter(three.last.clause[number] for at in words.span(place) if (number := thread.on[at]) != NONE)
+        counted = Counter(clauses[number] for at in words.span(place) if (number := thread.on[at]) != NONE)
         if counted:
             found.add(min(counted, key=lambda each: (-counted[each], each)))
     return found

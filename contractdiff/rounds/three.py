@@ -37,6 +37,7 @@ class Three:
         old_draft: The words of both the old version and the draft.
         old_last: The words of both the old version and the last one.
         draft_last: The words of both the draft and the last version.
+        clause_beside: Of each word of the last version, the place of its clause as the third comparison has it.
         direct_old_last: The words that the second comparison alone takes for the same ones.
     """
 
@@ -67,6 +68,9 @@ class Three:
         ]
         self.old, self.draft, self.last = words[_OLD], words[_DRAFT], words[_LAST]
         bridges = {pair: self._bridge(pair, words) for pair in _SAME}
+        self.clause_beside = [
+            words[_LAST_TOO].clause[number] if number != NONE else NONE for number in bridges[_LAST, _LAST_TOO].on
+        ]
         of_old, of_draft = self._unrelated()
         self.old_draft = thread(first, words[_OLD], words[_DRAFT])
         self.old_last = _over(

@@ -13,6 +13,8 @@ _SENTENCE_ENDS = frozenset(".;:")
 _LITTLE = frozenset("a an the of to in on at by for and or as is that , ; .".split())
 # So many words at the edge of a proposed place may belong to it; more are a matter by themselves.
 _AT_EDGE = 8
+# Words of a proposed text that is so long that others in it are a matter by themselves, and the share that must stand.
+_LONG_TEXT, _STANDS = 12, 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +27,7 @@ class Gap:
         stop: The word after the new ones.
         lost: The missing words, as numbers of the draft.
         instead: Proposed places whose words are not there either.
+        dropped: Those words.
     """
 
     clause: int
@@ -32,6 +35,7 @@ class Gap:
     stop: int = 0
     lost: list[int] = field(default_factory=list)
     instead: list[Hunk] = field(default_factory=list)
+    dropped: list[int] = field(default_factory=list)
 
     @property
     def new(self) -> range:
@@ -40,7 +44,7 @@ class Gap:
 
 
 class Unexplained:
-    """Finds the gaps, and gives those that lie inside of a proposed place to that.
+    """Finds the gaps, and gives those that lie inside of a proposed place, and are not words in a long text, to that.
 
     Args:
         three: The three versions.
@@ -99,6 +103,8 @@ class Unexplained:
         keys = self._edges(run, span)
         if any(self._asked.holds(*key, three.draft.clause[run.start]) for key in keys):
             lost = []
+        elif self._is_cut(run, span, list(came)):
+            lost = [at for at in run if at not in self._asked.dropped]
         if not keys:
             # the whole clause
             return [Gap(NONE, lost=lost)] if any(map(three.draft.is_word, lost)) else []
@@ -110,6 +116,7 @@ class Unexplained:
             self._at[clause, at] = gaps[0]
         for gap in gaps:
             gap.instead += came
+            gap.dropped += [at for at in run if three.old_draft.back[at] == NONE]
         if gaps:
             gaps[0].lost += lost
         return made
@@ -148,17 +155,44 @@ class Unexplained:
         if unsettled:
             for hunk in unsettled:
                 hunk.new += new
-            return False
+            return self._is_tampered(gap, unsettled)
         if not any(map(self._three.last.is_word, new)) and (before or after):
             return False
         if (before is after and before is not None) or self._is_wide(gap, before, after):
-            for hunk in dict.fromkeys(hunk for hunk in (before, after) if hunk):
+            around = list(dict.fromkeys(hunk for hunk in (before, after) if hunk))
+            for hunk in around:
                 hunk.new += new
-            return False
+            return self._is_tampered(gap, around)
         struck = self._in_place_of_struck(gap, span) if len(new) <= _AT_EDGE else []
         for hunk in struck or self._at_edge(new, gap, before, after):
             hunk.new += new
         return not struck
+
+    def _is_tampered(self, gap: Gap, hunks: Sequence[Hunk]) -> bool:
+        """Whether words are new within a long text that was proposed, and that stands there but for little.
+
+        That text was disclosed, and these words of it were not.
+        """
+        if not all(map(self._stands, hunks)):
+            return False
+        gap.lost = sorted({*gap.lost, *gap.dropped})
+        return True
+
+    def _is_cut(self, run: range, span: range, hunks: Sequence[Hunk]) -> bool:
+        """Whether words were cut out of such a text, and nothing took their place."""
+        on = self._three.draft_last.on
+        return (
+            bool(hunks)
+            and span.start < run.start
+            and run.stop < span.stop
+            and on[run.start - 1] + 1 == on[run.stop]
+            and any(map(self._three.draft.is_word, run))
+            and all(map(self._stands, hunks))
+        )
+
+    def _stands(self, hunk: Hunk) -> bool:
+        """Whether a long text was proposed, and stands but for little."""
+        return len(hunk.came) >= _LONG_TEXT and len(self._proposals.adopted(hunk)) >= _STANDS * len(hunk.came)
 
     def _is_settled(self, hunk: Hunk) -> bool:
         """Whether the old words stand there again in place of the proposed ones."""

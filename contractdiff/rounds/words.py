@@ -15,8 +15,9 @@ NONE = -1
 
 # Two clauses that have a smaller share of the shorter one's telling words in common are not taken for one clause,
 # however the alignment paired them; where one of them was to be added or deleted, a higher share is asked, since then
-# the other may as well be a clause of its own. Of shorter ones than these, anything may be the counterpart.
-_RELATED, _SURELY_RELATED, _TINY = 0.2, 0.5, 3
+# the other may as well be a clause of its own, and of the longer one's as well. Of shorter ones than these, anything
+# may be the counterpart.
+_RELATED, _SURELY_RELATED, _OF_LONGER, _TINY = 0.2, 0.5, 0.3, 3
 
 
 class Words:
@@ -227,8 +228,12 @@ def is_related(change: Change, *, surely: bool = False) -> bool:
     same = sum(_telling(edit.text) for edit in change.edits if edit.op in (Op.EQUAL, Op.OLD_VARIANT))
     gone = sum(_telling(edit.text) for edit in change.edits if edit.op is Op.DELETE)
     came = sum(_telling(edit.text) for edit in change.edits if edit.op is Op.INSERT)
-    shorter = same + min(gone, came)
-    return shorter <= _TINY or same >= (_SURELY_RELATED if surely else _RELATED) * shorter
+    shorter, longer = same + min(gone, came), same + max(gone, came)
+    if shorter <= _TINY:
+        return True
+    if surely:
+        return same >= _SURELY_RELATED * shorter and same >= _OF_LONGER * longer
+    return same >= _RELATED * shorter
 
 
 def _telling(text: str) -> int:

@@ -35,6 +35,8 @@ _WORDS = (
     ("Substantive", "Changes what somebody must, may or need not do."),
     ("Administrative", "Numbers, references, years, spelling."),
     ("Acknowledged", "The agency says that it made this change. It does not say that either side agrees with it."),
+    ("Denied", "The agency says that it did not make this change."),
+    ("Answered in different ways", "The agency’s answers to this change do not agree with each other."),
     ("Not answered", "The agency was asked about the change, and has not said whether it made it."),
     ("The coalition’s position", "Carried by a recorded vote of the coalition’s committee."),
     ("Supported by the coalition", "Carried by half of the committee: support, and no position on a major issue."),
@@ -49,6 +51,10 @@ _PROTECTED = (
     "Members chose how their answers may be used. Members that answered for the coalition alone are in no number of "
     "this packet. No member is named, and no words are quoted, without consent; who signs says nothing of who answered."
 )
+
+
+# The letters of a row that surely is no taller than a page.
+_SHORT = 1000
 
 
 def _appendix(letter: str, title: str) -> Xml:
@@ -139,7 +145,7 @@ def _findings(exchange: Exchange, sheet: Sheet) -> Xml:
             text(opinion.cite or NOTHING),
             text(REQUIRES.get(opinion.requires, NOTHING)),
             text(opinion.text),
-            whole=False,
+            whole=len(opinion.text) + len(opinion.cite) < _SHORT and line.reason is None,
         )
         for line in exchange.lines
         for opinion in line.opinions
@@ -193,6 +199,13 @@ def method(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterator[Xml
     """Appendix D: which files were compared and how, what was not, how positions were set, how counts were made."""
     comparison = exchange.comparison
     yield _appendix("D", "How this packet was made")
+    if comparison.marked:
+        marked = comparison.marked
+        yield text(f"Changes that the agency marked itself were read from {marked.file} (SHA-256 {marked.sha256}).",
+                   Style.NORMAL)  # fmt: skip
+    if days := [f"{each.draft or f'round {each.number}'} on {each.opened.partition('T')[0]}" for each in exchange.rounds
+                if each.opened]:  # fmt: skip
+        yield text(f"Compared: {listed(*days)}.", Style.NORMAL)
     contracts = [("Old version", comparison.old), ("New version", comparison.new)]
     contracts += [("Set beside them", comparison.benchmark)] if comparison.benchmark else []
     grid = sheet.grid(FILE_COLUMNS)
@@ -209,13 +222,6 @@ def method(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterator[Xml
     yield sheet.table(
         FILE_COLUMNS, rows, title="Files compared", description="Each row is a file that was read, and how to tell it."
     )
-    if comparison.marked:
-        marked = comparison.marked
-        yield text(f"Changes that the agency marked itself were read from {marked.file} (SHA-256 {marked.sha256}).",
-                   Style.NORMAL)  # fmt: skip
-    if days := [f"{each.draft or f'round {each.number}'} on {each.opened.partition('T')[0]}" for each in exchange.rounds
-                if each.opened]:  # fmt: skip
-        yield text(f"Compared: {listed(*days)}.", Style.NORMAL)
     yield text("What was not compared or could not be read", Style.SUBHEADING)
     yield from (text(line, Style.NORMAL) for line in _not_read(exchange))
     yield text("How positions were set", Style.SUBHEADING)
@@ -239,13 +245,8 @@ def _contents(contract: Contract, reading: Reading) -> str:
 def _not_read(exchange: Exchange) -> Iterator[str]:
     comparison = exchange.comparison
     yield _NOT_COMPARED
-    contracts = (comparison.old, comparison.new)
-    for contract in contracts:
-        if names := [each.name for each in contract.incorporated if not each.supplied]:
-            names_said = "; ".join(names)
-            yield f"{contract.name} makes these documents part of itself, and they were not compared: {names_said}."
     said = [notice.message for notice in comparison.notices]
-    for contract in contracts:
+    for contract in (comparison.old, comparison.new):
         for reading in (contract.reading, *contract.reading.parts):
             for notice in reading.notices:
                 page = f", page {notice.page}" if notice.page is not None else ""
@@ -258,8 +259,8 @@ def _positions(exchange: Exchange) -> Iterator[str]:
     seats = f" of {count_of(len(exchange.seats), 'seat')}" if exchange.seats else ""
     yield (
         f"A position is set by a recorded vote of the coalition’s committee{seats}, never by counting members’ "
-        "answers. Two thirds or more make a position. Half or more, and less than two thirds, make support. With less than half "
-        "the coalition takes no position. Where somebody voted no, the packet says of whom it is the view."
+        "answers. Two thirds or more make a position. Half or more, and less than two thirds, make support. With less "
+        "than half the coalition takes no position. Where somebody voted no, the packet says of whom it is the view."
     )
     voted = [line.label for line in exchange.lines if line.label.kind is not LabelKind.UNDER_REVIEW]
     of = {label.of for label in voted} or {Denominator.ALL}

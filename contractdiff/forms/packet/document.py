@@ -85,7 +85,7 @@ def _content(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterator[X
     yield paragraph(run("Response to each change"), style=Style.HEADING, new_page=True)
     if not exchange.mattering:
         yield text("No change that may matter was found.", Style.NORMAL)
-    yield matrix(exchange, sheet)
+    yield matrix(exchange, dict(order.views), sheet)
     if exchange.administrative:
         yield text("Administrative changes", Style.HEADING)
         yield administrative_matrix(exchange, sheet)

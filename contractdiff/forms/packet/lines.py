@@ -8,11 +8,9 @@ from contractdiff.forms.excerpts import in_order, shortened
 from contractdiff.forms.fields import bookmark_name
 from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Style
-from contractdiff.forms.wording import in_one_line, old_and_new, quotation
+from contractdiff.forms.wording import in_cells, in_one_line, old_and_new, quotation
 from contractdiff.model import (
-    ACKNOWLEDGED,
     AGREED,
-    PARTLY,
     Acknowledgement,
     Change,
     Exchange,
@@ -53,7 +51,7 @@ def clause_of(line: Line) -> str:
 
 def plain_sentence(line: Line) -> str:
     """What changed, in one plain sentence."""
-    said = line.summary.strip() or in_one_line(line.comparison, line.change, ENGLISH)
+    said = in_cells(line.summary.strip()) or in_one_line(line.comparison, line.change, ENGLISH)
     return sentence_of(said) if said else _of_clause(line.change)
 
 
@@ -95,14 +93,16 @@ def is_settled(line: Line) -> bool:
 def most_pressing(exchange: Exchange, number: int) -> tuple[Line, ...]:
     """The changes that matter most of those that are not settled; priorities are those of the leads.
 
-    Where votes were recorded, they are those of which something is asked.
+    Those of which something is asked come first, then those without a vote that carries a wish.
     """
     waiting = [line for line in exchange.mattering if not is_settled(line)]
-    waiting = [line for line in waiting if asked(line)] or waiting
-    ids = {line.id for line in waiting}
-    changes = [replace(line.change, priority=line.priority) for line in exchange.lines if line.id in ids]
-    chosen = most_serious(replace(exchange.comparison, changes=tuple(changes)), number)
-    return tuple(exchange.by_id[each.change.id] for each in chosen)
+    found: list[Line] = []
+    for wanted in (True, False):
+        ids = {line.id for line in waiting if bool(asked(line)) is wanted}
+        changes = [replace(line.change, priority=line.priority) for line in exchange.lines if line.id in ids]
+        chosen = most_serious(replace(exchange.comparison, changes=tuple(changes)), number - len(found))
+        found += [exchange.by_id[each.change.id] for each in chosen]
+    return tuple(found)
 
 
 def is_acknowledged(line: Line) -> bool:
@@ -110,15 +110,11 @@ def is_acknowledged(line: Line) -> bool:
     return line.acknowledgement in (Acknowledgement.ACKNOWLEDGED, Acknowledgement.PARTLY)
 
 
-def acknowledged_before(line: Line) -> bool:
-    """Whether it ever said so of a change that is gone by now, whose state nobody follows."""
-    return any(answer.acknowledged in (ACKNOWLEDGED, PARTLY) for answer in line.answers)
-
-
 def change_links(exchange: Exchange, ids: Sequence[str]) -> Iterable[Xml]:
     """Runs that name changes, those of the draft in force as links to their rows: "C-014, C-020"."""
-    known = {line.id for line in exchange.lines}
+    gone = {line.id for line in exchange.withdrawn}
     for place, each in enumerate(ids):
         if place:
             yield run(", ")
-        yield link(bookmark_name(each), each, Style.LINK) if each in known else run(each)
+        has_row = each in exchange.by_id and each not in gone
+        yield link(bookmark_name(each), each, Style.LINK) if has_row else run(each)

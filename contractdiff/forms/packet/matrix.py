@@ -1,6 +1,6 @@
 """The response matrix: every change with its effect, position and requested wording, and where the agency answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from contractdiff.forms.change_tables import fits_a_page, full_text_name
 from contractdiff.forms.excerpts import excerpt, shortened
@@ -52,11 +52,15 @@ class _Cell:
         return joined(self._paragraphs) if self._paragraphs else text(NOTHING)
 
 
-def matrix(exchange: Exchange, sheet: Sheet) -> Xml:
-    """The table of the changes that may matter, one row each; nothing where there are none."""
+def matrix(exchange: Exchange, views: Mapping[str, str], sheet: Sheet) -> Xml:
+    """The table of the changes that may matter, one row each; nothing where there are none.
+
+    ``views`` are what members think of changes on which there is no position, by their ids.
+    """
     if not exchange.mattering:
         return Xml("")
-    rows = ((line, _cells(exchange, line)) for line in exchange.mattering)
+    questions = frozenset(each.id for each in exchange.questions)
+    rows = ((line, _cells(questions, line, views.get(line.id, ""))) for line in exchange.mattering)
     return _table(
         MATRIX_COLUMNS,
         rows,
@@ -71,7 +75,8 @@ def administrative_matrix(exchange: Exchange, sheet: Sheet) -> Xml:
     """The table of the changes in numbering, references, dates and spelling; nothing where there are none."""
     if not exchange.administrative:
         return Xml("")
-    rows = ((line, _administrative_cells(exchange, line)) for line in exchange.administrative)
+    questions = frozenset(each.id for each in exchange.questions)
+    rows = ((line, _administrative_cells(questions, line)) for line in exchange.administrative)
     return _table(
         ADMINISTRATIVE_COLUMNS,
         rows,
@@ -174,7 +179,7 @@ def _said_before(line: Line, cell: _Cell) -> None:
 # --- what we say ------------------------------------------------------------------------------------------------------
 
 
-def _cells(exchange: Exchange, line: Line) -> Mapping[str, _Cell]:
+def _cells(questions: Collection[str], line: Line, views: str) -> Mapping[str, _Cell]:
     identity, change, effect, position, wording = (_Cell() for _ in range(5))
     _state(line, identity)
     _clause(line, change)
@@ -183,13 +188,14 @@ def _cells(exchange: Exchange, line: Line) -> Mapping[str, _Cell]:
     for opinion in line.opinions:
         effect.add(opinion.text, lead="On the law:")
     position.add(line.position)
+    position.add(views)
     position.add(line.dissent, Style.CELL_NOTE, lead="A different view among us:")
-    _request(exchange, line, wording)
+    _request(questions, line, wording)
     _said_before(line, wording)
     return {"id": identity, "change": change, "effect": effect, "position": position, "wording": wording}
 
 
-def _administrative_cells(exchange: Exchange, line: Line) -> Mapping[str, _Cell]:
+def _administrative_cells(questions: Collection[str], line: Line) -> Mapping[str, _Cell]:
     identity, clause, change, position = (_Cell() for _ in range(4))
     identity.add(ACKNOWLEDGEMENT_NAMES[line.acknowledgement], Style.CELL_NOTE)
     _clause(line, clause)
@@ -201,7 +207,7 @@ def _administrative_cells(exchange: Exchange, line: Line) -> Mapping[str, _Cell]
         position.add(opinion.text, lead="On the law:")
     position.add(line.dissent, Style.CELL_NOTE, lead="A different view among us:")
     if line.wording or line.question:
-        _request(exchange, line, position)
+        _request(questions, line, position)
     _said_before(line, position)
     return {"id": identity, "clause": clause, "change": change, "position": position}
 
@@ -265,7 +271,7 @@ def _put_marked(shown: Sequence[Edit], cell: _Cell, lead: str = "") -> None:
         cell.put(words, paragraph(*([run(lead)] if lead else []), marked_change(shown), style=Style.CELL_TEXT))
 
 
-def _request(exchange: Exchange, line: Line, cell: _Cell) -> None:
+def _request(questions: Collection[str], line: Line, cell: _Cell) -> None:
     """What is asked: the wording, and the question where there is one."""
     if line.agreed:
         cell.add(line.agreed, lead="Agreed with the agency:")
@@ -276,8 +282,7 @@ def _request(exchange: Exchange, line: Line, cell: _Cell) -> None:
         else:
             cell.add(line.requested, lead="Put forward, and no position of the coalition:")
     if line.question:
-        asked_id = next((each.id for each in exchange.questions if each.id == question_id(line.id)), "")
-        if asked_id:
+        if (asked_id := question_id(line.id)) in questions:
             see = link(bookmark_name(asked_id), asked_id, Style.LINK)
             cell.put(f"Question {asked_id}", paragraph(run("Our question: "), see, style=Style.CELL_TEXT))
         else:

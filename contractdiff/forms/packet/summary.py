@@ -20,6 +20,8 @@ _NOT_COMPARED = frozenset(
         NoticeCode.UNREADABLE_PART,
     )
 )
+# How many of them the first page tells.
+_TOLD_NOT_COMPARED = 4
 
 
 def title_of(exchange: Exchange) -> str:
@@ -38,7 +40,7 @@ def first_pages(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterato
         f"Response packet{from_whom}{to_whom}, round {exchange.round}{f' · {order.date}' if order.date else ''}",
         Style.SUBTITLE,
     )
-    yield _what_to_do(order)
+    yield _what_to_do(order, order.contact or exchange.contact)
     yield from _who_answers(sheet)
     yield text("Summary", Style.HEADING)
     yield _headline(exchange)
@@ -51,18 +53,16 @@ def first_pages(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterato
     yield _rounds(exchange, sheet)
 
 
-def _what_to_do(order: PacketOrder) -> Xml:
+def _what_to_do(order: PacketOrder, contact: str) -> Xml:
     to = f" to {order.answer_to}" if order.answer_to else " to us"
     by = f" by {order.answer_by}" if order.answer_by else ""
     return paragraph(
         run("What to do: ", Style.STRONG),
-        run(
-            "type your answers into this file, in the shaded cells whose headings name the agency or say “your”; "
-            f"save it; and send it back{to}{by}. "
-        ),
+        run(f"type your answers into the shaded cells of this file, save it, and send it back{to}{by}. "),
         run(
             "Each change keeps its number, so rows may be answered in any order, and several offices may answer in "
             "copies of their own. What you said before stands in its cell already; correct it where it is wrong."
+            f"{f' For any question, please call {contact}.' if contact else ''}"
         ),
         style=Style.RETURN_BY,
     )
@@ -119,17 +119,22 @@ def _headline(exchange: Exchange) -> Xml:
 def _sentences(exchange: Exchange, order: PacketOrder) -> Iterator[Xml]:
     if responses := responses_line(order):
         yield _led("Responses:", responses)
-    open_questions = len(exchange.open_questions)
-    answered = len(exchange.questions) - open_questions
-    asked = f"{count_of(open_questions, 'question')} to the agency {'is' if open_questions == 1 else 'are'} open"
-    yield _led("Questions:", f"{asked if open_questions else 'none is open'}; {answered:,} answered.")
+    if exchange.questions:
+        still = len(exchange.open_questions)
+        asked = f"{count_of(still, 'question')} to the agency {'is' if still == 1 else 'are'} open"
+        yield _led(
+            "Questions:",
+            f"{asked if still else 'none to the agency is open'}; {len(exchange.questions) - still:,} answered.",
+        )
     if exchange.withdrawn:
         yield _led("Withdrawn:", f"{count_of(len(exchange.withdrawn), 'change')} of earlier drafts.")
     if exchange.listed:
-        listed_words = f"{count_of(len(exchange.listed), 'change')} that the agency lists and our comparison does not."
-        yield _led("Listed by the agency alone:", listed_words)
+        rows = count_of(len(exchange.listed), "row")
+        yield _led("The agency’s own list:", f"{rows} of it not surely among the changes that we found.")
     if not_compared := not_compared_files(exchange):
-        yield _led("Not compared:", " ".join(not_compared))
+        more = len(not_compared) - _TOLD_NOT_COMPARED
+        rest = [f"{more:,} more: see Appendix D."] if more > 0 else []
+        yield _led("Not compared:", " ".join([*not_compared[:_TOLD_NOT_COMPARED], *rest]))
 
 
 def responses_line(order: PacketOrder) -> str:

@@ -122,6 +122,7 @@ def listed_tables(exchange: Exchange, sheet: Sheet) -> Iterator[Xml]:
     """What the agency listed already and stands in no row of ours, and rows for more."""
     if exchange.listed:
         yield _listed_before(exchange, sheet)
+        yield text("Others", Style.SUBHEADING)
     grid = sheet.grid(LISTED_COLUMNS)
     rows = (
         grid.row(

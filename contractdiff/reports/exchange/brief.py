@@ -30,10 +30,8 @@ from contractdiff.text import count_of, listed
 
 _MOST_CHANGES, _LINE_WORDS, _NAME_WORDS = 10, 24, 5
 _ATTENDEES, _AGREEMENTS = 10, 8
-# Words of each text of a change's page; the last surely fits.
-_LEVELS = (400, 120, 70, 45, 28, 16, 9, 5)
-# Opinions of experts and rounds of answers that a page tells; the others are named.
-_OPINIONS, _ROUNDS = 3, 2
+# Words of each text of a change's page, and how many rounds and experts it tells (the others are named); the last fits.
+_LEVELS = ((400, 3), (120, 3), (70, 3), (45, 3), (28, 2), (16, 2), (10, 2), (10, 1), (6, 1), (3, 1))
 _HOLDS = "the coalition’s own analysis and votes"
 _ASK_COLUMNS = (
     ReadColumn(title="Ask", share=80),
@@ -173,7 +171,8 @@ def _list(page: Page, lines: tuple[Line, ...]) -> Iterator[Xml]:
 # --- one change -------------------------------------------------------------------------------------------------------
 
 
-def _about(speaker: Speaker, line: Line, words: int) -> Iterator[Piece]:
+def _about(speaker: Speaker, line: Line, level: tuple[int, int]) -> Iterator[Piece]:
+    words, most = level
     teller = speaker.teller
     yield Piece(
         words=f"{line.id} · {short(clause(line), 8)} · {line.priority.value.capitalize()}",
@@ -183,20 +182,20 @@ def _about(speaker: Speaker, line: Line, words: int) -> Iterator[Piece]:
     yield from _section("What changed", changed(line, words))
     yield from _section("Why it matters", effect(line, words) or "Nobody has written what it does to services.")
     yield Piece(words="What the agency said", style=Style.SUBHEADING)
-    yield from _agency_said(teller, line, words)
+    yield from _agency_said(teller, line, words, most)
     yield Piece(words="What we answer", style=Style.SUBHEADING)
-    yield from _we_answer(teller, line, words)
+    yield from _we_answer(teller, line, words, most)
     if line.wording:
         label = "Agreed wording" if line.agreed else "Requested wording"
         yield from _section(label, f"“{short(line.wording, words)}”")
-    yield from _experts(line, words)
+    yield from _experts(line, words, most)
     yield Piece(words="How the vote went, and what members said (internal)", style=Style.SUBHEADING)
     yield Piece(words=_vote(line.vote, words))
     yield Piece(words=ended(short(counts_line(speaker.tally, speaker.tally.of(line.id)), 40)))
     question, answer = speaker.likely(line, words)
     yield from _section("Likely question", f"{short(question, words + 8)} Answer: {short(answer, words)}")
     yield Piece(words="What to say", style=Style.SUBHEADING)
-    for sentence in speaker.notes(line, words):
+    for sentence in speaker.notes(line, words, most):
         yield Piece(words=f"“{sentence}”")
 
 
@@ -205,17 +204,17 @@ def _section(title: str, words: str) -> Iterator[Piece]:
     yield Piece(words=ended(words))
 
 
-def _agency_said(teller: Teller, line: Line, words: int) -> Iterator[Piece]:
+def _agency_said(teller: Teller, line: Line, words: int, most: int) -> Iterator[Piece]:
     yield Piece(words=teller.acknowledgement(line))
-    earlier = line.answers[:-_ROUNDS]
+    earlier = line.answers[:-most]
     if earlier:
         rounds = listed(*(str(each.round) for each in earlier))
         yield Piece(words=f"It also answered in {'rounds' if len(earlier) > 1 else 'round'} {rounds}: see the tracker.")
-    for answer in line.answers[-_ROUNDS:]:
+    for answer in line.answers[-most:]:
         yield Piece(bold=f"Round {answer.round}:", words=teller.said(answer, words) or "Nothing in words.")
 
 
-def _we_answer(teller: Teller, line: Line, words: int) -> Iterator[Piece]:
+def _we_answer(teller: Teller, line: Line, words: int, most: int) -> Iterator[Piece]:
     yield Piece(words=short(teller.position(line), words + 12))
     if line.stance and not line.label.is_position:
         yield Piece(
@@ -223,21 +222,21 @@ def _we_answer(teller: Teller, line: Line, words: int) -> Iterator[Piece]:
             words=f"the lead proposes: {stance_of(line)}. No vote makes it the coalition’s position, so do not say it "
             "as that.",
         )
-    for opinion in line.opinions[:_OPINIONS]:
+    for opinion in line.opinions[:most]:
         if opinion.text:
             yield Piece(words=short(opinion.text, words))
 
 
-def _experts(line: Line, words: int) -> Iterator[Piece]:
+def _experts(line: Line, words: int, most: int) -> Iterator[Piece]:
     if not line.opinions:
         return
     yield Piece(words="What experts found (internal)", style=Style.SUBHEADING)
-    for opinion in line.opinions[:_OPINIONS]:
+    for opinion in line.opinions[:most]:
         found = f"{REQUIRES.get(opinion.requires, opinion.requires)}." if opinion.requires else ""
         cite = f"({short(opinion.cite, words)})" if opinion.cite else ""
         said = " ".join(filter(None, (found, cite, short(opinion.analysis, words))))
         yield Piece(bold=f"{short(opinion.by, 6)}:", words=said or "Nothing beside the text above.")
-    if (more := len(line.opinions) - _OPINIONS) > 0:
+    if (more := len(line.opinions) - most) > 0:
         yield Piece(words=f"And {count_of(more, 'more expert')}.")
 
 

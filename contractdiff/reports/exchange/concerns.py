@@ -88,7 +88,7 @@ def concern_documents(exchange: Exchange, *, template: Path | None = None) -> It
                 respondent,
                 filled(
                     opened,
-                    _content(teller, respondent, own, Page(width=opened.text_width), title),
+                    _content(concerns, respondent, own, Page(width=opened.text_width), title),
                     title=title,
                     kind=_KIND,
                     footer=footer,
@@ -103,18 +103,19 @@ class _Concerns:
     """Finds what respondents said; what became of a change is told once for all of them."""
 
     teller: Teller
-    _told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _told: dict[ChangeId, tuple[str, ...]] = field(default_factory=dict)
+    _cells: dict[ChangeId, tuple[Xml, Xml, Xml, bool]] = field(default_factory=dict)
 
     def of(self, respondent: Respondent) -> tuple[Concern, ...]:
         lines = self.teller.exchange.by_id
         found = []
         for row in [row for row, said in respondent.said.items() if said]:
-            line = lines.get(ChangeId(row))
+            line, code = lines.get(ChangeId(row)), respondent.position(row)
             found.append(
                 Concern(
                     row=row,
-                    position=POSITIONS.get(respondent.position(row), ""),
-                    words=tuple(dict.fromkeys(_words(respondent.said[row], respondent.position(row)))),
+                    position=POSITIONS.get(code, ""),
+                    words=tuple(dict.fromkeys(_words(respondent.said[row], code))),
                     line=line,
                     now=self._now(line) if line else (),
                 )
@@ -127,14 +128,28 @@ class _Concerns:
             self._told[line.id] = tuple(_now(self.teller, line))
         return self._told[line.id]
 
+    def cells(self, line: Line) -> tuple[Xml, Xml, Xml, bool]:
+        """The cells that all members read alike: the change, what changed, what it is now; and if they fit a page."""
+        if line.id not in self._cells:
+            name = paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT)
+            what, now = changed(line), self._now(line)
+            self._cells[line.id] = (
+                joined((name, text(plain_clause(line), Style.CELL_NOTE))),
+                text(what),
+                joined(map(text, now)),
+                is_short(what, " ".join(now)),
+            )
+        return self._cells[line.id]
+
 
 def _words(said: Iterable[Said], position: str) -> Iterator[str]:
     """What was written in words, and other positions than the one that counts."""
     for each in said:
         entry = each.entry
-        if entry.kind is EntryKind.KEPT or (entry.kind is EntryKind.POSITION and entry.code and entry.code == position):
-            continue
-        yield entry.text
+        told = entry.kind is EntryKind.POSITION and entry.code == position and position in POSITIONS
+        words = entry.text.strip() or POSITIONS.get(entry.code, "")
+        if words and not told and entry.kind is not EntryKind.KEPT:
+            yield words
 
 
 def _now(teller: Teller, line: Line) -> Iterator[str]:
@@ -156,11 +171,12 @@ def _now(teller: Teller, line: Line) -> Iterator[str]:
 
 
 def _content(
-    teller: Teller, respondent: Respondent, concerns: tuple[Concern, ...], page: Page, title: str
+    concerns: _Concerns, respondent: Respondent, own: tuple[Concern, ...], page: Page, title: str
 ) -> Iterator[Xml]:
+    teller = concerns.teller
     name = short(respondent.name, NAME_WORDS)
-    on_changes = [each for each in concerns if each.line]
-    others = [each for each in concerns if not each.line]
+    on_changes = sum(each.line is not None for each in own)
+    others = [each for each in own if not each.line]
     yield text(title, Style.TITLE)
     yield text(f"For {name} · {capital(teller.coalition)} · round {teller.exchange.round}", Style.SUBTITLE)
     yield text(
@@ -170,11 +186,11 @@ def _content(
         Style.NORMAL,
     )
     if on_changes:
-        yield text(f"What you said of {count_of(len(on_changes), 'change')}", Style.HEADING)
+        yield text(f"What you said of {count_of(on_changes, 'change')}", Style.HEADING)
         grid = page.grid(_COLUMNS)
         yield page.table(
             _COLUMNS,
-            (_row(grid, each, each.line) for each in on_changes if each.line),
+            (_row(grid, each, concerns.cells(each.line)) for each in own if each.line),
             title="What you said of changes",
             description="Each row is a change that you answered: what changed, what you said, and what it is now.",
         )
@@ -190,19 +206,9 @@ def _content(
     yield ending()
 
 
-def _row(grid: Grid, concern: Concern, line: Line) -> Xml:
-    return grid.row(
-        joined(
-            (
-                paragraph(run(concern.row, Style.CHANGE_ID), style=Style.CELL_TEXT),
-                text(plain_clause(line), Style.CELL_NOTE),
-            )
-        ),
-        text(changed(line)),
-        _said(concern),
-        joined(text(each) for each in concern.now),
-        whole=is_short(changed(line), " ".join(concern.words), " ".join(concern.now)),
-    )
+def _row(grid: Grid, concern: Concern, cells: tuple[Xml, Xml, Xml, bool]) -> Xml:
+    name, what, now, fits = cells
+    return grid.row(name, what, _said(concern), now, whole=fits and is_short(" ".join(concern.words)))
 
 
 def _said(concern: Concern) -> Xml:

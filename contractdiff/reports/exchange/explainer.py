@@ -43,7 +43,10 @@ _ASK_COLUMNS = (
     ReadColumn(title="What came of it", share=390),
 )
 _HEADINGS = {
-    Priority.CRITICAL: ("Changes that matter most", "These touch pay, the end of a contract, or who bears a loss."),
+    Priority.CRITICAL: (
+        "Changes that matter most",
+        "These may touch pay, the end of a contract, who bears a loss, or a duty of yours.",
+    ),
     Priority.SUBSTANTIVE: ("Other changes that matter", "These change what you have to do, or what you may do."),
 }
 

@@ -14,7 +14,6 @@ from contractdiff.model import (
     Contract,
     Edit,
     Exchange,
-    Fate,
     FinalCheck,
     Line,
     NewEdit,
@@ -28,24 +27,24 @@ from contractdiff.model import (
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, labelled, short
-from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause, quoted
+from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause
 from contractdiff.text import count_of, listed
 
 # Words of a wording in a cell; around an edit; letters with which a row surely fits on a page.
 _WORDING_WORDS, _AROUND, _WHOLE = 70, 12, 700
 _COLUMNS = (
-    ReadColumn(title="Change ID", share=70),
-    ReadColumn(title="Old", share=210),
-    ReadColumn(title="Proposed", share=210),
-    ReadColumn(title="Final", share=210),
+    ReadColumn(title="Change ID", share=88),
+    ReadColumn(title="Old", share=204),
+    ReadColumn(title="Proposed", share=204),
+    ReadColumn(title="Final", share=204),
     ReadColumn(title="Outcome", share=140),
     ReadColumn(title="Promised?", share=90),
     ReadColumn(title="Kept?", share=70),
 )
 _NEW_COLUMNS = (
-    ReadColumn(title="No.", share=70),
+    ReadColumn(title="No.", share=88),
     ReadColumn(title="Clause", share=150),
-    ReadColumn(title="What is new, marked", share=440),
+    ReadColumn(title="What is new, marked", share=422),
     ReadColumn(title="In one line", share=240),
     ReadColumn(title="Beside", share=100),
 )
@@ -56,13 +55,6 @@ _FORMAL_COLUMNS = (
     ReadColumn(title="Outcome", share=290),
 )
 _PROMISES = {Promise.WITHDRAW: "Old wording back", Promise.AS_AGREED: "Agreed wording"}
-_FATES = {
-    Fate.ADOPTED: "Adopted",
-    Fate.RESTORED: "Restored",
-    Fate.LEFT_OUT: "Left out",
-    Fate.NEW: "New",
-    Fate.PLACE: "Place or number",
-}
 _KINDS = {
     NewKind.REWORDED: "Reworded",
     NewKind.ADDED: "Added",
@@ -141,7 +133,7 @@ class _Outcome:
             "write to the agency before the contract is signed.",
             Style.NORMAL,
         )
-        counts = [f"{results[result]:,} {_COUNTED[result]}" for result in Result if results[result]]
+        counts = [f"{results[result]:,} {RESULTS[result]}" for result in Result if results[result]]
         yield labelled("Changes:", f"{len(outcomes):,}. {capital(listed(*counts)) or 'None'}.")
         kept = len(promised) - broken - unsure
         told_unsure = f", {unsure:,} cannot be told" if unsure else ""
@@ -211,13 +203,21 @@ class _Outcome:
 
     def _outcome(self, grid: Grid, outcome: ChangeOutcome) -> Xml:
         old, proposed = self._contracts
+        final = outcome.final.wording
+        same = (
+            "As proposed."
+            if final == outcome.proposed.wording
+            else "As in the old one."
+            if final == outcome.old.wording
+            else ""
+        )
         passages = (
             self._passage(old, outcome.old),
             self._passage(proposed, outcome.proposed),
-            self._passage(self.issued, outcome.final),
+            self._passage(self.issued, outcome.final, same),
         )
-        parts = [f"{_FATES[part.fate]}: {quoted(short(part.words, 25))}" for part in outcome.parts]
-        says = (f"{RESULTS[outcome.result]}.", short(outcome.said, 40), *parts)
+        said = outcome.said if outcome.result is Result.OTHERWISE else ""
+        says = (f"{capital(RESULTS[outcome.result])}.", said.replace("\t", " | "))
         kept = {True: "Kept", False: "Not kept"}
         unsure = "Cannot be told" if outcome.promise else "–"
         return grid.row(
@@ -229,10 +229,10 @@ class _Outcome:
             whole=sum(map(len, says)) < _WHOLE // 3 and all(sum(map(len, each)) < _WHOLE for each in passages),
         )
 
-    def _passage(self, contract: Contract | None, passage: Passage) -> tuple[str, ...]:
-        where = _cited(contract, passage.clauses)
+    def _passage(self, contract: Contract | None, passage: Passage, same: str = "") -> tuple[str, str]:
+        """A wording, or in short what it is the same as, and where it stands."""
         words = short(passage.wording.replace("\t", " | "), _WORDING_WORDS)
-        return (words or "Not there.", where)
+        return (same if words and same else words or "Not there."), _cited(contract, passage.clauses)
 
     def _formal(self, page: Page, outcomes: Sequence[ChangeOutcome]) -> Iterator[Xml]:
         if not outcomes:
@@ -247,7 +247,7 @@ class _Outcome:
                     _id(each.id),
                     text(clause(line) if line else "–"),
                     text(changed(line, _WORDING_WORDS) if line else short(each.said, _WORDING_WORDS) or "–"),
-                    text(RESULTS[each.result]),
+                    text(capital(RESULTS[each.result])),
                 )
                 for each in outcomes
                 for line in (self.lines.get(each.id),)
@@ -286,14 +286,6 @@ class _Outcome:
         )
 
 
-_COUNTED = {
-    Result.WITHDRAWN: "withdrawn",
-    Result.ADOPTED: "adopted as proposed",
-    Result.AS_ASKED: "changed as we asked",
-    Result.OTHERWISE: "changed otherwise",
-}
-
-
 def _id(name: str) -> Xml:
     return paragraph(run(name, Style.CHANGE_ID), style=Style.CELL_TEXT)
 
@@ -306,14 +298,21 @@ def _cited(contract: Contract | None, clauses: Iterable[ClauseId]) -> str:
 
 
 def _around(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits with the words that surround them: of what did not change, a few words on either side."""
+    """The edits with the words that surround them: of what did not change, a few words on either side.
+
+    A space keeps deleted words and those in their place apart.
+    """
     plain = [Edit(Op.EQUAL if each.op is Op.NEW_VARIANT else each.op, each.text) for each in edits]
     kept = [each for each in plain if each.op is not Op.OLD_VARIANT and each.text]
     last = len(kept) - 1
-    return [
-        Edit(each.op, _ends(each.text, place > 0, place < last)) if each.op is Op.EQUAL else each
-        for place, each in enumerate(kept)
-    ]
+    shown: list[Edit] = []
+    for place, each in enumerate(kept):
+        if each.op is Op.EQUAL:
+            each = Edit(each.op, _ends(each.text, place > 0, place < last))
+        elif shown and {shown[-1].op, each.op} == {Op.DELETE, Op.INSERT} and not shown[-1].text[-1:].isspace():
+            shown.append(Edit(Op.EQUAL, " "))
+        shown.append(each)
+    return shown
 
 
 def _ends(words: str, has_before: bool, has_after: bool) -> str:

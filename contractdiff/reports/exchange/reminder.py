@@ -67,6 +67,7 @@ def _pieces(exchange: Exchange, overdue: Overdue, today: date, level: tuple[int,
     call = (
         f" To talk about any of this, please call {ended(short(exchange.contact, contact))}" if exchange.contact else ""
     )
+    yield Piece(words="How to answer", style=Style.HEADING)
     yield Piece(
         words="Please write your answers in the form or the packet that you have from us, under the same numbers."
         f"{call}"

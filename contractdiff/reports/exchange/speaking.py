@@ -1,16 +1,28 @@
 """What a speaker may say to the agency of a change, and what the agency is likely to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from contractdiff.model import QUESTION, STANCES, ChangeKind, Line, Stance, Tally
+from contractdiff.model import (
+    COALITION_USE,
+    CONCERN,
+    OPPOSE,
+    QUESTION,
+    ChangeKind,
+    Line,
+    Respondent,
+    Stance,
+    Tally,
+)
 from contractdiff.reports.exchange.paper import short
 from contractdiff.reports.exchange.telling import Teller, changed, clause, effect, ended, quoted
 from contractdiff.text import count_of
 
 # Fewer members than this are not spoken of to the agency: who they are might be guessed.
 _SPOKEN_OF = 5
+# From so many sectors those who answered are called a cross-section.
+_BROAD = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,20 +36,38 @@ class Speaker:
     def for_whom(self) -> str:
         """On whose behalf she speaks: how many members answered, and of how many sectors."""
         feedback = self.tally.feedback
-        answered, size = len(feedback.counted), len(feedback.providers)
+        answered, size = len(self._counted), len(feedback.providers)
         if not answered:
             return f"I speak for {self.teller.coalition}."
-        sectors = {each.member.sector for each in feedback.counted if each.member and each.member.sector}
+        sectors = {each.member.sector for each in self._counted.values() if each.member and each.member.sector}
         many = (
             f"{answered:,} of {size:,} members answered us"
             if feedback.members
             else f"{count_of(answered, 'organization')} answered us"
         )
-        of = f", from {len(sectors)} sectors" if len(sectors) > 1 else ""
-        return f"I speak on behalf of a broad cross-section of providers: {many}{of}."
+        of = f", from {count_of(len(sectors), 'sector')}" if sectors else ""
+        broad = len(sectors) >= _BROAD and answered >= _SPOKEN_OF
+        whom = "on behalf of a broad cross-section of providers" if broad else f"for {self.teller.coalition}"
+        return f"I speak {whom}: {many}{of}."
 
-    def notes(self, line: Line, words: int) -> Iterator[str]:
-        """What to say of a change, sentence by sentence, each text in at most so many words."""
+    @cached_property
+    def _counted(self) -> Mapping[str, Respondent]:
+        """Who may be counted outside of the coalition, by key."""
+        return {each.key: each for each in self.tally.feedback.counted if each.consent != COALITION_USE}
+
+    def _against(self, line: Line) -> int:
+        """How many of them oppose a change or are concerned."""
+        answers = self.tally.of(line.id).answers
+        return sum(each.stand in (OPPOSE, CONCERN) and each.respondent.key in self._counted for each in answers)
+
+    def notes(self, line: Line, words: int, most: int) -> Iterator[str]:
+        """What to say of a change, sentence by sentence.
+
+        Args:
+            line: The change.
+            words: How many words of each text are said at most.
+            most: Of how many experts' texts.
+        """
         teller = self.teller
         yield self.for_whom
         yield f"{line.id} is about {_spoken_clause(line)}. {ended(changed(line, words))}"
@@ -45,17 +75,19 @@ class Speaker:
             yield f"For the people we serve this means: {ended(short(line.effect, words))}"
         elif why := effect(line, words):
             yield f"Why it matters: {ended(why)}"
-        against = self.tally.of(line.id).members.against
+        against = self._against(line)
         if against >= _SPOKEN_OF:
             yield f"{count_of(against, 'member')} told us that they oppose it or are concerned."
         if line.reason and (line.reason.reason or line.reason.authority):
             why = short(line.reason.reason or line.reason.authority, words)
             yield f"You told us in round {line.reason.round}: {ended(quoted(why))} Thank you for telling us."
-        for opinion in line.opinions:
+        for opinion in line.opinions[:most]:
             if opinion.text:
                 yield ended(short(opinion.text, words))
         if line.stance and (line.label.is_position or line.label.is_support):
-            yield f"We ask you: {STANCES[line.stance].lower()}. {ended(line.label.sentence)}"
+            wording = line.requested if line.stance is Stance.AMEND else ""
+            ask = f"We ask for these words: {quoted(short(wording, words))}" if wording else _ASKS[line.stance]
+            yield f"{ended(ask)} {ended(line.label.sentence)}"
         if line.question:
             yield f"What we would like to know: {ended(short(line.question, words))}"
         yield f"By when can {teller.agency} answer, and who will write to us?"
@@ -87,4 +119,10 @@ def _spoken_clause(line: Line) -> str:
     return f"clause {new}, which is new" if old == "–" else f"clause {old}, which is now {new}"
 
 
+_ASKS = {
+    Stance.RESTORE: "We ask you to restore the old wording.",
+    Stance.AMEND: "We ask you to change the wording.",
+    Stance.ACCEPT: "We do not object to it.",
+    Stance.SUPPORT: "We support it.",
+}
 _LAWS = frozenset(("federal_law", "state_law", "audit"))

@@ -33,11 +33,12 @@ from contractdiff.reports.exchange.paper import NAME_WORDS, short
 from contractdiff.reports.word import clause_of, summary_of
 
 RESULTS: Mapping[Result, str] = {
-    Result.WITHDRAWN: "Withdrawn: the old wording stands there again",
-    Result.ADOPTED: "Adopted as proposed",
-    Result.AS_ASKED: "Changed as we asked",
-    Result.OTHERWISE: "Changed otherwise",
+    Result.WITHDRAWN: "withdrawn",
+    Result.ADOPTED: "adopted as proposed",
+    Result.AS_ASKED: "changed as we asked",
+    Result.OTHERWISE: "changed otherwise",
 }
+"""What became of a change in the issued contract, as a sentence goes on with it."""
 _ACKNOWLEDGEMENTS = {
     Acknowledgement.NOT_ASKED: "{agency} was not asked about it yet.",
     Acknowledgement.ASKED: "{agency} has not answered.",
@@ -50,6 +51,11 @@ _ANSWERED = {
     ACKNOWLEDGED: "It acknowledges the change.",
     PARTLY: "It acknowledges the change in part.",
     DENIED: "It denies the change.",
+}
+_BECAME = {
+    "reworded": "It was reworded in the last draft.",
+    "new": "It is new in the last draft.",
+    "divided": "It became several changes in the last draft.",
 }
 _RESPONDED = {
     AGREED: "{agency} agreed to our request in round {round}.",
@@ -124,21 +130,24 @@ class Teller:
         elif last and last.response:
             said = _RESPONDED.get(last.response, "{agency} answered in round {round}.")
             yield said.format(agency=self.the_agency, round=last.round)
+        elif last and last.reply:
+            yield f"{self.the_agency} answered in its own words in round {last.round}."
         elif last and line.stance not in (None, Stance.ACCEPT, Stance.SUPPORT):
             yield f"{self.acknowledgement(line)} It has not said whether it will do what we ask."
         else:
             yield self.acknowledgement(line)
-        if line.became == "reworded":
-            yield "It was reworded in the last draft."
-        elif line.became == "new":
-            yield "It is new in the last draft."
+        if line.became in _BECAME:
+            yield _BECAME[line.became]
         if outcome := self.outcomes.get(line.id):
-            yield f"In the contract that was issued: {RESULTS[outcome.result]}."
+            back = ", the old wording is back" if outcome.result is Result.WITHDRAWN else ""
+            yield f"In the contract that was issued: {RESULTS[outcome.result]}{back}."
 
     def next(self, line: Line) -> str:
         """What happens next, in a sentence."""
-        if line.id in self.outcomes:
-            return "The contract was issued; we check that promises were kept."
+        if outcome := self.outcomes.get(line.id):
+            if outcome.promise and outcome.kept is False:
+                return f"The contract was issued. We ask {self.agency} to keep its promise."
+            return "The contract was issued."
         if line.ball is Ball.AGENCY:
             by = self.exchange.rounds[-1].answer_by
             return f"{self.the_agency} answers{f' by {by}' if by else ''}."

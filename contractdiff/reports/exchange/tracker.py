@@ -25,7 +25,7 @@ from contractdiff.ooxml.spoken import internal_notice
 from contractdiff.ooxml.writing import Grid, Xml, paragraph, run
 from contractdiff.reports.exchange.due import answer_by, how_due, overdue_of, sorted_asks, told
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, is_short, short
-from contractdiff.reports.exchange.telling import RESULTS, Teller, changed, clause, ended, quoted, stance_of
+from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause, ended, quoted, stance_of
 from contractdiff.reports.exchange.unmatched import unmatched_rows
 from contractdiff.text import count_of, listed
 
@@ -265,16 +265,15 @@ class _Tracker:
             return tuple(part for answer in answers for part in _answer(answer))
         if line.since > each.number:
             return ("Not in this draft.",)
-        if each.number == self.exchange.round and line.asked:
+        if each.number == self.exchange.round and line.asked and not line.is_withdrawn:
             return ("No answer yet.",)
         return ("No answer.",)
 
     def _outcome(self, line: Line) -> tuple[str, str]:
         became = f"Draft: {line.became}" if line.became else ""
         if outcome := self.teller.outcomes.get(line.id):
-            return RESULTS[
-                outcome.result
-            ], "" if outcome.kept is None else f"Promise {'' if outcome.kept else 'not '}kept"
+            kept = "Promise kept" if outcome.kept else "Promise not kept"
+            return capital(RESULTS[outcome.result]), "" if outcome.kept is None else kept
         if line.is_withdrawn:
             return line.became.capitalize().replace("in c-", "in C-"), ""
         if line.last and line.last.response == AGREED:
