@@ -1,9 +1,9 @@
 """Build the story of samples/story: ``python samples/story.py [FOLDER]``.
 
-Everything that members, experts, the workgroup and the agency send in the README's walk-through is made here:
-contractdiff writes the forms, and what is told in ``telling`` is typed into them. The drafts are made of the amendments,
-as those in ``samples`` are. The same bytes come out each time; the member's copy that came back as a PDF is printed by
-LibreOffice and left alone where that is not installed.
+Everything that members, experts, the workgroup and the agency send in the README's walk-through is made here: the forms
+are contractdiff's own, and what is told in ``telling`` is typed into them. The drafts are made of the amendments, as
+those in ``samples`` are. The same bytes come out each time; the member's copy that came back as a PDF is printed by
+LibreOffice, and left alone where that is not installed.
 """
 
 import shutil
@@ -51,8 +51,8 @@ CONTACT = f"Renata Quill, (555) 014-7100, {ANSWER_TO}"
 Told = dict[str, Any]
 
 
-def build(folder: Path, *, pdf: bool = True) -> None:
-    """Write the story into ``folder``."""
+def build(folder: Path, *, pdf: bool = True, upto: str = "") -> None:
+    """Write the story into ``folder``; with ``upto`` only its steps up to the one so named."""
     (folder / "returned").mkdir(parents=True, exist_ok=True)
     write_drafts(folder)
     for name in ("roster.csv", "signatories.csv"):
@@ -62,6 +62,8 @@ def build(folder: Path, *, pdf: bool = True) -> None:
         proceeding = Proceeding(folder, Path(work), soffice=shutil.which("soffice") if pdf else None)
         for step in STEPS:
             step(proceeding)
+            if step.__name__ == upto:
+                return
 
 
 def write_drafts(folder: Path) -> None:

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from check_story import differing
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -75,6 +76,12 @@ def test_numbers_are_made_by_word_in_one_version_and_typed_in_the_other():
     assert "ARTICLE IV" in fy2012
     assert "\n4.1.Maximum Amount." in fy2012
     assert "\nMaximum Amount." in fy2011
+
+
+def test_the_story_in_the_tree_is_up_to_date(tmp_path):
+    # up to the first form of the exchange; ``python -m tests.check_story`` makes all of it
+    others, number = differing(tmp_path, upto="lead_writes", pdf=False)
+    assert (others, number) == ([], 21)
 
 
 def test_the_list_of_changes_holds_every_kind():

@@ -58,9 +58,9 @@ def test_both_lists_are_reconciled(exchange: Exchange) -> None:
 
 
 def test_nothing_that_a_member_wrote_is_lost(exchange: Exchange) -> None:
-    said = "\n".join(
-        words.entry.text for each in exchange.feedback.respondents for row in each.said.values() for words in row
-    )
+    respondents = exchange.feedback.respondents
+    texts = [words.entry.text for each in respondents for row in each.said.values() for words in row]
+    said = " ".join(" ".join(texts).split())
     for words in (
         "Forty people sleep here.",
         "no lender will accept that",
