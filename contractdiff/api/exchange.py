@@ -11,6 +11,7 @@ from contractdiff.docket import (
     Docket,
     Drafts,
     IssuedTexts,
+    ListedIn,
     exchange_of,
     feedback_of,
     listed_changes,
@@ -130,9 +131,8 @@ def exchange_in(docket: Docket) -> Exchange:
         comparisons=tuple(comparisons),
         became=tuple(_became(docket, each) for each in stored[1:]),
     )
-    now = comparisons[-1]
-    listed = listed_changes(written)
-    reconciliation = _reconciled(now, listed, decisions) if listed else None
+    listed = listed_changes(written, drafts)
+    reconciliation = _reconciled(drafts, listed, decisions) if listed else None
     if reconciliation is not None:
         matters = (*matters, *_doubtful(reconciliation, decisions))
     exchange = exchange_of(
@@ -167,33 +167,48 @@ def _became(docket: Docket, stored: StoredComparison) -> Mapping[str, str]:
     }
 
 
-def _reconciled(
-    comparison: Comparison, listed: tuple[ListedChange, ...], decisions: Mapping[str, Decision]
-) -> Reconciliation:
-    """The agency's list set against the changes of the draft in force, with what people decided of its rows."""
+def _reconciled(drafts: Drafts, listed: tuple[ListedIn, ...], decisions: Mapping[str, Decision]) -> Reconciliation:
+    """The agency's list set against the changes of the draft in force, with what people decided of its rows.
+
+    Rows without an id of ours that came in an earlier round are about the draft of that round; what they were found to
+    be there goes along with the change.
+    """
     from contractdiff.reconcile import reconcile
 
+    now = drafts.comparisons[-1]
     rows: list[ListedChange] = []
     apart: list[RowMatch] = []
+    by_round: dict[int, list[ListedChange]] = {}
     for each in listed:
-        decision = decisions.get(_listed_matter(each.key))
-        if each.id and each.id not in comparison.by_id:
-            # a change of an earlier draft, which the last one has no more
-            continue
-        if each.id or decision is None:
-            rows.append(each)
+        decision = decisions.get(_listed_matter(each.row.key))
+        if each.row.id or decision is None:
+            by_round.setdefault(each.round, []).append(each.row)
         elif decision.choice == "place":
-            said = each.acknowledgement or Answered.ACKNOWLEDGED
-            rows.append(replace(each, id=decision.value, acknowledgement=said))
+            said = each.row.acknowledgement or Answered.ACKNOWLEDGED
+            by_round.setdefault(each.round, []).append(replace(each.row, id=decision.value, acknowledgement=said))
         else:
             why = f"Decided by {decision.by or 'staff'}."
-            apart.append(RowMatch(row=each, kind=RowKind.AGENCY_ONLY, why=why))
-    found = reconcile(comparison, rows)
+            apart.append(RowMatch(row=each.row, kind=RowKind.AGENCY_ONLY, why=why))
+    for draft, comparison in zip(drafts.rounds[:-1], drafts.comparisons[:-1], strict=True):
+        for match in reconcile(comparison, by_round.get(draft.number, [])).rows:
+            if match.kind is not RowKind.MATCHED:
+                apart.append(match)
+                continue
+            left = [name for name in match.changes if name in now.by_id]
+            said = match.row.acknowledgement or Answered.ACKNOWLEDGED
+            for number, name in enumerate(left):
+                key = f"{match.row.key} ({number + 1})" if number else match.row.key
+                rows.append(replace(match.row, key=key, id=name, acknowledgement=said))
+            if not left:
+                apart.append(replace(match, why="It is of a change that the last draft has no more."))
+    found = reconcile(now, [*rows, *by_round.get(drafts.rounds[-1].number, [])])
     return replace(found, rows=(*found.rows, *apart)) if apart else found
 
 
 def _listed_matter(key: str) -> str:
-    return f"list/{key.replace(' ', '')}"
+    """The id of the matter of which change a row of the agency's is: "S-3f9a1c22/A-01"."""
+    row, _, submission = key.partition(" of ")
+    return f"{submission or 'list'}/{row.replace(' ', '')}"
 
 
 def _doubtful(reconciliation: Reconciliation, decisions: Mapping[str, Decision]) -> list[Matter]:

@@ -1,6 +1,7 @@
 """Making the forms that go out, each kept in the docket as it is sent."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from contractdiff.docket import ANSWER_BY, Docket, digest
 from contractdiff.errors import FormError
 from contractdiff.files import check_output, make_folder, write_files
 from contractdiff.forms import (
+    PACKET_PROPERTY,
     exchange_form,
-    exchange_form_identity,
     form_identity,
+    issued_json,
     read_language,
     response_copies,
     response_document,
 )
-from contractdiff.model import FormKind, Member, SentForm
+from contractdiff.model import FormKind, Layout, Member, SentForm
+from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import ExchangeFormOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
 
@@ -144,16 +147,30 @@ def make_exchange_form(
         known_forms = {form.sha256 for form in docket.forms()}
         ours = path.is_file() and digest(path.read_bytes()) in known_forms
         check_output(path, force=force or ours)
-        keep_form(docket, document, kind, exchange_form_identity(exchange, kind), path.name, at=at)
+        seats = [seat for seat, _ in exchange.seats] if kind is FormKind.WORKGROUP else ()
+        keep_form(docket, document, kind, path.name, seats=seats, at=at)
         if kind is FormKind.AGENCY and options.return_by:
             docket.set({ANSWER_BY.format(exchange.round): options.return_by}, at=at)
         write_files([(path, document)], force=force or ours, private=kind is not FormKind.AGENCY)
         return path
 
 
-def keep_form(docket: Docket, document: bytes, kind: FormKind, identity: str, name: str, *, at: str) -> None:
-    """Keep a document that is about to be sent out and filled in."""
-    layout = layout_of(document, docket.comparison().id, read_language("en"), kind)
+def keep_form(
+    docket: Docket,
+    document: bytes,
+    kind: FormKind,
+    name: str,
+    *,
+    seats: Sequence[str] = (),
+    at: str,
+) -> None:
+    """Keep a document that is about to be sent out; ``seats`` are those of the committee that it prints."""
+    made = read_returned(document, name)
+    rows = issued_json(made, kind=kind, seats=seats)
+    layout = Layout(
+        sha256=digest(rows.encode()), comparison=docket.comparison().id, language="en", rows=rows, kind=kind
+    )
+    identity = dict(made.properties).get(PACKET_PROPERTY, "")
     form = SentForm(sha256=digest(document), layout=layout.sha256, identity=identity, name=name)
     docket.add_forms(layout, [(form, document)], at=at)
 

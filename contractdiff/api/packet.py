@@ -14,7 +14,7 @@ from contractdiff.docket import ANSWER_BY, CONTACT, SIGNATORIES, Docket, digest,
 from contractdiff.errors import PacketError, UnreadableError
 from contractdiff.files import check_output, make_folder, write_files
 from contractdiff.forms import PACKET_PROPERTY
-from contractdiff.forms.packet import check_rows, letter_document, packet_document, packet_identity
+from contractdiff.forms.packet import check_rows, letter_document, packet_document
 from contractdiff.model import (
     COALITION_USE,
     NAME_US,
@@ -156,7 +156,7 @@ def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
             ours = path.is_file() and digest(path.read_bytes()) in kept
             check_output(path, force=request.force or ours or (path.suffix == ".pdf" and (place / PACKET).is_file()))
         docket.set({ANSWER_BY.format(number): answer_by} if answer_by else {}, at=at)
-        keep_form(docket, files[PACKET], FormKind.PACKET, packet_identity(exchange), PACKET, at=at)
+        keep_form(docket, files[PACKET], FormKind.PACKET, PACKET, at=at)
         for name, data in files.items():
             docket.record(at, "packet made", digest(data), name)
         write_files([(paths[name], data) for name, data in files.items()], force=True)

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from contractdiff.docket.digests import digest
 from contractdiff.docket.matters import CHOICES, contradicted, saved, word_groups
@@ -20,8 +21,11 @@ from contractdiff.model import (
     Submission,
 )
 
-# What takes back the words that a form was sent out with: an emptied cell cannot be told from one nobody touched.
-_CLEARED = frozenset(("-", "–", "—", "none", "n/a", "none.", "(none)"))
+VOTES = ("yes", "no", "abstain")
+# What takes back the words that a form of the coalition's own was sent out with: an emptied cell cannot be told from
+# one that nobody touched. What the agency writes is never taken for that.
+_CLEARED = frozenset(("-", "–", "—"))
+_OWN = (FormKind.LEAD, FormKind.EXPERT, FormKind.WORKGROUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class Cell:
         who: Who filled it in, as that was typed.
         file: What the file was called.
         day: When it was saved, in ISO 8601; "" where it does not say.
+        round: The round of the form.
+        order: Of two cells of one round the later one is greater: by when the form was made, then when it was saved.
     """
 
     text: str = ""
@@ -47,6 +53,13 @@ class Cell:
     who: str = ""
     file: str = ""
     day: str = ""
+    round: int = 0
+    order: tuple[str, float] = ("", 0.0)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether somebody wrote or chose anything in it."""
+        return bool(self.text or self.code) and not self.kept
 
     @property
     def source(self) -> str:
@@ -84,14 +97,25 @@ class IssuedTexts:
         self._layouts = {each.sha256: each for each in layouts}
         self._rows = cache(self._read)
 
-    def _read(self, layout: str) -> Mapping[str, str]:
+    def _read(self, layout: str) -> Mapping[str, tuple[str, ...]]:
+        rows = self._fields(layout).get("form", {}).get("rows", ())
+        return {name: tuple(cells) for name, _, cells, _ in rows if name}
+
+    def _fields(self, layout: str) -> Mapping[str, Any]:
         found = self._layouts.get(layout)
-        rows = json.loads(found.rows).get("form", {}).get("rows", ()) if found else ()
-        return {name: "\n".join(cells) for name, _, cells, _ in rows}
+        return json.loads(found.rows) if found else {}
+
+    def cells(self, cell: Cell, row: str) -> tuple[str, ...]:
+        """The cells of a row of the form in which a cell was answered; none where it has no such row."""
+        return self._rows(cell.layout).get(row, ())
 
     def of(self, cell: Cell, row: str) -> str:
-        """The words of a row of the form in which a cell was answered."""
-        return self._rows(cell.layout).get(row, "")
+        """The words of such a row."""
+        return "\n".join(self.cells(cell, row))
+
+    def seats(self, cell: Cell) -> tuple[str, ...]:
+        """The seats of the committee that the form prints in which a cell was answered."""
+        return tuple(self._fields(cell.layout).get("seats", ()))
 
     def rows(self, layout: str) -> frozenset[str]:
         """The ids of the rows of a form."""
@@ -128,7 +152,7 @@ def written_of(
         matters += _conflicts(files, decisions)
         kept = {d.value for m in matters if (d := m.decision) and d.choice == "keep"}
         files.sort(key=lambda each: each.id in kept)
-        written.append(_merged(files, number, hand, decisions))
+        written.append(_merged(files, number, hand, layouts, decisions))
     return tuple(written), tuple(matters)
 
 
@@ -142,20 +166,27 @@ def _who(submission: Submission) -> str:
     return " ".join(found.text.split()) if found else ""
 
 
-def _merged(files: Sequence[Submission], number: int, hand: str, decisions: Mapping[str, Decision]) -> Written:
+def _merged(
+    files: Sequence[Submission],
+    number: int,
+    hand: str,
+    layouts: Mapping[str, Layout],
+    decisions: Mapping[str, Decision],
+) -> Written:
     cells: dict[tuple[str, str], Cell] = {}
     beside: dict[str, list[str]] = {}
     for each in files:
-        own = dict(_cells(each, decisions))
-        further = _further_rows(each.id, own, cells)
+        made = layouts[each.layout].at if each.layout in layouts else ""
+        order = (made, _saved(each)[0])
+        own = {place: replace(cell, round=number, order=order) for place, cell in _cells(each, decisions)}
         taken_anew(cells, own)
         for (row, column), cell in own.items():
-            place = (further.get(row, row), column)
+            place = (_in_file(row, each.id), column)
             if cell.kept and place in cells:
                 continue
             cells[place] = cell
         for row, words in _beside(each, decisions):
-            row = further.get(row, row)
+            row = _in_file(row, each.id)
             if words not in beside.setdefault(row, []):
                 beside[row].append(words)
     who = next((_who(each) for each in reversed(files) if _who(each)), "") if hand else ""
@@ -172,21 +203,14 @@ def _merged(files: Sequence[Submission], number: int, hand: str, decisions: Mapp
 
 def taken_anew(cells: dict[tuple[str, str], Cell], own: Mapping[tuple[str, str], Cell]) -> None:
     """Take out the votes that were recorded again: a vote is one thing, and none of its columns stays behind."""
-    again = {row for row, _ in own if row.startswith("V-")}
+    again = {row for (row, column), cell in own.items() if row.startswith("V-") and column in VOTES and cell.text}
     for place in [place for place in cells if place[0] in again]:
         del cells[place]
 
 
-def _further_rows(
-    submission: str, own: Mapping[tuple[str, str], Cell], known: Mapping[tuple[str, str], Cell]
-) -> dict[str, str]:
-    """New names for the free rows of a copy in which another copy lists another change: both stand."""
-    found = {}
-    for row in dict.fromkeys(row for row, _ in own if is_free(row)):
-        said, before = ([cells.get((row, c), Cell()).text for c in ("clause", "listed")] for cells in (own, known))
-        if any(before) and said != before:
-            found[row] = f"{row} ({submission})"
-    return found
+def _in_file(row: str, submission: str) -> str:
+    """What a free row is called: several files have rows of the same names, and each lists other changes there."""
+    return f"{row} of {submission}" if is_free(row) else row
 
 
 def is_free(row: str) -> bool:
@@ -212,11 +236,11 @@ def _cells(submission: Submission, decisions: Mapping[str, Decision]) -> Iterato
             code = "" if (row.id, entry.field) in twice else entry.code
             if found := decided.get((row.id, entry.field)):
                 code = found.value if found.choice == "answer" else ""
-            text = "" if entry.text.strip().casefold() in _CLEARED else entry.text
+            cleared = submission.kind in _OWN and entry.text.strip() in _CLEARED
             yield (
                 (row.id, entry.field),
                 Cell(
-                    text=text,
+                    text="" if cleared else entry.text,
                     code=code,
                     kept=entry.kind is EntryKind.KEPT,
                     submission=submission.id,

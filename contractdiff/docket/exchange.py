@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from contractdiff.docket.cells import Cell, IssuedTexts, Written, is_free, taken_anew
+from contractdiff.docket.cells import VOTES, Cell, IssuedTexts, Written, is_free, taken_anew
 from contractdiff.model import (
-    STANCES,
+    ASK_ANSWERS,
     Acknowledgement,
     AgencyAnswer,
     Ask,
@@ -42,6 +42,7 @@ from contractdiff.model import (
     ask_status,
     is_change,
     position_label,
+    voted_text,
 )
 from contractdiff.model.reconciliation import Answered, AnswerKind
 from contractdiff.text import fold_printed
@@ -54,7 +55,9 @@ _WITHDRAWN = re.compile(r"\s*withdrawn\b", re.IGNORECASE)
 _FISCAL_YEAR = re.compile(r"FY\s?-?(\d{4}|\d{2})\b", re.IGNORECASE)
 _CHANGE = re.compile(r"C[-\s]?(\d{1,4})\b", re.IGNORECASE)
 CONSENT_AGENDA = "V-000"
-_STANCE_WORDS = {stance.value: words for stance, words in STANCES.items()}
+_OTHER_WORDS = frozenset(("reworded", "divided", "new"))
+# Reasons that do not say that a change was made.
+_NO_CHANGE = frozenset(("clarification", "error"))
 _ASK_STATUS = {
     "granted": AskStatus.GRANTED,
     "partly_granted": AskStatus.PARTLY_GRANTED,
@@ -93,6 +96,17 @@ class Drafts:
                 found.setdefault(change.id, each.number)
         return found
 
+    def reworded_in(self, change: str) -> int:
+        """The last round whose draft has a change in other words than the one before; 0 where none has."""
+        return next(
+            (
+                each.number
+                for each, became in zip(reversed(self.rounds[1:]), reversed(self.became), strict=True)
+                if became.get(change, "").partition(" ")[0] in _OTHER_WORDS
+            ),
+            0,
+        )
+
     @cached_property
     def last(self) -> dict[ChangeId, tuple[Change, Comparison]]:
         """Each change as the last draft has it that has it, with the comparison it stands in."""
@@ -102,37 +116,64 @@ class Drafts:
         return found
 
 
-def listed_changes(written: Iterable[Written]) -> tuple[ListedChange, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedIn:
+    """A row of the agency's, and the round in which it was listed."""
+
+    round: int
+    row: ListedChange
+
+
+def listed_changes(written: Iterable[Written], drafts: Drafts) -> tuple[ListedIn, ...]:
     """Return what the agency lists: the rows of our form that it answered, and its own rows.
 
-    A category of reasons given without a word on acknowledgment acknowledges: who gives a reason for a change does not
-    deny it. Of several rounds the last that says anything of a change counts.
+    Of several rounds the last that says anything of a change counts, unless the change was reworded since. Where forms
+    of one round answer it differently, both rows stand. A category of reasons given without a word on acknowledgment
+    acknowledges, unless it says that no change was meant.
     """
-    rows: dict[str, ListedChange] = {}
+    ours: dict[str, dict[str, ListedIn]] = {}
+    own: dict[str, ListedIn] = {}
     for each in written:
         if each.kind not in (*_OF_AGENCY, FormKind.LIST):
             continue
-        for row in dict.fromkeys(row for row, _ in each.cells):
-            if is_change(row):
-                code = each.cell(row, "acknowledged").code
-                if not code and (each.kind is FormKind.LIST or _has_category(each, row)):
-                    code = "acknowledged"
-                if code:
-                    rows[row] = ListedChange(key=row, id=row, acknowledgement=Answered(code))
-            elif is_free(row):
-                clause, words = each.cell(row, "clause").text, each.cell(row, "listed").text
-                code = each.cell(row, "acknowledged").code
-                if clause or words:
-                    key = _key_of(each, row)
-                    rows[key] = ListedChange(
-                        key=key, clause=clause, words=words, acknowledgement=Answered(code) if code else None
-                    )
-    return tuple(rows.values())
+        for row in dict.fromkeys((*(row for row, _ in each.cells), *each.beside)):
+            if is_free(row):
+                if (found := _own_row(each, row)) is not None:
+                    own[row] = ListedIn(round=each.round, row=found)
+            elif is_change(row) and drafts.reworded_in(row) <= each.round:
+                before = ours.get(row, {})
+                code = _acknowledged(each, row, answered=bool(before))
+                if not code:
+                    continue
+                if any(listed.round < each.round for listed in before.values()):
+                    before = {}
+                made = ListedChange(key=f"{row} {each.kind.value} {each.who}", id=row, acknowledgement=Answered(code))
+                ours[row] = {**before, code: ListedIn(round=each.round, row=made)}
+    return (*(listed for found in ours.values() for listed in found.values()), *own.values())
 
 
-def _has_category(written: Written, row: str) -> bool:
-    reason = written.cell(row, "reason")
-    return bool(reason.code) and not reason.kept
+def _acknowledged(written: Written, row: str, *, answered: bool) -> str:
+    """What a form says of a change of ours; "" where it says nothing, or nothing that is clear."""
+    cell, reason = written.cell(row, "acknowledged"), written.cell(row, "reason")
+    if cell.is_said:
+        return cell.code
+    if written.kind is FormKind.LIST:
+        return "acknowledged"
+    implied = reason.code and not reason.kept and reason.code not in _NO_CHANGE and not answered
+    return "acknowledged" if implied else ""
+
+
+def _own_row(written: Written, row: str) -> ListedChange | None:
+    """A row of the agency's own; ``None`` where it says nothing."""
+    cells = {column: written.cell(row, column) for column in ("clause", "listed", "reason", "authority")}
+    code = written.cell(row, "acknowledged").code
+    said = [cells["listed"].text, *written.beside.get(row, ())]
+    words = "; ".join(filter(None, said)) or cells["reason"].text or cells["authority"].text
+    if not (cells["clause"].text or words):
+        return None
+    return ListedChange(
+        key=row, clause=cells["clause"].text, words=words, acknowledgement=Answered(code) if code else None
+    )
 
 
 def exchange_of(
@@ -238,6 +279,7 @@ class _Making:
             round=self._round,
             since=self._drafts.since.get(name, 1),
             became=self._became(name),
+            reworded_in=self._drafts.reworded_in(name),
             priority=priority,
             priority_by=cells["priority"].source if priority is not change.priority else "",
             summary=cells["summary"].text or change.summary,
@@ -259,10 +301,10 @@ class _Making:
         )
 
     def _became(self, name: str) -> str:
-        for became in reversed(self._drafts.became):
-            if name in became:
-                return became[name]
-        return ""
+        """What became of a change in the draft in force, or in the one that lost it."""
+        if self._drafts.became and name in self._drafts.comparisons[-1].by_id:
+            return self._drafts.became[-1].get(name, "unchanged")
+        return next((became[name] for became in reversed(self._drafts.became) if name in became), "")
 
     def _stance(self, name: str) -> Cell:
         """What is wanted: the workgroup's recommendation goes before what the lead proposed."""
@@ -270,51 +312,81 @@ class _Making:
         return recommended if recommended.code and not recommended.kept else self._lead.cell(name, "stance")
 
     def _vote(self, name: str, stance: Stance | None, chosen: Cell, requested: Cell, agreed: Cell) -> Vote | None:
-        own = f"V{name[1:]}"
-        if stance is Stance.ACCEPT and self._is_on_consent_agenda(name):
-            return self._vote_in(CONSENT_AGENDA, chosen, Cell())
-        return self._vote_in(own, chosen, agreed if agreed.text else requested)
-
-    def _is_on_consent_agenda(self, name: str) -> bool:
-        """Whether a change was among those that were voted on together."""
-        cells = (self._workgroup.cell(CONSENT_AGENDA, column) for column in ("yes", "no", "abstain"))
-        voted = next((cell for cell in cells if cell.text), None)
-        return voted is not None and name in ids_in_ranges(self._issued.of(voted, CONSENT_AGENDA))
-
-    def _vote_in(self, row: str, chosen: Cell, wording: Cell) -> Vote | None:
-        if not self._has_vote(row):
+        recommended = self._workgroup.cell(name, "recommendation")
+        if recommended.text and not recommended.code:
+            self._problems.append(
+                f"{name}: the recommendation “{recommended.text}” is not clear, and no vote on it counts until it is "
+                f"({recommended.source})."
+            )
             return None
-        columns = {column: self._workgroup.cell(row, column) for column in ("yes", "no", "abstain", "decided")}
-        if not self._seats:
+        if stance is Stance.ACCEPT and name in self._consent_agenda:
+            return self._vote_in(CONSENT_AGENDA, name, chosen, Cell())
+        return self._vote_in(f"V{name[1:]}", name, chosen, agreed if agreed.text else requested)
+
+    @cached_property
+    def _consent_agenda(self) -> frozenset[str]:
+        """The changes that were voted on together."""
+        cells = (self._workgroup.cell(CONSENT_AGENDA, column) for column in VOTES)
+        voted = next((cell for cell in cells if cell.text), None)
+        return ids_in_ranges(self._issued.of(voted, CONSENT_AGENDA)) if voted else frozenset()
+
+    def _vote_in(self, row: str, change: str, chosen: Cell, wording: Cell) -> Vote | None:
+        columns = {column: self._workgroup.cell(row, column) for column in (*VOTES, "decided")}
+        voted = next((columns[column] for column in VOTES if columns[column].text), None)
+        if voted is None:
+            return None
+        seats = self._seats_of_vote(voted)
+        if not seats:
             self._problems.append(
                 "Votes cannot be counted: the roster names no seat. Add a column “Committee seat” to it."
             )
             return None
-        read = vote_of(**{column: cell.text for column, cell in columns.items()}, seats=self._seats)
-        where = next((cell.source for cell in columns.values() if cell.source), "")
+        read = vote_of(**{column: cell.text for column, cell in columns.items()}, seats=seats)
         if not read.is_clear:
             said = [f"{seat} stands in two columns" for seat in read.contradictions]
             said += [f"“{words}” under {column} is no seat" for column, words in read.unknown]
             self._problems.append(
-                f"{row}: {'; '.join(said)}. The vote does not count until it is written anew ({where})."
+                f"{row}: {'; '.join(said)}. The vote does not count until it is written anew ({voted.source})."
             )
             return None
-        if row != CONSENT_AGENDA and (other := self._other_by_now(row, columns, chosen, wording)):
-            self._problems.append(f"{row}: the vote was taken on another {other} than stands now. Vote again.")
+        other = self._other_by_now(row, change, voted, chosen, wording)
+        if other:
+            self._problems.append(
+                f"{change}: the vote ({row}) was taken on another {other} than stands now. Vote again."
+            )
             return None
         return read.vote
 
-    def _has_vote(self, row: str) -> bool:
-        return any(self._workgroup.cell(row, column).text for column in ("yes", "no", "abstain"))
+    def _seats_of_vote(self, voted: Cell) -> dict[str, tuple[str, ...]]:
+        """The seats that there were when a vote was taken, as its sheet prints them."""
+        then = self._issued.seats(voted)
+        if not then or set(then) == set(self._seats):
+            return self._seats
+        self._problems.append(
+            f"The committee has other seats now than on {voted.file}; votes of then are counted of the seats of then."
+        )
+        return {seat: self._seats.get(seat, ()) for seat in then}
 
-    def _other_by_now(self, row: str, columns: Mapping[str, Cell], chosen: Cell, wording: Cell) -> str:
-        """What was another when the vote was taken: the stance or the wording; "" where both are the same."""
-        vote = next(columns[column] for column in ("yes", "no", "abstain") if columns[column].text)
-        printed = fold_printed(self._issued.of(vote, row))
-        stance = fold_printed(_STANCE_WORDS.get(chosen.code, ""))
-        if chosen.submission != vote.submission and stance not in printed:
+    def _other_by_now(self, row: str, change: str, voted: Cell, chosen: Cell, wording: Cell) -> str:
+        """What was another when the vote was taken: the change, the stance or the wording; "" where none was."""
+        if self._drafts.reworded_in(change) > voted.round:
+            return "wording of the change itself"
+        if row == CONSENT_AGENDA:
+            return ""
+        printed = [fold_printed(cell) for cell in self._issued.cells(voted, row)]
+        same_sheet = chosen.submission == voted.submission, wording.submission == voted.submission
+        stance = Stance(chosen.code) if chosen.code else None
+        if not any(same_sheet) or (same_sheet[0] and not wording.text):
+            as_now = fold_printed(voted_text(change, stance, wording.text))
+            if same_sheet[0] or as_now in printed:
+                return ""
+            bare = fold_printed(voted_text(change, stance, ""))
+            return "wording" if any(cell.startswith(bare) for cell in printed) else "position"
+        if not same_sheet[0] and not any(
+            cell.startswith(fold_printed(voted_text(change, stance, ""))) for cell in printed
+        ):
             return "position"
-        if wording.text and wording.submission != vote.submission and fold_printed(wording.text) not in printed:
+        if not same_sheet[1] and not any(cell.endswith(fold_printed(f": “{wording.text}”")) for cell in printed):
             return "wording"
         return ""
 
@@ -336,7 +408,7 @@ class _Making:
 
     def _agency_answers(self, name: str) -> Iterator[AgencyAnswer]:
         for number, files in self._agency_rounds.items():
-            found = _over_rounds(files, *_OF_AGENCY, FormKind.LIST)
+            found = self._said_in[number]
             also = [(each, row) for each, row in self._listed_as.get(name, ()) if each.round == number]
             cells = {
                 column: _first_said((found.cell(name, column), *(each.cell(row, column) for each, row in also)))
@@ -362,6 +434,13 @@ class _Making:
             )
 
     @cached_property
+    def _said_in(self) -> dict[int, Written]:
+        """All that the agency wrote in each round."""
+        return {
+            number: _over_rounds(files, *_OF_AGENCY, FormKind.LIST) for number, files in self._agency_rounds.items()
+        }
+
+    @cached_property
     def _agency_rounds(self) -> dict[int, list[Written]]:
         found: dict[int, list[Written]] = {}
         for each in self._listed:
@@ -376,7 +455,7 @@ class _Making:
         matched = {each.row.key: each.changes for each in rows if each.kind is RowKind.MATCHED}
         for each in self._listed:
             for row in dict.fromkeys(row for row, _ in each.cells if not is_change(row)):
-                for name in matched.get(_key_of(each, row), ()):
+                for name in matched.get(row, ()):
                     found.setdefault(name, []).append((each, row))
         return found
 
@@ -397,6 +476,11 @@ class _Making:
             if not request:
                 continue
             answer, granted = agency.cell(row, "ask_answer"), agency.cell(row, "granted").text
+            former = self._answered_as(answer if answer.is_said else agency.cell(row, "granted"), row, request)
+            if former:
+                said = " ".join(filter(None, (ASK_ANSWERS.get(answer.code, ""), granted, answer.text)))
+                former = f"The agency answered when it was another ask: “{former}”: {said}."
+                answer, granted = Cell(), ""
             code = AskStatus.WITHDRAWN if _WITHDRAWN.match(request) else _ASK_STATUS.get(answer.code, AskStatus.OPEN)
             year = start.year if start else None
             given = read_term(granted, year=year) if granted else None
@@ -418,8 +502,17 @@ class _Making:
                 granted=granted,
                 reply=answer.text,
                 status=state.status,
-                remark=state.contradiction,
+                remark=" ".join(filter(None, (former, state.contradiction))),
             )
+
+    def _answered_as(self, answer: Cell, row: str, words: str) -> str:
+        """What an ask or a question was when it was answered, where it reads otherwise now; else ""."""
+        cells = self._issued.cells(answer, row) if answer.is_said else ()
+        if not cells or any(fold_printed(words) in map(fold_printed, cell.split("\n")) for cell in cells):
+            return ""
+        if any(fold_printed(cell).startswith(fold_printed(words)) for cell in cells):
+            return ""
+        return cells[1].partition("\n")[0] if len(cells) > 1 else ""
 
     @cached_property
     def _fiscal_year(self) -> date | None:
@@ -434,34 +527,48 @@ class _Making:
 
     def _questions(self, lines: Iterable[Line]) -> Iterator[AskedQuestion]:
         for row in sorted({row for row, _ in self._lead.cells if row.startswith("P-")}):
-            if words := self._lead.cell(row, "question").text:
-                numbers = (f"C-{int(found):03d}" for found in _CHANGE.findall(self._lead.cell(row, "about").text))
-                about = tuple(ChangeId(each) for each in dict.fromkeys(numbers))
-                yield self._question(row, words, about)
+            words = self._lead.cell(row, "question").text
+            numbers = (f"C-{int(found):03d}" for found in _CHANGE.findall(self._lead.cell(row, "about").text))
+            about = tuple(ChangeId(each) for each in dict.fromkeys(numbers))
+            yield from self._question(row, words, about)
+        gone = [name for name in self._drafts.last if name not in self._drafts.comparisons[-1].by_id]
         for line in lines:
-            if line.question:
-                yield self._question(f"Q{line.id[1:]}", line.question, (line.id,))
+            yield from self._question(f"Q{line.id[1:]}", line.question, (line.id,))
+        for name in gone:
+            # of a change that was withdrawn, what was asked and answered
+            words = self._lead.cell(name, "question").text
+            answered = [each for each in self._question(f"Q{name[1:]}", words, (name,)) if each.answer]
+            yield from answered
 
-    def _question(self, row: str, words: str, about: tuple[ChangeId, ...]) -> AskedQuestion:
-        answer, number = Cell(), 0
+    def _question(self, row: str, words: str, about: tuple[ChangeId, ...]) -> Iterator[AskedQuestion]:
+        """A question as it is asked today, before it those that it was when it was answered."""
+        answer = Cell()
         for each in self._agency:
             found = each.cell(row, "reply")
-            if found.text:
-                answer, number = found, each.round
-        text = answer.text
-        printed = self._issued.of(answer, row)
-        if text and fold_printed(words) not in fold_printed(printed):
-            was = printed.split("\n")[1] if "\n" in printed else ""
-            text = f"(To the question as it was asked then: “{was}”) {text}"
-        return AskedQuestion(
-            id=row,
-            text=words,
-            changes=about,
-            answer=text,
-            summary=self._lead.cell(row, "answer_summary").text,
-            round=number,
-            day=answer.day,
-        )
+            if found.is_said and not _is_later(answer, found):
+                answer = found
+        summary = self._lead.cell(row, "answer_summary").text
+        former = self._answered_as(answer, row, words) if answer.is_said else ""
+        if former:
+            yield AskedQuestion(
+                id=f"{row} (round {answer.round})",
+                text=former,
+                changes=about,
+                answer=answer.text,
+                round=answer.round,
+                day=answer.day,
+            )
+            answer = Cell()
+        if words:
+            yield AskedQuestion(
+                id=row,
+                text=words,
+                changes=about,
+                answer=answer.text,
+                summary=summary,
+                round=answer.round,
+                day=answer.day,
+            )
 
     def _listed_rows(self) -> Iterator[Listed]:
         """The rows of the agency's lists that are none of our changes, or not surely one."""
@@ -469,14 +576,14 @@ class _Making:
             return
         left = {m.row.key: m for m in self._reconciliation.rows if m.kind in (RowKind.AGENCY_ONLY, RowKind.DOUBTFUL)}
         for each in self._listed:
-            for row in dict.fromkeys(row for row, _ in each.cells):
-                key = _key_of(each, row)
-                if key in left:
+            for row in dict.fromkeys((*(row for row, _ in each.cells), *each.beside)):
+                if row in left:
                     reason, applies = each.cell(row, "reason"), each.cell(row, "applies")
                     yield Listed(
-                        key=key,
+                        key=row,
+                        row=row.partition(" ")[0],
                         clause=each.cell(row, "clause").text,
-                        what=each.cell(row, "listed").text,
+                        what=left[row].row.words,
                         category=reason.code,
                         reason=reason.text,
                         authority=each.cell(row, "authority").text,
@@ -490,15 +597,9 @@ class _Making:
                 yield code
 
 
-def _key_of(written: Written, row: str) -> str:
-    """What a row of the agency's own is called: another form, file or round has rows of the same names."""
-    said = (
-        "packet" if written.kind is FormKind.PACKET else "",
-        written.who if written.kind is FormKind.LIST else "",
-        f"round {written.round}" if written.round > 1 else "",
-    )
-    where = ", ".join(filter(None, said))
-    return f"{row} ({where})" if where else row
+def _is_later(one: Cell, other: Cell) -> bool:
+    """Whether a cell was answered after another; of rounds the later one is later, whenever its file was saved."""
+    return (one.round, one.order) > (other.round, other.order)
 
 
 def _first_said(cells: Iterable[Cell]) -> Cell:
@@ -515,7 +616,8 @@ def _over_rounds(written: Iterable[Written], *kinds: FormKind) -> Written:
             continue
         taken_anew(cells, each.cells)
         for place, cell in each.cells.items():
-            if not (cell.kept and place in cells):
+            before = cells.get(place)
+            if before is None or (cell.is_said and (not before.is_said or not _is_later(before, cell))):
                 cells[place] = cell
         for row, words in each.beside.items():
             beside[row] = (*beside.get(row, ()), *words)

@@ -134,8 +134,9 @@ def _respondent(
             gives_way = placed.row in taken and _is_position(placed.said)
             own = replace(placed.said, counts=False) if gives_way else placed.said
             said.setdefault(placed.row, []).append(own)
-    first = files[0].sheet
-    consent, decided = first.answer("Consent"), decisions.get(f"{files[0].id}/consent")
+    # what was chosen beforehand and left standing takes back nothing that was chosen
+    consent, of = _chosen(files, "Consent")
+    decided = decisions.get(f"{of}/consent")
     return Respondent(
         key=sender.key,
         name=sender.name,
@@ -146,8 +147,8 @@ def _respondent(
         details=tuple(dict.fromkeys(detail for each in files for detail in _details(each))),
         # what is not understood is taken for the most private choice
         consent=decided.value if decided else (consent.code or COALITION_USE) if consent else COUNT_US,
-        quoting=_code(first.answer("Quoting")) or "no",
-        funding=_code(first.answer("Funding")),
+        quoting=_code(_chosen(files, "Quoting")[0]) or "no",
+        funding=_code(_chosen(files, "Funding")[0]),
         said={row: tuple(found) for row, found in said.items()},
     )
 
@@ -184,6 +185,14 @@ def _in_force(files: Sequence[Submission], which: Matter | None) -> tuple[list[S
     # positions in which files differ do not count where nothing says which is the later
     together = which is None or decided is not None or latest_of(files) is None
     return ranked, frozenset(each.id for each in (ranked if together else ranked[:1]))
+
+
+def _chosen(files: Sequence[Submission], row: str) -> tuple[Entry | None, str]:
+    """What the sender chose in a row of the identity block, and the first of its files in which it did."""
+    for each in files:
+        if (answer := each.sheet.answer(row)) is not None:
+            return answer, each.id
+    return None, files[0].id
 
 
 def _details(submission: Submission) -> Iterator[tuple[str, str]]:
@@ -246,7 +255,7 @@ def _of_row(
     covers = decisions.get(f"{matter}/covers")
     position = contradicted or decisions.get(f"{matter}/position")
     for entry in row.entries:
-        if entry.kind is EntryKind.ANSWER:
+        if entry.kind in (EntryKind.ANSWER, EntryKind.KEPT):
             continue
         said = Said(entry=entry, submission=submission.id, row=row.number, doubts=row.doubts, counts=counts)
         for each in _as_decided(said, position):

@@ -89,7 +89,9 @@ def _answers(
     for field in dict.fromkeys(entry.field for entry in row.entries if entry.field):
         said = [entry for entry in row.entries if entry.field == field and entry.kind is EntryKind.ANSWER]
         twice = (row.id, field) in several
-        if not twice and (field not in CHOSEN or all(entry.code for entry in said)):
+        # where words may stand beside a choice, words alone are none, unless they take one back
+        asked = field in CHOSEN or (Doubt.ANSWER in row.doubts and any("\n" in entry.text for entry in said))
+        if not twice and (not asked or all(entry.code for entry in said)):
             continue
         yield _matter(
             f"{submission.id}/{row.number}/{field}",

@@ -263,11 +263,11 @@ class Docket:
     # --- what came back ---------------------------------------------------------------------------------------
 
     def holds_submissions(self) -> bool:
-        """Whether anything came back, or a document was made for the agency, which names changes by their ids."""
+        """Whether anything came back, or a form was made for others than members, who know changes by their ids."""
         with self._db.told():
             found = self._db.execute(
                 "SELECT 1 FROM submission UNION SELECT 1 FROM refusal "
-                "UNION SELECT 1 FROM layout WHERE kind IN ('agency', 'packet') LIMIT 1"
+                "UNION SELECT 1 FROM layout WHERE kind <> 'member' LIMIT 1"
             )
             return found.fetchone() is not None
 

@@ -13,20 +13,21 @@ from contractdiff.forms.change_tables import administrative_cells, change_cells,
 from contractdiff.forms.fields import Column, OpenRow
 from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Sheet, Style, answer_field, text
-from contractdiff.forms.response import PACKET_PROPERTY, form_identity, page_marks
+from contractdiff.forms.response import PACKET_PROPERTY, digest_of, form_identity, page_marks
 from contractdiff.model import (
     APPLIES,
     REASONS,
     RESPONSES,
-    STANCES,
     AgencyAnswer,
     AskedQuestion,
+    Denominator,
     Exchange,
     FormKind,
     Line,
     Stance,
     Tally,
     tally_of,
+    voted_text,
 )
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.saving import pack
@@ -65,14 +66,16 @@ def exchange_form(
     """
     opened = open_template(template or template_path("response.docx"), styles=tuple(Style), marks=(_FORM_MARK,))
     sheet = Sheet(width=opened.text_width, language=ENGLISH)
-    identity = exchange_form_identity(exchange, kind)
     title = f"{ask.FORMS[kind].title}: changes from {exchange.comparison.old.name} to {exchange.comparison.new.name}"
     form = _Form(exchange, options, sheet)
+    content = joined((*form.top(kind, title), *_PARTS[kind](form), text("End of the form.", Style.NORMAL)))
+    # two forms of one round differ in what stands in them already, and must be told apart when they come back
+    identity = f"{exchange_form_identity(exchange, kind)} · {digest_of(content)}"
     coalition, agency = exchange.feedback.coalition, exchange.feedback.agency
     return pack(
         fill_template(
             opened,
-            joined((*form.top(kind, title), *_PARTS[kind](form), text("End of the form.", Style.NORMAL))),
+            content,
             marks={
                 _FORM_MARK: f"Form {identity}",
                 **page_marks(ENGLISH),
@@ -125,13 +128,17 @@ class _Form:
                             *([text(question.note, Style.CELL_NOTE)] if question.note else []),
                         )
                     ),
-                    answer_field(question.answer, question.row),
+                    answer_field(question.answer, question.row, chosen=self._chosen(question.row)),
                 )
                 for question in ask.FORMS[kind].identity
             ),
             title="About this form",
             description="Please answer in the column on the right.",
         )
+
+    def _chosen(self, row: str) -> str:
+        """The choice that holds today, so that a form sent back as it is changes nothing."""
+        return "voting" if row == "Counted" and self.exchange.denominator is Denominator.VOTING else ""
 
     def _back(self) -> str:
         by = f"by {self.options.return_by}" if self.options.return_by else ""
@@ -438,11 +445,8 @@ class _Form:
 
 
 def voted_on(line: Line) -> str:
-    """What a vote on a change is about: the position, and the wording that goes with it."""
-    if line.stance is None:
-        return f"{line.id}: as recommended above"
-    wording = f": “{line.wording}”" if line.wording and line.stance is not Stance.ACCEPT else ""
-    return f"{line.id}: {STANCES[line.stance]}{wording}"
+    """What a vote on a change is about."""
+    return voted_text(line.id, line.stance, line.wording)
 
 
 def reason_lines(answer: AgencyAnswer | None) -> list[str]:
@@ -459,9 +463,10 @@ def reason_lines(answer: AgencyAnswer | None) -> list[str]:
 def said_so_far(line: Line) -> list[str]:
     """What the agency may be told was said: the coalition's position and request, and its own answers by rounds."""
     said = []
-    if line.position != "Under review":
+    carried = line.label.is_position or line.label.is_support
+    if carried:
         said.append(f"Our position: {line.position}")
-    if line.wording:
+    if line.wording and carried:
         said.append(f"Requested wording: “{line.wording}”")
     if line.question:
         said.append(f"Our question: {line.question}")

@@ -133,10 +133,19 @@ class Identifier:
         marks = {name for mark in row.bookmarks if (name := self._bookmarks.get(_COPY_OF.sub("", mark), ""))}
         if len(marks) == 1:
             signals.append((Signal.BOOKMARK, marks.pop()))
-        found, known = self._by_words(row)
+        found, known, weight = self._by_words(row)
+        tags = self.tagged(row)
+        others = {*tags.values(), *(name for _, name in signals)}
+        if (
+            found is not None
+            and weight < _NEARER
+            and found.id not in others
+            and (others or self._visible(row, id_column))
+        ):
+            # a few letters, such as a number that somebody typed, tell no row where anything else does
+            found, known = None, False
         if found is not None and found.id:
             signals.append((Signal.TEXT, found.id))
-        tags = self.tagged(row)
         if seen := self._visible(row, id_column, {*tags.values(), *(name for _, name in signals)}):
             signals.insert(0, (Signal.ID, seen))
         said = {name for _, name in signals}
@@ -151,7 +160,7 @@ class Identifier:
         first = text.lstrip().partition("\n")[0]
         return row_id(first, self.ids) if len(first) < 24 else ""
 
-    def _visible(self, row: ReturnedRow, id_column: int | None, otherwise: Collection[str]) -> str:
+    def _visible(self, row: ReturnedRow, id_column: int | None, otherwise: Collection[str] = ()) -> str:
         for cell in row.cells:
             if cell.first == id_column or (id_column is None and cell.first == 0):
                 first = cell.text.lstrip().partition("\n")[0]
@@ -177,9 +186,10 @@ class Identifier:
 
     # --- by the printed words -------------------------------------------------------------------------------------
 
-    def _by_words(self, row: ReturnedRow) -> tuple[IssuedRow | None, bool]:
+    def _by_words(self, row: ReturnedRow) -> tuple[IssuedRow | None, bool, int]:
+        """The row that has the words, whether it has all of them, and how many letters tell it."""
         if (same := self._unaltered.get(tuple([cell.text for cell in row.cells]))) is not None:
-            return same, True
+            return same, True, _NEARER
         scores: Counter[int] = Counter()
         known = True
         for cell in row.cells:
@@ -196,9 +206,9 @@ class Identifier:
             best = max((n for n in scores if scores[n] == most), key=lambda n: (self._asked[n], -n))
             other = max((scores[n] for n in scores if n != best and not _same(rows[n], rows[best])), default=0)
             if most - other >= min(_NEARER, most) and most > other:
-                return rows[best], known
+                return rows[best], known, most
         found = self._by_words_left(row)
-        return (None if found is None else rows[found]), False
+        return (None if found is None else rows[found]), False, _NEARER
 
     def _by_words_left(self, row: ReturnedRow) -> int | None:
         """The row most of whose words are left, in their order, where no other row shares them."""

@@ -56,7 +56,7 @@ class Vocabulary:
         words = _folded(text).split()
         if words and not new_sentence and words[0] in self._negations:
             return True
-        if any(" ".join(words).startswith(f"{each} ") or " ".join(words) == each for each in self._conditions):
+        if self.puts_condition(text):
             return True
         first = words[:_NEAR]
         spans = (" ".join(first[a:b]) for a in range(len(first)) for b in range(a + 1, min(a + 5, len(first)) + 1))
@@ -66,6 +66,11 @@ class Vocabulary:
             or len(named) > 1
             or (len(words) <= _FEW_WORDS and not self._negations.isdisjoint(words))
         )
+
+    def puts_condition(self, text: str) -> bool:
+        """Whether words beside a choice make it depend on something: "only if …", "unless …"."""
+        words = " ".join(_folded(text).split())
+        return any(words.startswith(f"{each} ") or words == each for each in self._conditions)
 
     @cached_property
     def _conditions(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ Both are kept as JSON text when a form goes out, since its language may be one o
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,10 +18,21 @@ from contractdiff.forms.returns import FormReader
 from contractdiff.model import FormKind, ReturnedForm
 
 
-def issued_json(document: ReturnedForm, language: Language = ENGLISH, kind: FormKind = FormKind.MEMBER) -> str:
-    """What a form is sent out as, and the words for its choices, as JSON text."""
+def issued_json(
+    document: ReturnedForm,
+    language: Language = ENGLISH,
+    kind: FormKind = FormKind.MEMBER,
+    *,
+    seats: Sequence[str] = (),
+) -> str:
+    """What a form is sent out as, the words for its choices, and the seats that it prints, as JSON text."""
     words = _words_of(language) if kind is FormKind.MEMBER else _words_of_exchange(kind)
-    return json.dumps({"form": issued_fields(issued_form_of(document)), "words": words}, ensure_ascii=False)
+    fields = {
+        "form": issued_fields(issued_form_of(document)),
+        "words": words,
+        **({"seats": list(seats)} if seats else {}),
+    }
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def form_reader(issued: str, kind: FormKind = FormKind.MEMBER) -> FormReader:

@@ -39,6 +39,11 @@ def form_identity(comparison: Comparison, member: str = "") -> str:
     return f"{identity} · {member}" if member else identity
 
 
+def digest_of(content: Xml) -> str:
+    """What tells what a document holds from what others hold, in six digits."""
+    return hashlib.sha256(content.encode("utf-8", errors="replace")).hexdigest()[:6]
+
+
 def response_document(
     comparison: Comparison, options: ResponseOptions, *, template: Path | None = None, language: Language = ENGLISH
 ) -> bytes:

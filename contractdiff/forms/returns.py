@@ -263,7 +263,9 @@ class FormReader:
         if fields := sorted(use for use in uses if use in FIELDS):
             yield from self._of_field(text, mine, fields, doubts)
         elif ANSWER in uses:
-            yield self._answer(text, mine)
+            issued = mine.cells[mine.uses.index(ANSWER)]
+            answer = self._answer(text, mine)
+            yield replace(answer, kind=EntryKind.KEPT) if fold_printed(text) == fold_printed(issued) else answer
         elif POSITION in uses:
             yield from self._position(self._printed.without_placeholder(text), doubts, shared=FEEDBACK in uses)
         elif words := self._printed.without_placeholder(text):
@@ -273,7 +275,7 @@ class FormReader:
         """The choices that a row was sent out with."""
         for use, cell in zip(mine.uses, mine.cells, strict=True):
             if use == ANSWER and fold_printed(cell) not in self._printed.placeholders:
-                yield self._answer(cell, mine)
+                yield replace(self._answer(cell, mine), kind=EntryKind.KEPT)
             elif use in FIELDS:
                 yield from self._kept(use, cell)
 
@@ -303,12 +305,26 @@ class FormReader:
         if known is None:
             yield Entry(kind=EntryKind.ANSWER, text=words, field=field)
             return
-        made = read_choice(words, known)
-        if not made.code and FIELDS[field].words:
-            made = _chosen_above(words, known, doubts)
-        elif not made.code:
+        made = self._choice_and_words(words, known, doubts) if FIELDS[field].words else read_choice(words, known)
+        if not made.code and not FIELDS[field].words:
             doubts.append(Doubt.ANSWER)
         yield Entry(kind=EntryKind.ANSWER, text=made.rest if made.code else words, code=made.code, field=field)
+
+    @staticmethod
+    def _choice_and_words(words: str, known: Sequence[Vocabulary], doubts: list[Doubt]) -> Reading:
+        """The choice and the words beside it: "Rejected", and on the next line "No money for it".
+
+        A choice on a line of its own was chosen, whatever the words below it; where these put a condition, a person has
+        to look.
+        """
+        first, _, rest = words.partition("\n")
+        made = read_choice(first, known)
+        if not rest or not made.code or made.rest:
+            return read_choice(words, known)
+        if any(vocabulary.puts_condition(rest) for vocabulary in known):
+            doubts.append(Doubt.ANSWER)
+            return Reading("", "", words)
+        return Reading(made.code, first, rest.strip())
 
     def _beside_id(self, text: str, mine: IssuedRow, held: Sequence[int]) -> str:
         """What stands in an id's cell besides the id and the priority below it."""
@@ -413,21 +429,6 @@ def _below(own: Sequence[IssuedRow | None], at: int, rows: int) -> tuple[str, ..
     here = own[at]
     names = dict.fromkeys(each.id for each in own[at + 1 : at + rows] if each is not None)
     return tuple(name for name in names if here is None or name != here.id)
-
-
-def _chosen_above(words: str, known: Sequence[Vocabulary], doubts: list[Doubt]) -> Reading:
-    """The choice that has a line of its own above other words, which begin a sentence: "Rejected", "No money for it".
-
-    Where they take it back or put a condition, a person has to look.
-    """
-    first, _, rest = words.partition("\n")
-    made = read_choice(first, known)
-    if not made.code or made.rest:
-        return Reading("", "", words)
-    if any(vocabulary.says_otherwise(rest, made.code, new_sentence=True) for vocabulary in known):
-        doubts.append(Doubt.ANSWER)
-        return Reading("", "", words)
-    return Reading(made.code, first, rest.strip())
 
 
 def _merged(rows: Sequence[ReturnedRow], own: Sequence[IssuedRow | None]) -> dict[int, dict[int, tuple[str, ...]]]:

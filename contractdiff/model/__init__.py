@@ -61,6 +61,7 @@ from contractdiff.model.exchange import (
     Opinion,
     Round,
     Stance,
+    voted_text,
 )
 from contractdiff.model.feedback import (
     COALITION_USE,
@@ -336,4 +337,5 @@ __all__ = [
     "position_label",
     "stands_alone",
     "tally_of",
+    "voted_text",
 ]

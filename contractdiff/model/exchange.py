@@ -148,6 +148,7 @@ class Line:
         since: The round in which it was first found.
         became: What became of it in the last draft: "" in the first round, "unchanged", "reworded", "new", "withdrawn",
             "continued in C-020".
+        reworded_in: The last round whose draft has it in other words than the one before; 0 where none has.
         priority: How much it matters, as the lead has it.
         priority_by: Who set it otherwise than the program; "" where nobody did.
         summary: What changed, in plain words.
@@ -173,6 +174,7 @@ class Line:
     round: int = 1
     since: int = 1
     became: str = ""
+    reworded_in: int = 0
     priority: Priority
     priority_by: str = ""
     summary: str
@@ -225,6 +227,18 @@ class Line:
         return self.answers[-1] if self.answers else None
 
     @property
+    def responded(self) -> AgencyAnswer | None:
+        """The last answer to what the coalition asks."""
+        given = [each for each in self.answers if each.response]
+        return given[-1] if given else None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the agency agreed to what is asked, and the change has not been reworded since."""
+        answer = self.responded
+        return answer is not None and answer.response == AGREED and answer.round >= self.reworded_in
+
+    @property
     def reason(self) -> AgencyAnswer | None:
         """The last answer that gives a reason, a category of one, or an authority."""
         given = [each for each in self.answers if each.reason or each.category or each.authority]
@@ -233,7 +247,7 @@ class Line:
     @property
     def ball(self) -> Ball:
         """Whose turn it is."""
-        if self.is_withdrawn or (self.last and self.last.response == AGREED):
+        if self.is_withdrawn or self.is_agreed:
             return Ball.NOBODY
         if self.stance in (Stance.ACCEPT, Stance.SUPPORT) and not self.question:
             return Ball.NOBODY
@@ -273,6 +287,14 @@ class Ask:
     remark: str = ""
 
 
+def voted_text(change: str, stance: Stance | None, wording: str) -> str:
+    """What a vote on a change is about, as the workgroup sheet prints it: the position, and the wording with it."""
+    if stance is None:
+        return f"{change}: as recommended above"
+    with_it = f": “{wording}”" if wording and stance is not Stance.ACCEPT else ""
+    return f"{change}: {STANCES[stance]}{with_it}"
+
+
 ASK_ANSWERS: Mapping[str, str] = {
     "granted": "Granted",
     "partly_granted": "Partly granted",
@@ -286,7 +308,8 @@ class AskedQuestion:
     """A question to the agency.
 
     Attributes:
-        id: "Q-014" of the one on C-014; "P-01" of one on the whole.
+        id: "Q-014" of the one on C-014; "P-01" of one on the whole; "Q-014 (round 1)" of one that was asked in other
+            words then.
         text: The question.
         changes: The changes it is about.
         answer: The agency's words; "" while it is open.
@@ -303,12 +326,21 @@ class AskedQuestion:
     round: int = 0
     day: str = ""
 
+    @property
+    def is_former(self) -> bool:
+        """Whether it was asked and answered in other words than the question that has its id today."""
+        return " " in self.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A change that the agency lists and that stands in no row of ours, as it wrote it."""
+    """A change that the agency lists and that stands in no row of ours, as it wrote it.
+
+    ``row`` is what its row is called in the form, ``key`` the same with the file it stands in.
+    """
 
     key: str
+    row: str
     clause: str
     what: str
     category: str = ""

@@ -142,7 +142,7 @@ def listed_tables(exchange: Exchange, sheet: Sheet) -> Iterator[Xml]:
 
 def free_rows(exchange: Exchange) -> tuple[str, ...]:
     """The ids of rows for changes that we did not list: those on which the agency wrote before keep what it wrote."""
-    taken = {each.key for each in exchange.listed}
+    taken = {each.row for each in exchange.listed}
     numbers = range(1, len(LISTED_ROWS) + len(taken) + 1)
     free = (row for number in numbers if (row := f"A-{number:02}") not in taken)
     return tuple(row for row, _ in zip(free, LISTED_ROWS, strict=False))
@@ -152,7 +152,7 @@ def _listed_before(exchange: Exchange, sheet: Sheet) -> Xml:
     grid = sheet.grid(LISTED_BEFORE_COLUMNS)
     rows = (
         grid.row(
-            text(each.key),
+            text(each.row),
             text(each.clause or NOTHING),
             text(each.what or NOTHING),
             _listed_reason(each),
@@ -185,10 +185,11 @@ def _listed_reason(each: Listed) -> Xml:
 
 def questions_table(exchange: Exchange, sheet: Sheet) -> Xml:
     """What the agency is asked, open questions first, with room for its answers."""
-    if not exchange.questions:
+    asked = [each for each in exchange.questions if not each.is_former]
+    if not asked:
         return text("There are no questions.", Style.NORMAL)
     grid = sheet.grid(QUESTION_ANSWER_COLUMNS)
-    ordered = sorted(exchange.questions, key=lambda each: bool(each.answer))
+    ordered = sorted(asked, key=lambda each: bool(each.answer))
     rows = (
         grid.row(
             sheet.row_id(each.id),
