@@ -28,7 +28,7 @@ from contractdiff.reports.exchange.telling import (
 from contractdiff.reports.word import bookmark_of
 from contractdiff.text import count_of, listed
 
-_MOST_CHANGES, _LINE_WORDS, _NAME_WORDS = 10, 24, 5
+_MOST_CHANGES, _LINE_WORDS, _NAME_WORDS = 10, 24, 6
 _ATTENDEES, _AGREEMENTS = 10, 8
 # Words of each text of a change's page, and how many rounds and experts it tells (the others are named); the last fits.
 _LEVELS = ((400, 3), (120, 3), (70, 3), (45, 3), (28, 2), (16, 2), (10, 2), (10, 1), (6, 1), (3, 1))
