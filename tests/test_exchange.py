@@ -319,9 +319,8 @@ def test_the_agencys_answers_are_reconciled_with_the_list_both_ways(case: Case) 
     assert exchange.reconciliation is not None
     assert {each.change for each in exchange.reconciliation.not_acknowledged} == {pay, press}
     assert [each.row.key.partition(" ")[0] for each in exchange.reconciliation.agency_only] == ["A-01"]
-    assert [(each.key, each.category, each.reason) for each in exchange.listed] == [
-        ("A-01", "policy", "Costs went up.")
-    ]
+    (listed,) = exchange.listed
+    assert (listed.row, listed.category, listed.reason) == ("A-01", "policy", "Costs went up.")
     answer = case.line(names[0]).last
     assert answer is not None
     assert (answer.round, answer.category, answer.reason) == (1, "federal_law", "The Transparency Act.")
@@ -416,6 +415,7 @@ def test_the_issued_contract_is_checked_against_what_was_proposed_and_promised(
             f"stance:{insurance}": "Restore the old wording",
         },
     )
+    case.answer("workgroup", {f"yes:V{name[1:]}": "all" for name in (pay, insurance)})
     assert call("revise", case.docket, case.folder / "next.txt") == 0
     case.answer("agency", {f"response:{name}": ("Agreed", "") for name in (pay, insurance)})
     capsys.readouterr()
@@ -619,3 +619,133 @@ def test_a_comparison_is_not_replaced_once_a_form_for_the_agency_names_its_chang
     case.form("lead")
     case.form("agency")
     assert call(*again) == 7
+
+
+def test_a_vote_and_an_acknowledgment_do_not_go_along_with_a_change_that_was_reworded(case: Case) -> None:
+    pay, records = case.of_clause("ninety"), case.of_clause("seven")
+    case.answer("lead", {f"stance:{name}": "No objection" for name in (pay, records)})
+    case.answer("workgroup", {"yes:V-000": "all"})
+    case.answer("agency", {f"acknowledged:{name}": "Acknowledged" for name in (pay, records)})
+    assert all(case.line(name).label.is_position for name in (pay, records))
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    case.form("agency")
+    assert case.line(pay).label.is_position and case.line(pay).acknowledgement is Acknowledgement.ACKNOWLEDGED
+    line = case.line(records)
+    assert line.became == "reworded" and line.label.kind is LabelKind.UNDER_REVIEW
+    assert line.acknowledgement is Acknowledgement.ASKED
+    assert any(records in said and "Vote again" in said for said in case.exchange.conflicts)
+
+
+def test_an_acknowledgment_is_not_inferred_from_what_denies_it(case: Case) -> None:
+    pay, records, notice = (case.of_clause(words) for words in ("ninety", "seven", "ten (10)"))
+    case.answer(
+        "agency",
+        {
+            f"reason:{pay}": ("Clarification, no change meant", ""),
+            f"acknowledged:{records}": "We do not agree that this is a change",
+            f"reason:{records}": ("Agency policy", ""),
+            f"reason:{notice}": ("Agency policy", ""),
+        },
+    )
+    states = {name: case.line(name).acknowledgement for name in (pay, records, notice)}
+    assert states == {
+        pay: Acknowledgement.ASKED,
+        records: Acknowledgement.ASKED,
+        notice: Acknowledgement.ACKNOWLEDGED,
+    }
+
+
+def test_a_form_and_a_list_of_one_round_that_differ_contradict_each_other(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    case.answer("agency", {f"acknowledged:{pay}": "Denied"})
+    path = case.folder / "list.csv"
+    path.write_text(f"Change ID,Section,Summary of change\n{pay},1,Payment within ninety days\n", "utf-8")
+    assert call("collect", case.docket, "--agency-list", path) == 0
+    assert case.line(pay).acknowledgement is Acknowledgement.CONTRADICTED
+
+
+def test_what_the_agency_answers_with_none_is_an_answer(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    case.answer(
+        "agency", {f"acknowledged:{pay}": "Acknowledged", f"authority:{pay}": "None", f"reason:{pay}": ("", "N/A")}
+    )
+    answer = case.line(pay).last
+    assert answer is not None and (answer.authority, answer.reason) == ("None", "N/A")
+
+
+def test_two_forms_of_one_round_are_told_apart(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    first = case.form("lead")
+    case.send(first, {f"effect:{pay}": "AAA"})
+    second = case.form("lead")
+    case.send(second, {f"effect:{pay}": "BBB"})
+    # a late copy of the second, in which nobody touched what stands there
+    late = fill(second, {f"question:{pay}": "Why?"}, saved="2011-08-01T12:00:00Z")
+    (case.folder / "late.docx").write_bytes(late)
+    assert call("collect", case.docket, case.folder / "late.docx") == 0
+    assert (case.line(pay).effect, case.line(pay).question) == ("BBB", "Why?")
+
+
+def test_a_clause_number_in_a_free_row_makes_it_no_row_of_a_change(case: Case) -> None:
+    case.answer("agency", {"clause:A-01": "7", "listed:A-01": "Parking fees were raised."})
+    exchange = case.exchange
+    assert not exchange.feedback.open_matters
+    assert [(each.row, each.what) for each in exchange.listed] == [("A-01", "Parking fees were raised.")]
+
+
+def test_a_vote_on_what_a_recommendation_leaves_unclear_does_not_count(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    case.answer("lead", {f"stance:{pay}": "Restore the old wording"})
+    said = {f"recommendation:{pay}": "Accept it if the State pays interest", f"yes:V{pay[1:]}": "all"}
+    case.answer("workgroup", said)
+    assert case.line(pay).label.kind is LabelKind.UNDER_REVIEW
+    assert any("not clear" in said for said in case.exchange.conflicts)
+
+
+def test_a_vote_is_counted_of_the_seats_that_there_were(case: Case, tmp_path: Path) -> None:
+    line = voted(case, "Restore the old wording", yes="all")
+    (tmp_path / "more.csv").write_text("Organization;Committee seat\nOak House;4\nElm House;5\n", "utf-8")
+    assert call("members", case.docket, tmp_path / "more.csv", "--quiet") == 0
+    vote = case.line(line.id).vote
+    assert vote is not None and vote.seats == ("1", "2", "3")
+
+
+def test_an_answer_to_another_ask_is_not_shown_for_this_one(case: Case) -> None:
+    case.answer("lead", {"request:R-01": "A delay", "term:R-01": "six months"})
+    assert call("packet", case.docket, "--no-pdf", "--check-only") == 4
+    with Docket(case.docket) as docket:
+        from contractdiff.api.issuing import keep_form
+        from contractdiff.forms.packet import packet_document
+        from contractdiff.model import FormKind
+        from contractdiff.options import PacketOrder
+
+        packet = packet_document(api.read_exchange(case.docket), PacketOrder())
+        keep_form(docket, packet, FormKind.PACKET, "packet.docx", at="2011-06-01T00:00:00Z")
+    case.send(packet, {"ask_answer:R-01": ("Granted", ""), "granted:R-01": "six months"})
+    assert case.exchange.asks[0].status is AskStatus.GRANTED
+    case.answer("lead", {"request:R-01": "A marked copy of the contract", "term:R-01": "ten days"})
+    (ask,) = case.exchange.asks
+    assert ask.status is AskStatus.OPEN and "A delay" in ask.remark
+
+
+def test_what_was_chosen_beforehand_takes_back_no_consent(case: Case) -> None:
+    who = {"who:Organization": "Harbor House"}
+    pay = case.of_clause("ninety")
+    case.send(case.form("member"), {**who, "who:Consent": "Coalition use only", f"pos:{pay}": "Oppose"})
+    assert call("revise", case.docket, case.folder / "next.txt") == 0
+    case.send(case.form("member"), {**who, f"pos:{pay}": "Support"})
+    assert case.exchange.feedback.respondents[0].consent == "coalition_use"
+
+
+def test_while_nobody_has_said_which_file_counts_the_most_private_consent_holds(case: Case) -> None:
+    form, pay = case.form("member"), case.of_clause("ninety")
+    for consent, quoting, position in (("Coalition use only", "No", "Oppose"), ("Name us", "Yes", "Support")):
+        answers = {"who:Organization": "Harbor House", "who:Consent": consent, "who:Quoting": quoting}
+        case.send(form, {**answers, f"pos:{pay}": position})
+    (respondent,) = case.exchange.feedback.respondents
+    assert (respondent.consent, respondent.quoting) == ("coalition_use", "no")
+
+
+def test_the_dockets_own_documents_are_no_draft(case: Case) -> None:
+    assert call("revise", case.docket, case.docket / "response.docx") == 3
+    assert call("final", case.docket, case.docket) == 3

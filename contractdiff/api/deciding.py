@@ -72,7 +72,8 @@ def _value(matter: Matter, choice: str, value: str, feedback: Feedback) -> str:
     if not value:
         raise FormError(f"{matter.id}: “{choice}” needs something after it: {_example(matter, choice)}")
     if choice in ("place", "also"):
-        rows = [*feedback.comparison.by_id, *feedback.open_rows, GENERAL]
+        others = (row for each in feedback.others for row in each.sheet.issued)
+        rows = [*feedback.comparison.by_id, *feedback.open_rows, GENERAL, *others]
         found = [row_id(each, rows) for each in value.replace(",", " ").split()]
         if not all(found) or (choice == "place" and len(found) > 1):
             raise FormError(f"{matter.id}: “{value}” is no row of the form. {_example(matter, choice)}")

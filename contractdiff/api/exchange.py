@@ -278,9 +278,10 @@ def withdrawn_of(lines: Iterable[Line], version: str = "") -> tuple[Withdrawn, .
 
 
 def _wanted(line: Line) -> Wanted:
-    """What the coalition asked for at a change, and what the agency promised in its last answer."""
+    """What the coalition asked for at a change, and what the agency promised when it last answered that."""
     promise = None
-    if any(answer.response == AGREED for answer in line.answers[-1:]):
+    if line.responded is not None and line.responded.response == AGREED:
         promise = Promise.WITHDRAW if line.stance is Stance.RESTORE else Promise.AS_AGREED
-    agreed = line.agreed or (line.requested if promise is Promise.AS_AGREED else "")
-    return Wanted(requested=(line.requested,) if line.requested else (), agreed=agreed, promise=promise)
+    # to wording that was asked for later, or otherwise, the agency has not agreed
+    to = line.requested if promise is Promise.AS_AGREED and line.responded and line.responded.to_wording else ""
+    return Wanted(requested=(line.requested,) if line.requested else (), agreed=line.agreed or to, promise=promise)

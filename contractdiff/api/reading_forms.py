@@ -41,6 +41,8 @@ from contractdiff.readers.formats import format_of
 MAX_BYTES = 100_000_000
 _THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
 _MEMBER = re.compile(r" · (M-\d+)")
+# What follows the name of a comparison in the identity of a form that is no member's.
+_OTHER_KIND = re.compile(r" · (?:lead|expert|workgroup|agency|packet) · round \d+")
 _FOREIGN = (
     "{} is a copy of a form that this docket did not send: its ids may mean other changes. Collect it into the docket "
     "that it belongs to."
@@ -229,6 +231,9 @@ class _Readers:
         for text in (*said, *(returned.margins or returned.paragraphs)):
             for form in self._forms:
                 if form in text:
+                    if _OTHER_KIND.match(text, text.index(form) + len(form)):
+                        # of this comparison, and none that was made here
+                        raise UnreadableError(_FOREIGN.format(returned.file))
                     # a member's copy is called by the form's name and its number
                     member = _MEMBER.match(text, text.index(form) + len(form))
                     own = f"{form}{member[0]}" if member else form

@@ -7,16 +7,19 @@ from pathlib import Path
 from contractdiff.api.comparing import compare_contracts, read_contract
 from contractdiff.api.dockets import read_stored, store_comparison
 from contractdiff.api.exchange import exchange_in, read_exchange, withdrawn_of
+from contractdiff.api.paths import stands_in
 from contractdiff.docket import Docket
-from contractdiff.errors import FormError
+from contractdiff.errors import DocketError, FormError, InputError
 from contractdiff.flags import Rulebook
 from contractdiff.model import (
+    Became,
     Carried,
     Comparison,
     ComparisonKind,
     Exchange,
     Result,
     Side,
+    StoredComparison,
     Withdrawn,
 )
 from contractdiff.options import DEFAULT_READING, ReadOptions
@@ -65,8 +68,10 @@ def revise(
         before = read_stored(stored)
         number = stored.round + 1
         if file is None:
-            store_comparison(docket, replace(stored, round=number), before, carried=(), at=at)
+            same = [(change.id, Became.UNCHANGED.value, ()) for change in before.changes]
+            _store_round(docket, stored, before, carried=same, at=at)
             return Revised(round=number, comparison=before)
+        _check_outside(file, folder)
         draft = read_contract(file, side=Side.NEW, name=name, options=options, progress=progress)
         if draft.reading.sha256 == before.new.reading.sha256:
             raise FormError(
@@ -82,8 +87,31 @@ def revise(
             for each in carried.since
         ]
         became += [(name, "new", ()) for name in carried.added]
-        store_comparison(docket, replace(stored, round=number), carried.comparison, carried=became, at=at)
+        _store_round(docket, stored, carried.comparison, carried=became, at=at)
         return Revised(round=number, comparison=carried.comparison, carried=carried)
+
+
+def _store_round(
+    docket: Docket,
+    before: StoredComparison,
+    comparison: Comparison,
+    *,
+    carried: Iterable[tuple[str, str, tuple[str, ...]]],
+    at: str,
+) -> None:
+    """Keep the comparison of the next round, unless another command opened one in the meantime."""
+    with docket.changing():
+        if docket.comparison().id != before.id:
+            raise DocketError(
+                f"Another command opened round {docket.comparison().round} in {docket.folder} in the meantime. Look at "
+                "it with “contractdiff status”, and give your draft again if it is a later one."
+            )
+        store_comparison(docket, replace(before, round=before.round + 1), comparison, carried=carried, at=at)
+
+
+def _check_outside(file: Path, folder: Path) -> None:
+    if stands_in(file, folder):
+        raise InputError(f"{file} is in the docket itself. Give the agency’s file, from outside of it.")
 
 
 def check_issued(
@@ -100,6 +128,7 @@ def check_issued(
     Raises:
         InputError: The contract or the docket cannot be read.
     """
+    _check_outside(file, folder)
     with Docket(folder) as docket:
         stored = docket.comparison()
         before = read_stored(stored)

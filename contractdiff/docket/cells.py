@@ -22,6 +22,8 @@ from contractdiff.model import (
 )
 
 VOTES = ("yes", "no", "abstain")
+# What the cells are for that nobody answers.
+_READ = frozenset(("id", "printed"))
 # What takes back the words that a form of the coalition's own was sent out with: an emptied cell cannot be told from
 # one that nobody touched. What the agency writes is never taken for that.
 _CLEARED = frozenset(("-", "–", "—"))
@@ -99,7 +101,8 @@ class IssuedTexts:
 
     def _read(self, layout: str) -> Mapping[str, tuple[str, ...]]:
         rows = self._fields(layout).get("form", {}).get("rows", ())
-        return {name: tuple(cells) for name, _, cells, _ in rows if name}
+        # the appendix repeats the ids
+        return {name: tuple(cells) for name, _, cells, uses in rows if name and not _READ.issuperset(uses)}
 
     def _fields(self, layout: str) -> Mapping[str, Any]:
         found = self._layouts.get(layout)

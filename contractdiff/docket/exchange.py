@@ -14,6 +14,8 @@ from functools import cached_property
 from contractdiff.docket.cells import VOTES, Cell, IssuedTexts, Written, is_free, taken_anew
 from contractdiff.model import (
     ASK_ANSWERS,
+    FORM_NAMES,
+    GENERAL,
     Acknowledgement,
     AgencyAnswer,
     Ask,
@@ -226,6 +228,11 @@ class _Making:
         self._round = drafts.rounds[-1].number
         self._seats = _seats_of(feedback.members)
         self._problems: list[str] = []
+        for each in written:
+            self._problems += [
+                f"Written on the {FORM_NAMES[each.kind]}, about no row: “{words}”"
+                for words in each.beside.get(GENERAL, ())
+            ]
         counted = next((m for m in self._counted(written)), "all")
         self._of = Denominator.VOTING if counted == "voting" else Denominator.ALL
         self._answers = {each.change: each for each in reconciliation.changes} if reconciliation else {}
@@ -431,7 +438,13 @@ class _Making:
                 reply=cells["response"].text,
                 beside=beside,
                 day=max((cell.day for cell in said), default=""),
+                to_wording=self._stood_there(cells["response"], name),
             )
+
+    def _stood_there(self, response: Cell, name: str) -> bool:
+        """Whether the wording that is asked for today was printed where the agency responded."""
+        wording = self._lead.cell(name, "wording").text
+        return not wording or fold_printed(wording) in fold_printed(self._issued.of(response, name))
 
     @cached_property
     def _said_in(self) -> dict[int, Written]:
@@ -581,7 +594,6 @@ class _Making:
                     reason, applies = each.cell(row, "reason"), each.cell(row, "applies")
                     yield Listed(
                         key=row,
-                        row=row.partition(" ")[0],
                         clause=each.cell(row, "clause").text,
                         what=left[row].row.words,
                         category=reason.code,

@@ -22,6 +22,7 @@ from contractdiff.docket.store import Docket
 from contractdiff.docket.who import Roster, Sender, associations_among
 from contractdiff.model import (
     COALITION_USE,
+    CONSENTS,
     COUNT_US,
     GENERAL,
     Comparison,
@@ -137,6 +138,14 @@ def _respondent(
     # what was chosen beforehand and left standing takes back nothing that was chosen
     consent, of = _chosen(files, "Consent")
     decided = decisions.get(f"{of}/consent")
+    quoting = _code(_chosen(files, "Quoting")[0]) or "no"
+    allowed = decided.value if decided else (consent.code or COALITION_USE) if consent else COUNT_US
+    if not in_force.is_settled:
+        # of files that say different things the most private one holds, until a person says which counts
+        said_of_it = [answer for each in files if (answer := each.sheet.answer("Consent"))]
+        allowed = max([allowed, *(answer.code or COALITION_USE for answer in said_of_it)], key=CONSENTS.index)
+        refused = any(_code(each.sheet.answer("Quoting")) == "no" for each in files)
+        quoting = "no" if refused else quoting
     return Respondent(
         key=sender.key,
         name=sender.name,
@@ -146,8 +155,8 @@ def _respondent(
         counting=counting,
         details=tuple(dict.fromkeys(detail for each in files for detail in _details(each))),
         # what is not understood is taken for the most private choice
-        consent=decided.value if decided else (consent.code or COALITION_USE) if consent else COUNT_US,
-        quoting=_code(_chosen(files, "Quoting")[0]) or "no",
+        consent=allowed,
+        quoting=quoting,
         funding=_code(_chosen(files, "Funding")[0]),
         said={row: tuple(found) for row, found in said.items()},
     )
@@ -159,6 +168,7 @@ class _InForce:
     def __init__(self) -> None:
         self.rounds: list[list[Submission]] = []
         self.counting: set[str] = set()
+        self.is_settled = True
 
     @property
     def files(self) -> list[Submission]:
@@ -169,6 +179,7 @@ class _InForce:
         ranked, counting = _in_force(files, which)
         self.rounds.append(ranked)
         self.counting |= counting
+        self.is_settled = self.is_settled and (which is None or not which.is_open)
 
 
 def _is_position(said: Said) -> bool:

@@ -342,9 +342,9 @@ class _Form:
         yield self.appendix(lines)
 
     def _with_authority(self) -> Sequence[Line]:
-        """The changes that cite a law, or for which the agency gives a reason; all that matter where there are none."""
+        """The changes that cite a law, or for which the agency names one; all that matter where there are none."""
         cited = {cited.change for law in self.exchange.comparison.authorities for cited in law.changes}
-        found = [line for line in self.exchange.mattering if line.id in cited or line.reason]
+        found = [line for line in self.exchange.mattering if line.id in cited or _names_a_law(line.reason)]
         return found or self.exchange.mattering
 
     def _for_expert(self, line: Line) -> tuple[_Cells, Mapping[str, tuple[str, ...]]]:
@@ -458,6 +458,10 @@ def reason_lines(answer: AgencyAnswer | None) -> list[str]:
     applies = APPLIES.get(answer.applies, answer.applies)
     said = (reason, answer.authority and f"Authority: {answer.authority}", applies and f"Applies to: {applies}")
     return [each for each in said if each]
+
+
+def _names_a_law(answer: AgencyAnswer | None) -> bool:
+    return answer is not None and bool(answer.authority or answer.category in ("federal_law", "state_law"))
 
 
 def said_so_far(line: Line) -> list[str]:

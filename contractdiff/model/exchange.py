@@ -102,6 +102,7 @@ class AgencyAnswer:
         reply: What it says to the coalition's request, word for word.
         beside: What it wrote elsewhere in the row: in the margin, over the printed words.
         day: When the file was saved, in ISO 8601; "" where it does not say.
+        to_wording: Whether the wording that is asked for today stood in the form when it responded.
     """
 
     round: int
@@ -114,6 +115,7 @@ class AgencyAnswer:
     reply: str = ""
     beside: tuple[str, ...] = ()
     day: str = ""
+    to_wording: bool = True
 
 
 class Acknowledgement(Enum):
@@ -336,17 +338,21 @@ class AskedQuestion:
 class Listed:
     """A change that the agency lists and that stands in no row of ours, as it wrote it.
 
-    ``row`` is what its row is called in the form, ``key`` the same with the file it stands in.
+    ``key`` is what its row is called, with the file it stands in: "A-01 of S-3f9a1c22".
     """
 
     key: str
-    row: str
     clause: str
     what: str
     category: str = ""
     reason: str = ""
     authority: str = ""
     applies: str = ""
+
+    @property
+    def row(self) -> str:
+        """What its row is called in the form."""
+        return self.key.partition(" of ")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

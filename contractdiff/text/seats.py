@@ -109,9 +109,14 @@ def vote_of(
 
 
 def _are_counts(typed: Collection[str], size: int) -> bool:
-    """Whether "6", "2" and "1" beside each other say how many voted so, since they add up to the committee."""
-    filled = [text.strip() for text in typed if text.strip()]
-    return len(filled) > 1 and all(text.isdecimal() for text in filled) and sum(map(int, filled)) == size
+    """Whether columns may say how many voted so, and not which seats: "6", "2" and "1" beside each other.
+
+    Where no column holds more than one number, nobody can tell a count from a seat; "1" comes to the same.
+    """
+    numbers = [text.strip(" .") for text in typed if text.strip(" .") and _key(text) not in _NOBODY]
+    if not numbers or not all(number.isdecimal() for number in numbers):
+        return False
+    return any(int(number) > 1 for number in numbers) and size > 1
 
 
 class _Committee:
