@@ -52,7 +52,7 @@ def one_file(sheet: FormSheet, **more: object) -> Feedback:
 
 
 @given(sheets())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_account_of_a_file_balances(sheet: FormSheet) -> None:
     made = one_file(sheet)
     (account,) = accounts_of(made)

@@ -118,7 +118,7 @@ def test_two_changes_under_one_id_are_refused() -> None:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_every_id_of_a_redraft_is_accounted_for(seed: int) -> None:
     right, total, wrong = carried_right(seed)
     assert right >= total - 1, wrong

@@ -246,7 +246,7 @@ def test_comparisons_of_other_versions_are_refused() -> None:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_all_that_holds_of_every_check(seed: int) -> None:
     made = story(seed, size=30)
     proposed, final, between = compared(made)
@@ -282,7 +282,7 @@ def _twice(made):  # type: ignore[no-untyped-def]
 
 def test_made_stories_are_told_right() -> None:
     total = Score()
-    for number in range(8):
+    for number in range(5):
         total.add(score(story(f"suite {number}"))[0])
     assert total.right >= 0.98 * total.changes, total.wrong
     assert total.found >= 0.99 * total.hidden, total.missed

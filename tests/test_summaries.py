@@ -239,7 +239,7 @@ def words_of(text: str) -> set[str]:
 
 
 @given(WORDING, WORDING)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_word_and_number_of_a_summary_stands_in_the_change(old: str, new: str) -> None:
     said = flagged(old, new).summary
     more = re.search(r" And (\d+) more places?\.$", said)
@@ -249,7 +249,7 @@ def test_every_word_and_number_of_a_summary_stands_in_the_change(old: str, new: 
 
 
 @given(WORDING, WORDING)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_each_side_of_an_arrow_or_bracket_stands_on_its_side(old: str, new: str) -> None:
     said = flagged(old, new).summary
     sides = [" ".join(plain(side).split()) for side in (old, new)]
@@ -263,7 +263,7 @@ def test_each_side_of_an_arrow_or_bracket_stands_on_its_side(old: str, new: str)
 
 
 @given(st.text("ab .,;:()“”\t5%", max_size=60), st.text("ab .,;:()“”\t5%", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_text_gets_a_line(old: str, new: str) -> None:
     assert 0 < len(flagged(old, new).summary) <= LONGEST
 

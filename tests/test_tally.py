@@ -63,7 +63,7 @@ def two_sectors() -> list[Member]:
 
 
 @given(feedbacks())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_organization_is_counted_once_and_in_one_place(made: Feedback) -> None:
     tally = tally_of(made)
     for name, row in tally.rows.items():
@@ -85,7 +85,7 @@ def test_every_organization_is_counted_once_and_in_one_place(made: Feedback) -> 
 
 
 @given(feedbacks())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_position_is_that_of_the_respondent(made: Feedback) -> None:
     for name, row in tally_of(made).rows.items():
         for answer in row.answers:
@@ -131,7 +131,7 @@ def changes_uniting(tally: Tally) -> set[str]:
 
 
 @given(feedbacks())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_changes_that_unite_sectors_and_singletons(made: Feedback) -> None:
     tally = tally_of(made)
     assert {change.id for change in tally.uniting} == changes_uniting(tally)
