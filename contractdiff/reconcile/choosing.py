@@ -101,7 +101,19 @@ def _several(weighed: Weighed, candidates: Candidates, old_numbers: float) -> Ro
         return RowMatch(
             row=weighed.row, kind=RowKind.AGENCY_ONLY, why="We find none of the clauses that it names changed."
         )
+    if (other := _by_its_words(weighed, changes, candidates)) is not None:
+        why = f"Its numbers name {', '.join(changes)}, and its words are those of {other}."
+        return RowMatch(row=weighed.row, kind=RowKind.DOUBTFUL, changes=(other, *changes), why=why)
     return RowMatch(row=weighed.row, kind=RowKind.MATCHED, changes=changes, why="By the clauses that it names.")
+
+
+def _by_its_words(weighed: Weighed, named: Sequence[ChangeId], candidates: Candidates) -> ChangeId | None:
+    """The change that has a row's words where those that its numbers name have clearly fewer of them."""
+    words = {change.id: fit.words for fit in weighed.fits if (change := candidates.all[fit.at].change) is not None}
+    best = max(words, key=lambda name: (words[name], name), default=None)
+    if best is None or best in named:
+        return None
+    return best if words[best] > max((words.get(name, 0.0) for name in named), default=0.0) + _SURE else None
 
 
 def _named(citation: Citation, candidates: Candidates, *, old: bool) -> dict[int, None] | None:
