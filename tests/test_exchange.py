@@ -475,7 +475,7 @@ def test_the_agencys_own_list_is_read_whatever_table_it_made(case: Case, capsys:
     )
     capsys.readouterr()
     assert call("collect", case.docket, "--agency-list", path) == 0
-    assert "3 rows that name a change" in capsys.readouterr().out
+    assert "3 rows of changes" in capsys.readouterr().out
     exchange = case.exchange
     acknowledged = {line.id for line in exchange.lines if line.acknowledgement is Acknowledgement.ACKNOWLEDGED}
     assert acknowledged == {pay, records}

@@ -69,7 +69,7 @@ def collect(docket: Path, files: tuple[Path, ...], agency_list: bool, quiet: boo
 def _of_list(file: Path, taken: "ListTaken") -> Iterator[str]:
     """What was read of an agency's own list."""
     again = "" if taken.is_new else ", collected before"
-    yield f"{file.name}: {count(taken.rows, 'row')} that name a change{again} ({taken.submission})"
+    yield f"{file.name}: {count(taken.rows, 'row')} of changes{again} ({taken.submission})"
     columns = "; ".join(f"“{heading}” as {what}" for heading, what in taken.columns if heading)
     if columns:
         yield f"  Columns were read so: {columns}."

@@ -97,6 +97,7 @@ class IssuedTexts:
 
     def __init__(self, layouts: Iterable[Layout]) -> None:
         self._layouts = {each.sha256: each for each in layouts}
+        self._fields = cache(self._load)
         self._rows = cache(self._read)
 
     def _read(self, layout: str) -> Mapping[str, tuple[str, ...]]:
@@ -104,7 +105,7 @@ class IssuedTexts:
         # the appendix repeats the ids
         return {name: tuple(cells) for name, _, cells, uses in rows if name and not _READ.issuperset(uses)}
 
-    def _fields(self, layout: str) -> Mapping[str, Any]:
+    def _load(self, layout: str) -> Mapping[str, Any]:
         found = self._layouts.get(layout)
         return json.loads(found.rows) if found else {}
 
@@ -308,8 +309,8 @@ def _conflicts(files: Sequence[Submission], decisions: Mapping[str, Decision]) -
             kind=MatterKind.WHICH,
             subject=layout,
             file="; ".join(each.name for each in copies),
-            says=f"{len(copies)} copies of one {FORM_NAMES[last.kind]} say different things of "
-            f"{', '.join(differing[:5])}{more}. Until somebody decides, {last.id} ({last.name}), which was saved last, "
+            says=(f"{len(copies)} copies of one" if len(copies) > 1 else "Two rows of a")
+            + f" {FORM_NAMES[last.kind]} say different things of {', '.join(differing[:5])}{more}. Until somebody decides, {last.id} ({last.name}), which was saved last, "
             "counts there.",
             candidates=tuple(names),
             choices=CHOICES[MatterKind.WHICH],
