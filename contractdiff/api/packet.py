@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.api.exchange import exchange_in
+from contractdiff.api.guarding import LEAST as _LEAST
+from contractdiff.api.guarding import guard_of, packet_sentences
 from contractdiff.api.issuing import keep_form
 from contractdiff.docket import ANSWER_BY, CONTACT, SIGNATORIES, Docket, digest, read_signatories, signatories_as
 from contractdiff.errors import PacketError, UnreadableError
 from contractdiff.files import check_output, make_folder, write_files
-from contractdiff.forms import PACKET_PROPERTY
 from contractdiff.forms.packet import check_rows, letter_document, packet_document
 from contractdiff.model import (
     COALITION_USE,
@@ -25,8 +26,6 @@ from contractdiff.model import (
     Exchange,
     Feedback,
     FormKind,
-    Guard,
-    Label,
     LabelKind,
     Line,
     Respondent,
@@ -43,10 +42,7 @@ from contractdiff.text import fold_printed
 LETTER, PACKET = "letter.docx", "packet.docx"
 # Of each change so many members are quoted; whoever wants more reads the tally.
 _QUOTES = 3
-_LEAST = 5
 _REVIEWED = "reviewed"
-# The rows of the member form in which names stand.
-_NAMING = ("Organization", "Contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +131,11 @@ def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
         else:
             files = _made(exchange, order, request, notes)
         texts = tuple(_outgoing(exchange, order))
-        guard = _guard(exchange, order, request)
+        guard = guard_of(exchange, order, fixed=tuple(packet_sentences(exchange, order)))
         checks = [*check_package(files, guard), *_of_content(exchange, files)]
-        doubtful = next((check for check in checks if check.id == "names-in-doubt"), None)
-        checks = [check for check in checks if check is not doubtful]
-        review = (*(doubtful.findings if doubtful else ()), *_review(exchange, order, texts))
+        doubtful = [check for check in checks if check.id in ("names-in-doubt", "words-in-doubt")]
+        checks = [check for check in checks if check not in doubtful]
+        review = (*(each for check in doubtful for each in check.findings), *_review(exchange, order, texts))
         reviewed = digest("\n".join((*review, *(words for _, words in texts))).encode("utf-8", errors="replace"))
         if request.reviewed_by:
             docket.set({_REVIEWED: reviewed}, at=at)
@@ -257,135 +253,6 @@ def _quotes(exchange: Exchange) -> Iterator[Quote]:
                     left -= 1
                     by = respondent.name if respondent.consent == NAME_US else ""
                     yield Quote(words=said.entry.text, change=line.id, by=by)
-
-
-# --- what must not go out ---------------------------------------------------------------------------------------------
-
-
-def _guard(exchange: Exchange, order: PacketOrder, request: PacketRequest) -> Guard:
-    feedback = exchange.feedback
-    consented = set(order.named)
-    signing = {each.organization for each in exchange.signatories} | {each.name for each in exchange.signatories}
-    public = [
-        *(clause.wording for side in (exchange.comparison.old, exchange.comparison.new) for clause in side.clauses),
-        *_ours(exchange, order, request),
-        *signing,
-        *consented,
-        *(quote.words for quote in order.quotes),
-        feedback.coalition,
-        feedback.agency,
-        order.contact,
-        order.answer_to,
-    ]
-    return Guard(
-        coalition=feedback.coalition,
-        names=tuple(dict.fromkeys(_names(feedback, consented | signing))),
-        texts=tuple(dict.fromkeys(each for each in _texts(exchange, order) if each.strip())),
-        public=tuple(each for each in public if each),
-        properties=frozenset((PACKET_PROPERTY,)),
-        counted=("Responses by",),
-        least=_LEAST,
-    )
-
-
-def _names(feedback: Feedback, allowed: set[str]) -> Iterator[str]:
-    """Names, aliases and contacts of all members and senders that did not consent; contacts of the others, too."""
-    free = {name.casefold() for name in allowed}
-    for member in feedback.members:
-        if member.name.casefold() not in free:
-            yield from (member.name, *member.aliases)
-        yield from _pieces(member.contact)
-    for respondent in feedback.respondents:
-        if respondent.name.casefold() not in free and respondent.member is None and respondent.submissions:
-            yield from () if respondent.name.startswith("(no name") else (respondent.name,)
-        for row, words in respondent.details:
-            if row == "Contact":
-                yield from _pieces(words)
-    for submission in feedback.submissions:
-        organization = submission.sheet.answer("Organization")
-        if organization and organization.text.casefold() not in free and not _is_allowed(submission.id, feedback, free):
-            yield organization.text
-        for found in submission.sheet.rows:
-            yield from (entry.author for entry in found.entries if entry.author)
-        yield from (loose.author for loose in submission.sheet.loose if loose.author)
-
-
-def _is_allowed(submission: str, feedback: Feedback, allowed: set[str]) -> bool:
-    """Whether the sender of a file agreed to be named."""
-    return any(submission in each.submissions and each.name.casefold() in allowed for each in feedback.respondents)
-
-
-def _pieces(contact: str) -> Iterator[str]:
-    for piece in contact.replace("\n", ";").replace(",", ";").split(";"):
-        if len(piece.strip()) > 2:
-            yield piece.strip()
-
-
-def _texts(exchange: Exchange, order: PacketOrder) -> Iterator[str]:
-    """Words of members that may not be quoted, and what experts and the workgroup wrote for the coalition alone."""
-    feedback = exchange.feedback
-    quoted = {quote.words for quote in order.quotes}
-    for submission in feedback.submissions:
-        for row in submission.sheet.rows:
-            if row.id in _NAMING:
-                continue  # names are looked for as such
-            yield from (entry.text for entry in row.entries if entry.text not in quoted)
-            yield from row.cells
-        yield from (loose.text for loose in submission.sheet.loose)
-    for respondent in feedback.respondents:
-        yield from (words for row, words in respondent.details if row != "Contact")
-    for line in (*exchange.lines, *exchange.withdrawn):
-        yield line.options
-        yield from line.notes
-        yield from (opinion.analysis for opinion in line.opinions)
-
-
-def _ours(exchange: Exchange, order: PacketOrder, request: PacketRequest) -> Iterator[str]:
-    """The fixed sentences of the documents, and the agency's words: all but what the coalition's people wrote."""
-    bare = replace(
-        exchange,
-        lines=tuple(map(_bare, exchange.lines)),
-        withdrawn=tuple(map(_bare, exchange.withdrawn)),
-        asks=(),
-        questions=(),
-    )
-    plain = replace(order, quotes=(), named=())
-    for document in (
-        letter_document(bare, plain, template=request.letter_template),
-        packet_document(bare, plain, template=request.packet_template),
-    ):
-        yield from _paragraphs(read_returned(document, PACKET))
-    for line in exchange.lines:
-        yield line.change.summary
-        for answer in line.answers:
-            yield from (answer.reason, answer.authority, answer.reply)
-
-
-def _bare(line: Line) -> Line:
-    return replace(
-        line,
-        summary=line.change.summary,
-        effect="",
-        stance=None,
-        requested="",
-        question="",
-        opinions=(),
-        options="",
-        dissent="",
-        agreed="",
-        vote=None,
-        label=Label(kind=LabelKind.UNDER_REVIEW, sentence="Under review"),
-        sources={},
-        notes=(),
-    )
-
-
-def _paragraphs(document: ReturnedForm) -> Iterator[str]:
-    yield from (*document.paragraphs, *document.margins)
-    for table in document.tables:
-        for row in table:
-            for cell in row.cells:
-                yield from cell.text.split("\n")
 
 
 # --- what the content must be -----------------------------------------------------------------------------------------
