@@ -65,7 +65,7 @@ def guard_of(exchange: Exchange, order: PacketOrder, *, fixed: Iterable[str] = (
     allowed = (
         *theirs,
         *(quote.words for quote in order.quotes),
-        *(opinion.text for line in exchange.lines for opinion in line.opinions if _is_chosen(opinion)),
+        *(opinion.text for line in exchange.lines for opinion in line.opinions if _is_chosen(opinion, line)),
         *_printed(exchange),
     )
     return Guard(
@@ -205,9 +205,9 @@ def _of_agency(exchange: Exchange) -> Iterator[str]:
         yield from (row.clause, row.what, row.reason, row.authority, row.applies)
 
 
-def _is_chosen(opinion: Opinion) -> bool:
-    """Whether an expert wrote words for the packet, and did not only copy the analysis into them."""
-    return bool(opinion.text) and share_taken(opinion.analysis, opinion.text) < _MOST_SHARED
+def _is_chosen(opinion: Opinion, line: Line) -> bool:
+    """Whether an expert wrote words for the packet, and did not only copy an analysis into them."""
+    return bool(opinion.text) and all(share_taken(each.analysis, opinion.text) < _MOST_SHARED for each in line.opinions)
 
 
 def _printed(exchange: Exchange) -> Iterator[str]:
