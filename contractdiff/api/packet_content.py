@@ -22,7 +22,7 @@ _EMPTY = frozenset(("", "–", "None", "None."))
 _STANDS = tuple(map(fold_printed, (*STANCES.values(), "The coalition’s position", "Supported by the coalition")))
 # Words that call something a position wherever they stand; others are positions in their column alone.
 _CLAIMS = re.compile(
-    r"coalition['’]?s? (?:\w+ )?position|position of (?:the|our) (?:coalition|members|committee)"
+    r"coalition'?s? (?:\w+ )?position|position of (?:the|our) (?:coalition|members|committee)"
     r"|\bour (?:\w+ )?position\b"
     r"|supported by (?:the|our) (?:coalition|committee|members)|\badopted\b|\bunanimous|\btwo[- ]thirds\b"
     r"|\bthe coalition (?:strongly |firmly |fully )?"
@@ -165,7 +165,8 @@ def _is_packet(document: ReturnedForm, found: _Read, known: _Read) -> bool:
 
 
 def _fold(text: str) -> str:
-    return " ".join(fold_printed(text).split())
+    """One spelling of a text, its words kept apart."""
+    return " ".join(text.replace("’", "'").casefold().split())
 
 
 def _said(row: _Row, title: str) -> bool:
@@ -208,7 +209,7 @@ def _claims(exchange: Exchange, name: str, found: _Read, known: _Read) -> Iterat
                     folded = _fold(paragraph)
                     in_rows.add(folded)
                     rest = folded.replace(_fold(line.position), " ")
-                    stands = any(words in rest for words in _STANDS) if at == in_column else False
+                    stands = at == in_column and any(words in fold_printed(rest) for words in _STANDS)
                     if folded not in allowed and (stands or _CLAIMS.search(rest)):
                         yield f"{name}, {row}: “{paragraph[:120]}” {remedy}"
     for paragraph in sorted(found.paragraphs - in_rows - known.paragraphs):
