@@ -7,6 +7,7 @@ from pathlib import Path
 
 from contractdiff.api.dockets import layout_of, read_stored
 from contractdiff.api.exchange import exchange_in
+from contractdiff.api.guarding import refuse_leaks
 from contractdiff.docket import ANSWER_BY, Docket, digest
 from contractdiff.errors import FormError
 from contractdiff.files import check_output, make_folder, write_files
@@ -134,6 +135,7 @@ def make_exchange_form(
     Raises:
         FormError: A change that it is to list is not there.
         OutputError: It cannot be written.
+        PacketError: The one for the agency holds what must not leave the coalition.
     """
     with Docket(folder) as docket:
         exchange = exchange_in(docket)
@@ -143,6 +145,13 @@ def make_exchange_form(
         options = replace(options, changes=frozenset(known[each.casefold()] for each in options.changes))
         document = exchange_form(exchange, kind, options, template=template)
         path = output or folder / f"{kind.value}-round{exchange.round}.docx"
+        if kind is FormKind.AGENCY:
+            refuse_leaks(
+                exchange,
+                {path.name: document},
+                what="form for the agency",
+                plain=lambda bare: exchange_form(bare, kind, options),
+            )
         # what is made anew takes the place of what was made, which is kept in the docket as it was sent
         known_forms = {form.sha256 for form in docket.forms()}
         ours = path.is_file() and digest(path.read_bytes()) in known_forms

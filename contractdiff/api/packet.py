@@ -9,44 +9,37 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.api.exchange import exchange_in
+from contractdiff.api.guarding import LEAST as _LEAST
+from contractdiff.api.guarding import guard_of, packet_sentences
 from contractdiff.api.issuing import keep_form
+from contractdiff.api.packet_content import content_checks, open_matters_check
 from contractdiff.docket import ANSWER_BY, CONTACT, SIGNATORIES, Docket, digest, read_signatories, signatories_as
-from contractdiff.errors import PacketError, UnreadableError
+from contractdiff.errors import FormError, PacketError, UnreadableError
 from contractdiff.files import check_output, make_folder, write_files
-from contractdiff.forms import PACKET_PROPERTY
-from contractdiff.forms.packet import check_rows, letter_document, packet_document
+from contractdiff.forms.packet import letter_document, packet_document
 from contractdiff.model import (
     COALITION_USE,
     NAME_US,
     POSITIONS,
-    STANCES,
     Check,
     EntryKind,
     Exchange,
     Feedback,
     FormKind,
-    Guard,
-    Label,
     LabelKind,
-    Line,
     Respondent,
-    ReturnedForm,
 )
-from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import PacketOrder, Quote
 from contractdiff.readers import bytes_of
 from contractdiff.readers.office import as_pdf
-from contractdiff.release import check_package, scrub_pdf, suppress
+from contractdiff.release import check_package, parts_shown, scrub_pdf
 from contractdiff.release.identifying import identifying
-from contractdiff.text import fold_printed
 
 LETTER, PACKET = "letter.docx", "packet.docx"
 # Of each change so many members are quoted; whoever wants more reads the tally.
 _QUOTES = 3
-_LEAST = 5
-_REVIEWED = "reviewed"
-# The rows of the member form in which names stand.
-_NAMING = ("Organization", "Contact")
+_MARKS = ".,;:!?()[]“”‘’\"'–—*"
+_REVIEWED, _MADE = "reviewed", "packet made"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +57,7 @@ class PacketRequest:
         reviewed_by: Who read what the list of free text names, and lets it go; "" where nobody did.
         output: The folder to write; ``None`` for one in the docket.
         files: Files to be checked in place of those that the docket makes.
-        check_only: Whether nothing is written.
+        check_only: Whether nothing is written, and nothing kept in the docket either.
         force: Whether files that are there are replaced.
         letter_template: A Word template of the coalition's own for the letter.
         packet_template: The same for the packet.
@@ -113,54 +106,85 @@ def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
 
     Raises:
         InputError: The docket, or a file that is to be checked, cannot be read.
-        FormError: The table of signatories cannot be used.
+        FormError: The table of signatories cannot be used, or two files have one name.
         OutputError: The packet cannot be written.
         TemplateError: A template cannot be used.
     """
     with Docket(folder) as docket:
         given = {CONTACT: request.contact} if request.contact else {}
+        exchange = exchange_in(docket)
+        if request.contact:
+            exchange = replace(exchange, contact=request.contact)
         if request.signatories is not None:
             found = read_signatories(bytes_of(request.signatories), request.signatories.name)
             given[SIGNATORIES] = signatories_as(found)
-        docket.set(given, at=at)
-        exchange = exchange_in(docket)
+            exchange = replace(exchange, signatories=found)
+        if not request.check_only:
+            docket.set(given, at=at)
         number = exchange.round
         answer_by = request.answer_by or exchange.rounds[-1].answer_by
         rounds = (*exchange.rounds[:-1], replace(exchange.rounds[-1], answer_by=answer_by))
         exchange = replace(exchange, rounds=rounds)
         order = _order(exchange, replace(request, answer_by=answer_by))
         notes: list[str] = []
-        if request.files:
-            files = {path.name: bytes_of(path) for path in request.files}
-        else:
-            files = _made(exchange, order, request, notes)
+        files = _given(request.files) if request.files else _made(exchange, order, request, notes)
         texts = tuple(_outgoing(exchange, order))
-        guard = _guard(exchange, order, request)
-        checks = [*check_package(files, guard), *_of_content(exchange, files)]
-        doubtful = next((check for check in checks if check.id == "names-in-doubt"), None)
-        checks = [check for check in checks if check is not doubtful]
-        review = (*(doubtful.findings if doubtful else ()), *_review(exchange, order, texts))
+        guard = guard_of(exchange, order, fixed=tuple(packet_sentences(exchange, order)))
+        checks = [
+            *check_package(files, guard),
+            *_of_content(exchange, order, files, request),
+            open_matters_check(exchange),
+        ]
+        doubtful = [check for check in checks if check.id in ("names-in-doubt", "words-in-doubt")]
+        checks = [check for check in checks if check not in doubtful]
+        review = (*(each for check in doubtful for each in check.findings), *_review(exchange, order, texts))
         reviewed = digest("\n".join((*review, *(words for _, words in texts))).encode("utf-8", errors="replace"))
-        if request.reviewed_by:
+        if request.reviewed_by and not request.check_only:
             docket.set({_REVIEWED: reviewed}, at=at)
             docket.record(at, "free text reviewed", reviewed, request.reviewed_by)
-        checks.append(_reviewed_check(review, done=docket.settings().get(_REVIEWED) == reviewed))
+        checks.append(
+            _reviewed_check(review, done=bool(request.reviewed_by) or docket.settings().get(_REVIEWED) == reviewed)
+        )
         result = Packet(checks=tuple(checks), review=review, notes=tuple(notes))
         if request.check_only or request.files or not result.may_leave:
             return result
         place = request.output or folder / f"packet-round{number}"
         make_folder(place)
         paths = {name: place / name for name in files}
-        kept = {form.sha256 for form in docket.forms()}
+        # what was made before and nobody altered since gives way to what is made anew
+        kept = {event.subject for event in docket.history() if event.what == _MADE}
+        kept |= {form.sha256 for form in docket.forms()}
         for path in paths.values():
             ours = path.is_file() and digest(path.read_bytes()) in kept
             check_output(path, force=request.force or ours or (path.suffix == ".pdf" and (place / PACKET).is_file()))
         docket.set({ANSWER_BY.format(number): answer_by} if answer_by else {}, at=at)
         keep_form(docket, files[PACKET], FormKind.PACKET, PACKET, at=at)
         for name, data in files.items():
-            docket.record(at, "packet made", digest(data), name)
+            docket.record(at, _MADE, digest(data), name)
         write_files([(paths[name], data) for name, data in files.items()], force=True)
         return replace(result, written=tuple(paths.values()))
+
+
+def _given(paths: Sequence[Path]) -> dict[str, bytes]:
+    """The files that are to be checked, by their names."""
+    twice = [name for name, number in Counter(path.name for path in paths).items() if number > 1]
+    if twice:
+        raise FormError(
+            f"Two of the files are called {twice[0]}. Give one of them another name, or check them one by one."
+        )
+    return {path.name: bytes_of(path) for path in paths}
+
+
+def _of_content(
+    exchange: Exchange, order: PacketOrder, files: Mapping[str, bytes], request: PacketRequest
+) -> tuple[Check, ...]:
+    own = files
+    if request.files:
+        own = {
+            LETTER: letter_document(exchange, order, template=request.letter_template),
+            PACKET: packet_document(exchange, order, template=request.packet_template),
+        }
+    return content_checks(exchange, files, {name: own[name] for name in (LETTER, PACKET)})
 
 
 def _made(exchange: Exchange, order: PacketOrder, request: PacketRequest, notes: list[str]) -> dict[str, bytes]:
@@ -214,10 +238,13 @@ def _views(exchange: Exchange, counted: Sequence[Respondent]) -> Iterator[tuple[
         names = [code for code in POSITIONS if found[code]]
         if not names:
             continue
-        # no total of them is printed, so that what is left out cannot be worked out
-        (cells,) = suppress([[found[code] for code in names]], _LEAST, row_totals=False, column_totals=False).cells
+        # how many answered stands in the packet: those who said nothing of this change are a count, too
+        rest = len(counted) - sum(found.values())
+        cells = parts_shown([found[code] for code in names], _LEAST, rest=rest)
         shown = [f"{cell:,} {POSITIONS[code]}" for code, cell in zip(names, cells, strict=True) if cell is not None]
-        few = "views that fewer than five members hold are left out" if len(shown) < len(names) else ""
+        few = ""
+        if len(shown) < len(names):
+            few = "views that fewer than five members hold are left out, and others from which they could be worked out"
         said = "; ".join((*([", ".join(shown)] if shown else []), *([few] if few else [])))
         yield line.id, f"Views received from members: {said}."
 
@@ -229,17 +256,17 @@ def _by_sector(
     sectors = sorted({each.sector for each in feedback.providers if each.sector})
     if not sectors or not counted:
         return (), ()
-    numbers = [sum(each.member is not None and each.member.sector == sector for each in counted) for sector in sectors]
-    rest = len(counted) - sum(numbers)
-    rows = [*zip(sectors, numbers, strict=True), *([("Sector not given", rest)] if rest else [])]
-    # the number of all who answered stands in the packet: it is the total of this column
-    safe = suppress([[number] for _, number in rows], _LEAST)
-    shown = tuple(
-        (sector, "left out" if cell is None else f"{cell:,}")
-        for (sector, _), (cell,) in zip(rows, safe.cells, strict=True)
-    )
-    if all(cell == "left out" for _, cell in shown):
+    of = [each.member.sector if each.member is not None else "" for each in counted]
+    named = Counter(sector for sector, each in zip(of, counted, strict=True) if each.consent == NAME_US)
+    numbers = Counter(of)
+    rows = [*((sector, sector) for sector in sectors), *([("Sector not given", "")] if numbers[""] else [])]
+    # the number of all who answered stands in the packet, and so do the names of those who agreed to it
+    cells = parts_shown([numbers[key] for _, key in rows], _LEAST, known=[named[key] for _, key in rows])
+    if not any(cells):
         return (), (f"No breakdown by sector is printed: counts under {_LEAST} would show in it.",)
+    shown = tuple(
+        (sector, "left out" if cell is None else f"{cell:,}") for (sector, _), cell in zip(rows, cells, strict=True)
+    )
     return shown, (
         f"Counts from 1 to {_LEAST - 1} are left out, and so are others from which they could be worked out.",
     )
@@ -253,194 +280,13 @@ def _quotes(exchange: Exchange) -> Iterator[Quote]:
             if respondent.quoting != "yes" or respondent.consent == COALITION_USE or not left:
                 continue
             for said in respondent.said.get(line.id, ()):
-                if said.counts and said.entry.kind in (EntryKind.FEEDBACK, EntryKind.BESIDE) and left:
+                words = " ".join(said.entry.text.split())
+                # a word alone, such as a position, says nothing
+                is_said = said.entry.kind in (EntryKind.FEEDBACK, EntryKind.BESIDE) and len(words.split()) > 1
+                if said.counts and is_said and words not in POSITIONS.values() and left:
                     left -= 1
                     by = respondent.name if respondent.consent == NAME_US else ""
-                    yield Quote(words=said.entry.text, change=line.id, by=by)
-
-
-# --- what must not go out ---------------------------------------------------------------------------------------------
-
-
-def _guard(exchange: Exchange, order: PacketOrder, request: PacketRequest) -> Guard:
-    feedback = exchange.feedback
-    consented = set(order.named)
-    signing = {each.organization for each in exchange.signatories} | {each.name for each in exchange.signatories}
-    public = [
-        *(clause.wording for side in (exchange.comparison.old, exchange.comparison.new) for clause in side.clauses),
-        *_ours(exchange, order, request),
-        *signing,
-        *consented,
-        *(quote.words for quote in order.quotes),
-        feedback.coalition,
-        feedback.agency,
-        order.contact,
-        order.answer_to,
-    ]
-    return Guard(
-        coalition=feedback.coalition,
-        names=tuple(dict.fromkeys(_names(feedback, consented | signing))),
-        texts=tuple(dict.fromkeys(each for each in _texts(exchange, order) if each.strip())),
-        public=tuple(each for each in public if each),
-        properties=frozenset((PACKET_PROPERTY,)),
-        counted=("Responses by",),
-        least=_LEAST,
-    )
-
-
-def _names(feedback: Feedback, allowed: set[str]) -> Iterator[str]:
-    """Names, aliases and contacts of all members and senders that did not consent; contacts of the others, too."""
-    free = {name.casefold() for name in allowed}
-    for member in feedback.members:
-        if member.name.casefold() not in free:
-            yield from (member.name, *member.aliases)
-        yield from _pieces(member.contact)
-    for respondent in feedback.respondents:
-        if respondent.name.casefold() not in free and respondent.member is None and respondent.submissions:
-            yield from () if respondent.name.startswith("(no name") else (respondent.name,)
-        for row, words in respondent.details:
-            if row == "Contact":
-                yield from _pieces(words)
-    for submission in feedback.submissions:
-        organization = submission.sheet.answer("Organization")
-        if organization and organization.text.casefold() not in free and not _is_allowed(submission.id, feedback, free):
-            yield organization.text
-        for found in submission.sheet.rows:
-            yield from (entry.author for entry in found.entries if entry.author)
-        yield from (loose.author for loose in submission.sheet.loose if loose.author)
-
-
-def _is_allowed(submission: str, feedback: Feedback, allowed: set[str]) -> bool:
-    """Whether the sender of a file agreed to be named."""
-    return any(submission in each.submissions and each.name.casefold() in allowed for each in feedback.respondents)
-
-
-def _pieces(contact: str) -> Iterator[str]:
-    for piece in contact.replace("\n", ";").replace(",", ";").split(";"):
-        if len(piece.strip()) > 2:
-            yield piece.strip()
-
-
-def _texts(exchange: Exchange, order: PacketOrder) -> Iterator[str]:
-    """Words of members that may not be quoted, and what experts and the workgroup wrote for the coalition alone."""
-    feedback = exchange.feedback
-    quoted = {quote.words for quote in order.quotes}
-    for submission in feedback.submissions:
-        for row in submission.sheet.rows:
-            if row.id in _NAMING:
-                continue  # names are looked for as such
-            yield from (entry.text for entry in row.entries if entry.text not in quoted)
-            yield from row.cells
-        yield from (loose.text for loose in submission.sheet.loose)
-    for respondent in feedback.respondents:
-        yield from (words for row, words in respondent.details if row != "Contact")
-    for line in (*exchange.lines, *exchange.withdrawn):
-        yield line.options
-        yield from line.notes
-        yield from (opinion.analysis for opinion in line.opinions)
-
-
-def _ours(exchange: Exchange, order: PacketOrder, request: PacketRequest) -> Iterator[str]:
-    """The fixed sentences of the documents, and the agency's words: all but what the coalition's people wrote."""
-    bare = replace(
-        exchange,
-        lines=tuple(map(_bare, exchange.lines)),
-        withdrawn=tuple(map(_bare, exchange.withdrawn)),
-        asks=(),
-        questions=(),
-    )
-    plain = replace(order, quotes=(), named=())
-    for document in (
-        letter_document(bare, plain, template=request.letter_template),
-        packet_document(bare, plain, template=request.packet_template),
-    ):
-        yield from _paragraphs(read_returned(document, PACKET))
-    for line in exchange.lines:
-        yield line.change.summary
-        for answer in line.answers:
-            yield from (answer.reason, answer.authority, answer.reply)
-
-
-def _bare(line: Line) -> Line:
-    return replace(
-        line,
-        summary=line.change.summary,
-        effect="",
-        stance=None,
-        requested="",
-        question="",
-        opinions=(),
-        options="",
-        dissent="",
-        agreed="",
-        vote=None,
-        label=Label(kind=LabelKind.UNDER_REVIEW, sentence="Under review"),
-        sources={},
-        notes=(),
-    )
-
-
-def _paragraphs(document: ReturnedForm) -> Iterator[str]:
-    yield from (*document.paragraphs, *document.margins)
-    for table in document.tables:
-        for row in table:
-            for cell in row.cells:
-                yield from cell.text.split("\n")
-
-
-# --- what the content must be -----------------------------------------------------------------------------------------
-
-_STANDS = tuple(map(fold_printed, (*STANCES.values(), "The coalition’s position", "Supported by the coalition")))
-
-
-def _of_content(exchange: Exchange, files: Mapping[str, bytes]) -> tuple[Check, ...]:
-    """That no row is empty, and that nothing is called a position without a vote that carries it."""
-    empty = list(check_rows(exchange))
-    unvoted: list[str] = []
-    for name, data in files.items():
-        if not name.lower().endswith(".docx"):
-            continue
-        try:
-            document = read_returned(data, name)
-        except UnreadableError:
-            continue  # which a check of its own tells
-        for line, position, said in _rows(exchange, document):
-            allowed = fold_printed(line.position)
-            rest = fold_printed(position).replace(allowed, " ")
-            if any(words in rest for words in _STANDS):
-                unvoted.append(
-                    f"{name}, {line.id}: “{position[:120]}” is called a position, and no recorded vote carries it. "
-                    "Record the vote in the workgroup sheet, or take the words out."
-                )
-            if not any(part.strip() and part.strip() not in ("–", "None") for part in said):
-                empty.append(f"{name}, {line.id}: its row is empty. Say something of it in the lead form.")
-    return (
-        Check(id="empty-rows", title="Something is said of every change", findings=tuple(dict.fromkeys(empty))),
-        Check(
-            id="positions",
-            title="Nothing is called the coalition’s position without a recorded vote that carries it",
-            findings=tuple(dict.fromkeys(unvoted)),
-        ),
-    )
-
-
-def _rows(exchange: Exchange, document: ReturnedForm) -> Iterator[tuple[Line, str, tuple[str, ...]]]:
-    """The rows of the response matrix: the change, what stands for the position, and all that the coalition says."""
-    for table in document.tables:
-        titles: list[str] = []
-        for row in table:
-            if row.heading:
-                titles = [cell.text for cell in row.cells]
-                continue
-            first = row.cells[0].text.partition("\n")[0].strip() if row.cells else ""
-            line = next((line for name, line in exchange.by_id.items() if name == first), None)
-            if line is None or "Coalition position" not in titles:
-                continue
-            said = dict(zip(titles, (cell.text for cell in row.cells), strict=False))
-            yield line, said["Coalition position"], tuple(said.get(each, "") for each in _SAID)
-
-
-_SAID = ("Effect on services", "Coalition position", "Requested wording")
+                    yield Quote(words=words, change=line.id, by=by)
 
 
 # --- what a person should read ----------------------------------------------------------------------------------------
@@ -480,7 +326,9 @@ def _review(exchange: Exchange, order: PacketOrder, texts: Iterable[tuple[str, s
             exchange.feedback.coalition,
             exchange.feedback.agency,
         )
-        for word in text.split()
+        for piece in text.split()
+        # as it stands and without the marks around it: "($25,000)," and "Board,"
+        for word in (piece, piece.strip(_MARKS))
     )
     return tuple(
         f"{where}: {finding.why}" for where, words in texts if words for finding in identifying(words, known=known)

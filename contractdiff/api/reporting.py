@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from contractdiff.api.exchange import read_exchange
+from contractdiff.api.guarding import refuse_leaks
 from contractdiff.errors import FormError, OutputError
 from contractdiff.files import check_output, make_folder, write_files
 from contractdiff.forms import merged_document
@@ -95,6 +96,8 @@ REPORTS: Mapping[str, Mapping[str, _Maker]] = {
     "reminder": {".docx": _reminder},
     "outcome": {".docx": _outcome},
 }
+PUBLIC = frozenset(("faq", "alert", "explainer", "reminder"))
+"""The reports that others than staff read: each is checked before it is written, as the packet is."""
 CONCERNS = "concerns"
 """The report of which each member gets one of its own, in a folder."""
 
@@ -115,6 +118,7 @@ def write_report(
     Raises:
         FormError: There is nothing that the report could tell.
         OutputError: A file cannot be written, or no report has this ending.
+        PacketError: A report that others read holds what must not leave the coalition.
     """
     if kind == CONCERNS:
         return _write_concerns(folder, order, output=output, force=force)
@@ -127,7 +131,11 @@ def write_report(
     for path in wanted.values():
         check_output(path, force=force)
     exchange = read_exchange(folder)
-    write_files([(path, makers[ending](exchange, order)) for ending, path in wanted.items()], force=force, private=True)
+    made = [(path, makers[ending](exchange, order)) for ending, path in wanted.items()]
+    if kind in PUBLIC:
+        plain, files = replace(order, texts=AlertTexts(), template=None), {path.name: data for path, data in made}
+        refuse_leaks(exchange, files, what=kind, plain=lambda bare: makers[".docx"](bare, plain))
+    write_files(made, force=force, private=True)
     return list(wanted.values())
 
 

@@ -12,8 +12,12 @@ class Guard:
         coalition: The coalition's name, the only author that a file may have.
         names: Names, aliases, telephone numbers and addresses of those who did not consent to be named.
         texts: What members wrote without consent to be quoted, and the notes that experts wrote for the coalition.
-        public: Texts that are known anyway: the contract's wording, the coalition's own sentences, the names of the
-            signatories. Nothing in them counts as a leak.
+        public: Texts that are known anyway: the contract's wording, the sentences that contractdiff itself prints.
+            Nothing in them counts as a leak.
+        allowed: Texts whose words may stand, though names in them must not: what is quoted, what a form prints.
+        proposed: Wording that is asked for or agreed: words of members that stand in it are for a person to read.
+        theirs: Words of the agency, and what the coalition prints on purpose: names in them are for a person to read.
+        signed: What a signature says: names, titles and organizations, free in the tables of signatories alone.
         properties: The custom properties that a Word file may have, by their names.
         links: The addresses that a file may link to; one that ends in ``/`` allows all below it.
         counted: The words with which the captions of tables of counts begin.
@@ -24,6 +28,10 @@ class Guard:
     names: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
     properties: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     counted: tuple[str, ...] = ()

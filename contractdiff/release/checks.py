@@ -15,11 +15,11 @@ from contractdiff.release.hidden import hidden_text
 from contractdiff.release.names import NameFinder
 from contractdiff.release.pdf_checks import PdfFile, open_pdf_file, pdf_places
 from contractdiff.release.places import Kind, Place, byte_texts, word_places
-from contractdiff.release.public import Public
+from contractdiff.release.public import RUN, Public
 from contractdiff.release.tables import small_counts
-from contractdiff.release.verbatim import taken_over
+from contractdiff.release.verbatim import taken_over, weight
 from contractdiff.release.word_file import WordFile, open_word
-from contractdiff.release.words import words_of
+from contractdiff.release.words import Words, plain_words, words_of
 
 # So many findings of a check are told one by one.
 _TOLD = 100
@@ -198,6 +198,11 @@ _ROWS = (
         remedy="Say it in other words.",
     ),
     _Row(
+        id="words-in-doubt",
+        title="No words could be taken from such texts",
+        remedy="Look yourself: if anybody would say it so, let it stand; otherwise say it in other words.",
+    ),
+    _Row(
         id="small-counts",
         title="No table shows a count that is too small, or lets one be worked out",
         remedy="Make the table anew.",
@@ -327,16 +332,28 @@ def _check_file(file: WordFile | PdfFile, guard: Guard, found: dict[str, list[st
 
 
 def _check_words(places: list[Place], guard: Guard, found: dict[str, list[str]]) -> None:
-    public = Public(guard.public)
-    finder = NameFinder(guard.names, public)
+    public, theirs = Public(guard.public), Public(guard.theirs)
+    finder = NameFinder(guard.names, public, theirs)
+    own = {words for each in guard.signed if (words := tuple(plain_words(each)))}
+    signing = NameFinder(
+        (name for name in guard.names if tuple(plain_words(name)) not in own),
+        Public((*guard.public, *guard.signed)),
+        theirs,
+    )
     texts = [words_of(place.text) for place in places]
     for name in finder.unusable:
         found["names-in-doubt"].append(
             f"The name “{name}” has no letters and cannot be looked for. Correct the roster."
         )
+    lines = _SignedLines(guard.signed)
     told: set[tuple[str, str, str, str]] = set()
     for place, text in zip(places, texts, strict=True):
-        for hit in finder.find(text):
+        is_pdf = place.file.lower().endswith(".pdf")
+        for hit in (signing if place.kind is Kind.SIGNED else finder).find(text):
+            if hit.in_doubt and place.kind is Kind.ELSEWHERE and hit.first == hit.last:
+                continue  # a plain word in what a program says
+            if is_pdf and lines.hold(text, hit.first, hit.last):
+                continue
             check = "names-in-doubt" if hit.in_doubt else _TOLD_UNDER.get(place.kind, "names")
             around = text.around(hit.first, hit.last)
             if (check, place.file, hit.name, around) in told:
@@ -344,16 +361,57 @@ def _check_words(places: list[Place], guard: Guard, found: dict[str, list[str]])
             told.add((check, place.file, hit.name, around))
             says = "may be the name" if hit.in_doubt else "is a name that must not be told:"
             found[check].append(
-                f"{place.file}, {place.where}: “{_line(text.between(hit.first, hit.last))}” {says} “{hit.name}”, "
+                f"{_where(place, text, hit.first)}: “{_line(text.between(hit.first, hit.last))}” {says} “{hit.name}”, "
                 f"in “{around}”. {_remedy(check)}"
             )
-    for taken in taken_over(texts, guard.texts, public):
-        place = places[taken.text]
-        words = texts[taken.text].around(taken.first, taken.last, more=0)
-        found["verbatim-words"].append(
-            f"{place.file}, {place.where}: the words “{words}” are taken from what must not be quoted. "
-            f"{_remedy('verbatim-words')}"
+    _check_verbatim(places, texts, guard, found)
+
+
+def _check_verbatim(places: list[Place], texts: list[Words], guard: Guard, found: dict[str, list[str]]) -> None:
+    public = Public((*guard.public, *guard.signed, *guard.allowed))
+    certain = taken_over(texts, guard.texts, Public((*guard.public, *guard.signed, *guard.allowed, *guard.proposed)))
+    for taken in taken_over(texts, guard.texts, public) if guard.proposed else certain:
+        place, text = places[taken.text], texts[taken.text]
+        sure = any(
+            each.text == taken.text and each.first <= taken.last and taken.first <= each.last for each in certain
         )
+        much = weight(text, taken, public, RUN)
+        if not much:
+            continue
+        check = "verbatim-words" if sure and much > 1 else "words-in-doubt"
+        says = "are taken" if check == "verbatim-words" else "may be taken"
+        found[check].append(
+            f"{_where(place, text, taken.first)}: the words “{text.around(taken.first, taken.last, more=0)}” {says} "
+            f"from what must not be quoted. {_remedy(check)}"
+        )
+
+
+class _SignedLines:
+    """Tells lines of a page that hold nothing but what signatures say."""
+
+    def __init__(self, signed: Iterable[str]) -> None:
+        self._words = frozenset(word for each in signed for word in plain_words(each))
+
+    def hold(self, text: Words, first: int, last: int) -> bool:
+        """Whether the lines in which these words stand are such."""
+        if not self._words:
+            return False
+        start = text.text.rfind("\n", 0, text.spans[first][0]) + 1
+        stop = text.text.find("\n", text.spans[last][1])
+        return self._words.issuperset(plain_words(text.text[start : stop if stop >= 0 else len(text.text)]))
+
+
+# The id of a row at the beginning of a line, by which a reader finds the place.
+_ROW_ID = re.compile(r"^\s*([A-Z]-\d{2,})\b", re.MULTILINE)
+
+
+def _where(place: Place, text: Words, first: int) -> str:
+    """Where words stand: the file, where in it, and below which row of a table."""
+    row = ""
+    if place.kind is Kind.TEXT:
+        for match in _ROW_ID.finditer(place.text, 0, text.spans[first][0]):
+            row = match[1]
+    return f"{place.file}, {place.where}{f', at {row}' if row else ''}"
 
 
 def _remedy(check: str) -> str:

@@ -9,8 +9,10 @@ Some names are words as well. Such a hit is in doubt, which is told apart but le
 ========================================================  =======================================================
 a name of one word, in small letters: "we hope"           in doubt
 a name of one word that stands in a public text           in doubt
-a name of several words that all stand in public texts,   in doubt
-where none has a capital: "community services"
+a name of several words that everybody uses or that all   in doubt
+stand in public texts, where none has a capital but the
+first of a sentence: "Community services"
+a name in words of the agency                             in doubt
 a word of capitals that is also a small one: "IT", "US"   only found in capitals
 where the words around it are public: "… of hope and …"   no hit: that wording is known anyway
 ========================================================  =======================================================
@@ -20,6 +22,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from contractdiff.release.ordinary import is_ordinary
 from contractdiff.release.public import Public
 from contractdiff.release.words import Words, words_of
 from contractdiff.text import GLUE
@@ -28,6 +31,9 @@ _LEGAL_FORMS = frozenset("inc incorporated nfp llc llp lp corp corporation co co
 _TELEPHONE = re.compile(r"[\s\d().+\-/\u2010-\u2015]{7,}(?:(?:x|ext\.?)\s?\d+)?\s*")
 _EXTENSION = re.compile(r"[a-z]")
 _LOCAL, _NATIONAL = 7, 10
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n\t“\"(\[/])\s*$")
+# So many characters before a word tell whether a sentence begins with it.
+_BEFORE = 6
 # The names are looked up by so many of their first letters.
 _KEY = 4
 
@@ -56,13 +62,15 @@ class NameFinder:
     Args:
         names: The names.
         public: What is known anyway.
+        theirs: What others wrote: a name in it is in doubt.
 
     Attributes:
         unusable: Those names that have no letter and no digit, and so cannot be looked for.
     """
 
-    def __init__(self, names: Iterable[str], public: Public) -> None:
+    def __init__(self, names: Iterable[str], public: Public, theirs: Public | None = None) -> None:
         self._public = public
+        self._theirs = theirs or Public(())
         self._forms: dict[str, list[_Form]] = {}
         self.unusable: list[str] = []
         for name in dict.fromkeys(names):
@@ -109,9 +117,21 @@ class NameFinder:
             return None
         if self._public.covers(text.words, first, last):
             return None
-        known = all(word in self._public.vocabulary for word in form.words)
-        small = form.has_capitals and not any(map(str.isupper, stands))
-        return Hit(form.name, first, last, (small or known) if form.one_word else (small and known))
+        known = all(word in self._public.vocabulary or is_ordinary(word) for word in form.words)
+        begins = begins_sentence(text.text, text.spans[first][0])
+        small = form.has_capitals and not any(map(str.isupper, stands[1:] if begins else stands))
+        if form.one_word:
+            in_doubt = all(word in self._public.vocabulary for word in form.words) or (
+                small and (known or not stands[:1].isupper())
+            )
+        else:
+            in_doubt = small and known
+        return Hit(form.name, first, last, in_doubt or self._theirs.covers(text.words, first, last))
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins at a place, as far as the signs before it tell."""
+    return _SENTENCE_END.search(text[max(start - _BEFORE, 0) : start]) is not None
 
 
 def _forms(name: str) -> Iterator[_Form]:

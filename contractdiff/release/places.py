@@ -19,6 +19,8 @@ class Kind(Enum):
     """What kind of place it is, which says under which check a name there is told."""
 
     TEXT = "text"
+    SIGNED = "signed"
+    """A table of those who sign."""
     MARGIN = "margin"
     DESCRIPTION = "description"
     FIELD = "field"
@@ -45,7 +47,9 @@ _MARGINS = {
 _WORDS = frozenset((w("t"), w("delText"), f"{{{A}}}t", f"{{{M}}}t"))
 _CODES = frozenset((w("instrText"), w("delInstrText")))
 _ENDS = frozenset((w("p"), w("tc"), w("tab"), w("ptab"), w("br"), w("cr"), f"{{{A}}}p", f"{{{A}}}br"))
-_TEXT_BOX = w("txbxContent")
+_TEXT_BOX, _TABLE = w("txbxContent"), w("tbl")
+SIGNATORY_TITLES = frozenset(("Who signs", "Signatories"))
+"""The captions of the tables in which the letter and the packet name those who sign."""
 # Descriptions that screen readers say, and titles that Word shows
 _DESCRIBED_BY = frozenset(("descr", "title", "alt"))
 _DESCRIPTIONS = frozenset((w("tblCaption"), w("tblDescription"), w("alias"), w("tag")))
@@ -71,6 +75,7 @@ class _Gathered:
     """The words of one part, by kind."""
 
     text: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
@@ -87,6 +92,7 @@ def word_places(file: WordFile) -> Iterator[Place]:
         where = f"{margin} ({part})" if margin else "the text" if part == file.main else part
         for kind, at, words in (
             (main, where, gathered.text),
+            (Kind.SIGNED, f"who signs, in {where}", gathered.signed),
             (Kind.MARGIN, f"a text box of {where}", gathered.boxes),
             (Kind.FIELD, f"the fields of {where}", gathered.codes),
             (Kind.DESCRIPTION, f"the descriptions in {where}", gathered.descriptions),
@@ -132,7 +138,7 @@ def byte_texts(data: bytes) -> Iterator[str]:
 
 def _gather(root: etree._Element) -> _Gathered:
     out = _Gathered()
-    boxes = 0
+    boxes = signed = 0
     own: set[str] = set()
     for event, element in _walk(root):
         if event in ("comment", "pi"):
@@ -140,7 +146,9 @@ def _gather(root: etree._Element) -> _Gathered:
             out.elsewhere.append(_APART.join((target, element.text or "", (element.tail or "").strip(), "")))
             continue
         tag = element.tag
-        shown = out.boxes if boxes else out.text
+        if tag == _TABLE and (signed or _is_of_signatories(element)):
+            signed += 1 if event == "start" else -1
+        shown = out.boxes if boxes else out.signed if signed else out.text
         if event == "start":
             boxes += tag == _TEXT_BOX
             if tag in _WORDS:
@@ -164,6 +172,12 @@ def _gather(root: etree._Element) -> _Gathered:
             out.elsewhere.append(f"{element.tail}{_APART}")
     out.elsewhere += [f"{each}{_APART}" for each in _declared(root)]
     return out
+
+
+def _is_of_signatories(table: etree._Element) -> bool:
+    """Whether a table is called one of those who sign."""
+    caption = table.find(f"{w('tblPr')}/{w('tblCaption')}")
+    return caption is not None and caption.get(w("val"), "") in SIGNATORY_TITLES
 
 
 def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -90,6 +90,43 @@ def suppress(
     )
 
 
+def parts_shown(
+    counts: Sequence[int], least: int = LEAST, *, known: Sequence[int] = (), rest: int = 0
+) -> tuple[int | None, ...]:
+    """The parts of a total that is printed, with those left out that would tell, or let work out, too few.
+
+    Zeros are shown, so that what is left out is at least 1: two parts left out of a total of two more are one each.
+
+    Args:
+        counts: The parts.
+        least: The least count, besides 0, that may be shown.
+        known: How many of each part are named elsewhere: those that are not are too few as well.
+        rest: A part of the total that is never printed.
+    """
+    known = known or [0] * len(counts)
+    out = {
+        at
+        for at, (number, names) in enumerate(zip(counts, known, strict=True))
+        if 0 < number < least or 0 < number - names < least
+    }
+
+    def is_told() -> bool:
+        """Whether it can be worked out of whom those that are left out are."""
+        if not out:
+            return 0 < rest < least
+        at_least = sum(max(1, known[at]) for at in out)
+        hidden = sum(counts[at] for at in out) + rest
+        unnamed = hidden - sum(known[at] for at in out)
+        return (len(out) < 2 and not rest) or hidden <= at_least or 0 < unnamed < least
+
+    while is_told():
+        more = [(number, at) for at, number in enumerate(counts) if number and at not in out]
+        if not more:
+            break
+        out.add(min(more)[1])
+    return tuple(None if at in out else number for at, number in enumerate(counts))
+
+
 def worked_out(values: dict[_Spot, int], unknown: set[_Spot], corner: _Spot) -> list[_Spot]:
     """Those of the unknown places whose number follows from the others, in order.
 
