@@ -136,7 +136,7 @@ class _Outcome:
         counts = [f"{results[result]:,} {RESULTS[result]}" for result in Result if results[result]]
         yield labelled("Changes:", f"{len(outcomes):,}. {capital(listed(*counts)) or 'None'}.")
         kept = len(promised) - broken - unsure
-        told_unsure = f", {unsure:,} cannot be told" if unsure else ""
+        told_unsure = f", {unsure:,} at which a person must look" if unsure else ""
         yield labelled(
             "Promises:",
             f"{len(promised):,}: {kept:,} kept, {broken:,} not kept{told_unsure}."
@@ -165,7 +165,16 @@ class _Outcome:
             "New in the issued contract and disclosed by nobody",
             "Each row is an edit that stands in no draft, and that no wording asked for or agreed on explains.",
         )
-        rest = [each for each in self.final.outcomes if each.kept is not False]
+        unsure = [each for each in self.final.outcomes if each.promise and each.kept is None]
+        yield from self._outcomes(
+            page,
+            unsure,
+            "Promises at which a person must look",
+            "Each row is a promised change of which the program cannot say whether the promise was kept: read the "
+            "clause.",
+        )
+        told = {each.id for each in (*broken, *unsure)}
+        rest = [each for each in self.final.outcomes if each.id not in told]
         formal = [each for each in rest if self._is_formal(each)]
         order = list(Priority)
         others = sorted(
@@ -216,10 +225,11 @@ class _Outcome:
             self._passage(proposed, outcome.proposed),
             self._passage(self.issued, outcome.final, same),
         )
-        said = outcome.said if outcome.result is Result.OTHERWISE else ""
+        plain = outcome.result is not Result.OTHERWISE and not (outcome.promise and outcome.kept is not True)
+        said = "" if plain else outcome.said
         says = (f"{capital(RESULTS[outcome.result])}.", said.replace("\t", " | "))
         kept = {True: "Kept", False: "Not kept"}
-        unsure = "Cannot be told" if outcome.promise else "–"
+        unsure = "A person must look" if outcome.promise else "–"
         return grid.row(
             joined((_id(outcome.id), text(self._priority(outcome).value.capitalize(), Style.CELL_NOTE))),
             *(cell(*each) for each in passages),
