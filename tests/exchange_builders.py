@@ -138,8 +138,21 @@ def lively(comparison: Comparison, *, seed: int = 1, round_: int = 2) -> Exchang
         asks=asks(),
         questions=tuple(questions),
         listed=(
-            Listed(key="A-01", clause="Exhibit C", what="Advance payments are made quarterly.", category="policy"),
-            Listed(key="row 7", clause="", what="Fonts were unified.", reason="House style.", authority="2 CFR 1.1"),
+            Listed(
+                key="A-01",
+                row="A-01",
+                clause="Exhibit C",
+                what="Advance payments are made quarterly.",
+                category="policy",
+            ),
+            Listed(
+                key="row 7",
+                row="row 7",
+                clause="",
+                what="Fonts were unified.",
+                reason="House style.",
+                authority="2 CFR 1.1",
+            ),
         ),
         seats=tuple((seat, "") for seat in SEATS),
         signatories=signatories(12),

@@ -490,8 +490,10 @@ class _Teller:
 
 
 def _literally(clause: _Clause, final: str) -> bool | None:
-    """Whether a promise was kept: of an agreed wording only where nothing that nobody disclosed was put into it."""
-    return clause.wanted.agreed in final if clause.wanted and clause.wanted.agreed and clause.kept else clause.kept
+    """Whether a promise was kept; ``None`` where its clause has words that nobody disclosed, and a person must look."""
+    if clause.wanted and clause.wanted.agreed and clause.kept and clause.wanted.agreed not in final:
+        return False
+    return None if clause.kept and clause.hidden else clause.kept
 
 
 def story(seed: object, base: list[str] | None = None, size: int = 80) -> Story:

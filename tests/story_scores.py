@@ -87,7 +87,7 @@ def score(story: Story) -> tuple[Score, FinalCheck]:
                 f"  draft {proposal.draft}\n  final {[outcome.final.wording for outcome in own]}\n"
                 f"  said  {[outcome.said for outcome in own]}\n  want  {proposal.wanted}"
             )
-        if proposal.kept is not None:
+        if proposal.wanted and proposal.wanted.promise:
             result.promises += 1
             result.promises_right += own[0].kept is proposal.kept
     _score_hidden(story, made, final, proposed, result)

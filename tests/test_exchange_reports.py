@@ -136,10 +136,10 @@ def test_every_change_has_one_line(kind: str) -> None:
     exchange = full()
     named = [row[0].split("\n")[0] for row in rows_of(made(kind))]
     wanted = {each.id for each in exchange.lines}
-    if kind in ("tracker", "explainer"):
-        wanted |= {each.id for each in exchange.withdrawn}
     if kind == "outcome":
         wanted = set(exchange.comparison.by_id)
+    if kind in ("tracker", "explainer", "outcome"):
+        wanted |= {each.id for each in exchange.withdrawn}
     found = [name for name in named if name.startswith("C-")]
     assert sorted(found) == sorted(wanted)
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_same_input_gives_same_bytes() -> None:
 def test_it_says_who_we_are_what_was_done_what_we_ask_and_whom_to_call() -> None:
     letter = said(lively(samples()))
     assert "We write for Provider Coalition. We are 650 organizations that serve people under contract with" in letter
-    assert "\nMay 27, 2011\n" in letter and "\nTo The Department\n" in letter
+    assert "\nMay 27, 2011\n" in letter and "\nTo the Department\n" in letter
     assert "We ask for three things:\nMeet with the workgroup on the payment terms (R-02). " in letter
     assert "Delay the start of the new agreement: six months (R-01). Granted so far: four months." in letter
     assert "(R-03). We ask for an answer by June 10, 2011." in letter
@@ -231,11 +232,11 @@ def test_a_cell_that_loses_its_paragraph_keeps_an_empty_one(tmp_path: Path) -> N
         "<w:p><w:r><w:t>{{date}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     )
     template = altered(tmp_path, ("<w:p><w:r><w:t>{{date}}</w:t></w:r></w:p>", table))
-    for date in ("May 27", ""):
-        parts = packet_parts(letter_document(exchange(varied()), replace(ORDER, date=date), template=template))
+    for day in ("May 27", ""):
+        parts = packet_parts(letter_document(exchange(varied()), replace(ORDER, date=day), template=template))
         cells = etree.fromstring(parts["word/document.xml"]).findall(".//{*}tc")
         assert all(cell.find("{*}p") is not None for cell in cells)
-        assert ("May 27" in text_of_parts(parts)) is bool(date)
+        assert ("May 27" in text_of_parts(parts)) is bool(day)
 
 
 texts = st.one_of(st.sampled_from(WILD), st.text(max_size=40))
@@ -253,3 +254,16 @@ def test_any_text_makes_a_sound_letter(words: list[str]) -> None:
     order = PacketOrder(date=words[7], contact=words[0], answer_to=words[1], members=3)
     letter = said(made, order)
     assert "(R-01)." in letter and "Respectfully" in letter
+
+
+def test_a_day_that_is_past_is_no_day_to_ask_for() -> None:
+    late = (Ask(id="R-01", request="A delay", due="May 1, 2011", due_on=date(2011, 5, 1), status=AskStatus.OPEN),)
+    letter = said(replace(lively(samples()), asks=late), replace(ORDER, date="May 27, 2011"))
+    assert "The day for an answer, May 1, 2011, has passed." in letter
+    assert "We ask for an answer by May 1" not in letter
+
+
+def test_a_department_has_an_article() -> None:
+    made = lively(samples())
+    made = replace(made, feedback=replace(made.feedback, agency="Department of Human Services"))
+    assert "\nTo the Department of Human Services\n" in said(made)

@@ -435,7 +435,9 @@ def with_canaries() -> tuple[Exchange, PacketOrder, set[str], set[str]]:
         questions=(
             AskedQuestion(id="P-01", text=out("general"), answer=out("its answer"), summary=kept("in short"), round=1),
         ),
-        listed=(Listed(key="row 3", clause=out("lc"), what=out("lw"), reason=out("lr"), authority=out("la")),),
+        listed=(
+            Listed(key="row 3", row="row 3", clause=out("lc"), what=out("lw"), reason=out("lr"), authority=out("la")),
+        ),
         contact=out("contact"),
         seats=tuple((seat, kept(f"seat {seat}")) for seat in SEATS),
         signatories=tuple(
@@ -467,6 +469,22 @@ def test_members_are_named_and_quoted_by_the_order_alone() -> None:
     whole = text_of_parts(packet_parts(packet_document(made, replace(order, named=(), quotes=()))))
     assert "OUT-named" not in whole and "OUT-quote" not in whole
     assert "agreed to be named" not in whole and "In members’ words" not in whole
+
+
+def test_a_quotation_is_a_paragraph_in_one_line_and_no_row_of_its_change() -> None:
+    made = lively(samples())
+    quoted_at = made.lines[0].id
+    order = replace(ORDER, quotes=(Quote(words="We would\nclose.", change=quoted_at, by="Alder House"),))
+    parts = packet_parts(packet_document(made, order))
+    assert f"Alder House, about {quoted_at}: “We would close.”" in text_of_parts(parts)
+    assert "In members’ words" not in table_titles(parts)
+
+
+def test_the_rounds_hold_no_moment_of_a_docket() -> None:
+    made = lively(samples())
+    rounds = tuple(replace(each, opened="2031-01-02T03:04:05Z", sent="2031-01-03T03:04:05Z") for each in made.rounds)
+    parts = packet_parts(packet_document(replace(made, rounds=rounds), ORDER))
+    assert all("2031" not in " ".join(row) for row in table_rows(parts, "Rounds so far"))
 
 
 # --- read back --------------------------------------------------------------------------------------------------------
@@ -630,7 +648,7 @@ def test_any_text_makes_a_sound_file(words: list[str], name: str) -> None:
         own,
         asks=(Ask(id="R-01", request=words[3], term=words[4], reason=words[5], due=words[6], status=AskStatus.OPEN),),
         questions=tuple(AskedQuestion(id=f"Q{each.id[1:]}", text=words[7], changes=(each.id,)) for each in own),
-        listed=(Listed(key="A-01", clause=words[0], what=words[1], reason=words[2]),),
+        listed=(Listed(key="A-01", row="A-01", clause=words[0], what=words[1], reason=words[2]),),
     )
     order = replace(ORDER, answer_to=words[8], named=(words[0],), quotes=(Quote(words=words[1]),))
     parts = packet_parts(packet_document(made, order))

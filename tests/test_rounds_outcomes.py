@@ -296,3 +296,40 @@ def test_words_cut_out_of_a_long_proposed_text_are_told_by_themselves() -> None:
     made = checked(draft[:2], draft, [INVOICES, AUDIT, RECORDS.replace("in a locked cabinet ", "")])
     assert only(made).result is Result.OTHERWISE
     assert [edit.summary for edit in made.undisclosed] == ["Reworded: without “in a locked cabinet”."]
+
+
+AGREED = "within forty-five (45) days"
+PAYMENT = "2.1. Payment. The Department shall pay each invoice within {} after it is received."
+
+
+@pytest.mark.parametrize(
+    ("final", "words"),
+    [
+        (PAYMENT.format("forty-five (45) days").replace("shall pay", "shall not pay"), "new “not”"),
+        (PAYMENT.format("forty-five (45) days").replace("each invoice", "no invoice"), "new “no”"),
+        (PAYMENT.format("forty-five (45) days or ninety (90) days"), "new “or”"),
+        (PAYMENT.format("forty-five (45) days, unless it decides otherwise,"), "new “unless it decides otherwise,”"),
+        (PAYMENT.format("forty-five (45) days").replace(" after it is received", ""), "without “after it is received”"),
+    ],
+)
+def test_words_that_nobody_disclosed_beside_an_agreed_wording_leave_the_promise_open(final: str, words: str) -> None:
+    wanted = {"C-001": Wanted(agreed=AGREED, promise=Promise.AS_AGREED)}
+    old, draft = PAYMENT.format("thirty (30) days"), PAYMENT.format("ninety (90) days")
+    outcome = only(checked([old, AUDIT], [draft, AUDIT], [final, AUDIT], wanted))
+    assert outcome.agreed_stands is True and outcome.kept is None
+    assert words in outcome.said and "A person must look" in outcome.said
+
+
+def test_an_old_text_with_new_words_in_it_leaves_a_promise_to_withdraw_open() -> None:
+    wanted = {"C-001": Wanted(promise=Promise.WITHDRAW)}
+    old, draft = PAYMENT.format("thirty (30) days"), PAYMENT.format("ninety (90) days")
+    outcome = only(checked([old, AUDIT], [draft, AUDIT], [old.replace("shall", "shall not"), AUDIT], wanted))
+    assert outcome.kept is None and "new “not”" in outcome.said
+
+
+def test_an_old_text_in_place_of_the_agreed_one_is_no_kept_promise() -> None:
+    wanted = {"C-001": Wanted(agreed=AGREED, promise=Promise.AS_AGREED)}
+    old, draft = PAYMENT.format("thirty (30) days"), PAYMENT.format("ninety (90) days")
+    outcome = only(checked([old, AUDIT], [draft, AUDIT], [old, AUDIT], wanted))
+    assert outcome.kept is False
+    assert outcome.said == "The old text stands again, not the wording agreed on."

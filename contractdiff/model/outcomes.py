@@ -133,7 +133,8 @@ class ChangeOutcome:
         agreed_stands: Whether the agreed wording stands there word for word, spacing, line breaks and quotation marks
             left aside; ``None`` where none was agreed.
         promise: What the agency promised, if anything.
-        kept: Whether it kept that; ``None`` where nothing was promised, or the agreed wording is not known.
+        kept: Whether it kept that; ``None`` where nothing was promised, the agreed wording is not known, or other words
+            of the clause are new and disclosed by nobody: a person must look then, and ``said`` names them.
     """
 
     id: ChangeId

@@ -80,16 +80,18 @@ def _within_word(text: str, at: int) -> bool:
 class Stand:
     """Where a wording stands: the numbers of the first of its words and of the one after, and what clauses those are.
 
-    ``is_whole`` says that it is all that its clauses say, but for headings.
+    ``end`` is the place after its last word, before the marks that follow it. ``is_whole`` says that it is all that its
+    clauses say, but for headings.
     """
 
     start: int
     stop: int
+    end: int
     is_whole: bool
 
     def holds(self, number: int) -> bool:
         """Whether the place before a word lies inside it, not at its ends."""
-        return self.start < number < self.stop
+        return self.start < number < self.end
 
 
 class Text:
@@ -137,10 +139,10 @@ class Text:
                 offset += len(self._words.keys[number]) + 1
         first = self._at[at]
         start, last = self._numbers[first], self._numbers[first + len(keys) - 1]
-        stop = last + 1
+        end = stop = last + 1
         while stop not in self._bounds and not self._words.is_word(stop):
             stop += 1
-        return Stand(start, stop, start in self._starts and stop in self._bounds)
+        return Stand(start, stop, end, start in self._starts and stop in self._bounds)
 
 
 @dataclass(frozen=True, slots=True)

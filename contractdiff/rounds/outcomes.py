@@ -1,6 +1,7 @@
 """The contract that was issued against the old one and the draft: what became of each change, and what is new."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contractdiff.errors import InputError
 from contractdiff.model import (
@@ -13,19 +14,23 @@ from contractdiff.model import (
     Contract,
     Fate,
     FinalCheck,
+    NewEdit,
+    NewKind,
+    Op,
     Part,
     Passage,
     Promise,
     Result,
     Wanted,
 )
-from contractdiff.rounds.asked import LONG, Asked, Text, literal, nearly, stands_literally, wordings
+from contractdiff.rounds.asked import LONG, Asked, Text, literal, nearly, paragraphs, stands_literally, wordings
 from contractdiff.rounds.new_edits import new_edits
 from contractdiff.rounds.proposals import Proposals
 from contractdiff.rounds.shapes import Shapes
 from contractdiff.rounds.three import Three
 from contractdiff.rounds.unexplained import Unexplained
 from contractdiff.rounds.words import NONE
+from contractdiff.text import quoted
 
 _NOTHING = Wanted()
 _PARTS = {Fate.ADOPTED: "As proposed", Fate.RESTORED: "As before", Fate.LEFT_OUT: "Left out", Fate.NEW: "New"}
@@ -72,8 +77,12 @@ class _Check:
 
     def made(self) -> FinalCheck:
         """The result."""
-        outcomes = tuple(self._outcome(change) for change in self._three.first.changes)
         undisclosed, administrative = new_edits(self._three, self._unexplained.gaps, self._shapes)
+        beside: dict[ClauseId, list[NewEdit]] = defaultdict(list)
+        for edit in undisclosed:
+            for name in edit.final if edit.kind is NewKind.REWORDED else ():
+                beside[name].append(edit)
+        outcomes = tuple(self._outcome(change, beside) for change in self._three.first.changes)
         return FinalCheck(outcomes=outcomes, undisclosed=undisclosed, administrative=administrative)
 
     def _last_of(self, change: Change) -> list[int]:
@@ -113,12 +122,21 @@ class _Check:
                     asked.is_near(name, wording, near)
         return asked
 
-    def _outcome(self, change: Change) -> ChangeOutcome:
+    def _outcome(self, change: Change, beside: Mapping[ClauseId, Sequence[NewEdit]]) -> ChangeOutcome:
         three = self._three
         wanted = self._wanted.get(change.id, _NOTHING)
         result, said, parts = self._result(change)
         final = _passage(three.last.contract, [three.last.contract.clauses[at].id for at in self._last[change.id]])
         agreed = self._agreed(wanted.agreed, final) if wanted.agreed.strip() else None
+        kept = _kept(wanted.promise, result, agreed)
+        if agreed is False and result is Result.WITHDRAWN:
+            said = f"{said.removesuffix('.')}, not the wording agreed on."
+        if kept or result is Result.AS_ASKED:
+            where = final.clauses if not agreed else self._where_agreed(wanted.agreed, final)
+            words = _words_of(edit for name in where for edit in beside.get(name, ()))
+            if words:
+                kept = None if kept else kept
+                said = f"{said} But in the same clause nobody disclosed: {_few(words)}. A person must look at it."
         return ChangeOutcome(
             id=change.id,
             result=result,
@@ -130,13 +148,24 @@ class _Check:
             asked="" if change.id in self._asked.nearly else self._asked.of.get(change.id, ""),
             agreed_stands=agreed,
             promise=wanted.promise,
-            kept=_kept(wanted.promise, result, agreed),
+            kept=kept,
         )
 
     def _agreed(self, wording: str, final: Passage) -> bool:
         if stands_literally(wording, literal(final.wording)):
             return True
         return len(wording.split()) >= LONG and stands_literally(wording, self._all)
+
+    def _where_agreed(self, wording: str, final: Passage) -> Iterator[ClauseId]:
+        """The clauses in which a wording that was agreed on stands."""
+        if stands_literally(wording, literal(final.wording)):
+            yield from final.clauses
+            return
+        forms = [literal(form) for each in paragraphs(wording) for form in each]
+        for clause in self._three.last.contract.clauses:
+            text = literal(clause.wording)
+            if any(stands_literally(form, text) for form in forms):
+                yield clause.id
 
     def _result(self, change: Change) -> tuple[Result, str, tuple[Part, ...]]:
         last = self._last[change.id]
@@ -223,6 +252,18 @@ def _cut(words: str) -> str:
     if len(words) <= _LONGEST:
         return words.rstrip(".") if words.endswith(".") else words
     return f"{words[:_LONGEST].rsplit(None, 1)[0]} …”"
+
+
+def _words_of(edits: Iterable[NewEdit]) -> list[str]:
+    """The words that are new or gone, each as a sentence names them."""
+    lead = {Op.INSERT: "new", Op.DELETE: "without"}
+    words = ((lead[each.op], each.text.strip()) for edit in edits for each in edit.edits if each.op in lead)
+    return list(dict.fromkeys(f"{how} {quoted(text)}" for how, text in words if text))
+
+
+def _few(words: Sequence[str]) -> str:
+    more = f"; and {len(words) - _MOST} more" if len(words) > _MOST else ""
+    return "; ".join(_cut(each) for each in words[:_MOST]) + more
 
 
 def _kept(promise: Promise | None, result: Result, agreed: bool | None) -> bool | None:

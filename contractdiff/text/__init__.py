@@ -25,7 +25,7 @@ from contractdiff.text.numbers import (
     place_of,
 )
 from contractdiff.text.ordered import pairs_in_order
-from contractdiff.text.phrases import count_of, listed, ranges
+from contractdiff.text.phrases import count_of, in_sentence, listed, ranges
 from contractdiff.text.renaming import Renaming, whole_words
 from contractdiff.text.seats import SeatsRead, VoteRead, read_seats, vote_of
 from contractdiff.text.terms import read_date, read_term
@@ -57,6 +57,7 @@ __all__ = [
     "fold_printed",
     "fold_token",
     "fraction_of",
+    "in_sentence",
     "kept_phrases",
     "listed",
     "looks_alike",

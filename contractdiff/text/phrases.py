@@ -1,11 +1,22 @@
 """How numbers and lists are said in a sentence."""
 
+import re
 from collections.abc import Iterable
+
+# Names of offices that have an article in a sentence.
+_OFFICE = re.compile(r"(?:Department|Office|Division|Bureau|Board|Commission|Agency)\b")
 
 
 def count_of(number: int, one: str, many: str = "") -> str:
     """A number of things: "1 change", "2,000 changes"; ``many`` is the plural where it is not made with "s"."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def in_sentence(name: str) -> str:
+    """What an office or a coalition is called within a sentence: "the Department of Health"."""
+    if name.startswith("The "):
+        return f"the {name[4:]}"
+    return f"the {name}" if _OFFICE.match(name) else name
 
 
 def listed(*words: str) -> str:

@@ -12,7 +12,6 @@ from contractdiff.forms.packet.columns import (
     LAW_COLUMNS,
     NAME_COLUMNS,
     NAMED_COLUMNS,
-    QUOTE_COLUMNS,
     SIGNATORY_COLUMNS,
     TEST_COLUMNS,
 )
@@ -308,26 +307,16 @@ def signatories(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterato
         )
     if order.quotes:
         yield text("In members’ words", Style.SUBHEADING)
-        yield _quotes(exchange, order, sheet)
+        yield from _quotes(exchange, order)
 
 
-def _quotes(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Xml:
-    grid = sheet.grid(QUOTE_COLUMNS)
-    rows = (
-        grid.row(
-            _linked(change_links(exchange, (each.change,))) if each.change else text("The whole"),
-            text(ENGLISH.quoted(each.words)),
-            text(each.by or "A member"),
-            whole=False,
-        )
-        for each in order.quotes
-    )
-    return sheet.table(
-        QUOTE_COLUMNS,
-        rows,
-        title="In members’ words",
-        description="Each row is what a member wrote and agreed to be quoted with.",
-    )
+def _quotes(exchange: Exchange, order: PacketOrder) -> Iterator[Xml]:
+    """A paragraph for each quotation: a row that names a change would be taken for the row of that change."""
+    yield text("Each paragraph is what a member wrote and agreed to be quoted with.", Style.NORMAL)
+    for each in order.quotes:
+        about = (run(", about "), *change_links(exchange, (each.change,))) if each.change else ()
+        words = run(ENGLISH.quoted(" ".join(each.words.split())))
+        yield paragraph(run(f"{each.by or 'A member'}", Style.STRONG), *about, run(": "), words, style=Style.NORMAL)
 
 
 def signed_by(each: Signatory) -> str:

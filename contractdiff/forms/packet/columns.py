@@ -41,12 +41,10 @@ COUNT_COLUMNS = _columns(
     ("all", "All changes", 140),
 )
 ROUND_COLUMNS = _columns(
-    ("round", "Round", 100),
-    ("draft", "Draft", 300),
-    ("opened", "Opened", 150),
-    ("sent", "Sent to the agency", 150),
-    ("by", "Answer asked by", 160),
-    ("answered", "Answered", 140),
+    ("round", "Round", 140),
+    ("draft", "Draft", 440),
+    ("by", "Answer asked by", 240),
+    ("answered", "Answered", 180),
 )
 BREAKDOWN_COLUMNS = _columns(("sector", "Sector", 600), ("answers", "Members that answered", 400))
 PRIORITY_COLUMNS = _columns(
@@ -83,4 +81,3 @@ FILE_COLUMNS = _columns(
 )
 SIGNATORY_COLUMNS = _columns(("organization", "Organization", 500), ("name", "Signed for it by", 500))
 NAME_COLUMNS = _columns(("name", "Member", 1000))
-QUOTE_COLUMNS = _columns(("about", "About", 140), ("words", "In their words", 620), ("by", "Who says it", 240))

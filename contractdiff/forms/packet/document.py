@@ -101,4 +101,5 @@ def _content(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterator[X
     yield from glossary(sheet)
     yield from method(exchange, order, sheet)
     yield from signatories(exchange, order, sheet)
-    yield text("End of the packet.", Style.NORMAL)
+    # in small type, so that it seldom takes a page of its own
+    yield text("End of the packet.", Style.CELL_NOTE)

@@ -19,7 +19,7 @@ from contractdiff.forms.packet.lines import (
     plain_sentence,
 )
 from contractdiff.forms.packet.tables import live_asks
-from contractdiff.model import AGREED, Ask, Exchange, Line
+from contractdiff.model import Ask, Exchange, Line
 from contractdiff.model.terms import AskStatus
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.look import Page
@@ -31,7 +31,7 @@ from contractdiff.ooxml.template import Template, open_template
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.options import PacketOrder
 from contractdiff.resources import template_path
-from contractdiff.text import count_of, listed
+from contractdiff.text import count_of, in_sentence, listed, read_date
 
 # How many asks a letter has, and in words.
 _ASKS = ("", "one", "two", "three")
@@ -39,7 +39,7 @@ _ASK_MARKS = tuple(f"{{{{ask_{number}}}}}" for number in range(1, len(_ASKS)))
 _STYLES = (Style.NORMAL, Style.CELL_HEADING, Style.CELL_TEXT, Style.CELL_NOTE, Style.TABLE)
 # Letters that a name or an address may have, and those of an ask, tried in this order until the page holds it all.
 _NAME_LETTERS, _VERSION_LETTERS = 90, 40
-_ASK_LETTERS = (420, 300, 210, 140)
+_ASK_LETTERS = (420, 300, 210, 140, 70)
 # Fewer signatories than these are not shown for the sake of longer asks.
 _LEAST_SHOWN = 6
 _STILL_ASKED = (AskStatus.OPEN, AskStatus.PARTLY_GRANTED, AskStatus.REFUSED)
@@ -113,18 +113,19 @@ def _fits(template: Template, parts: Mapping[str, bytes]) -> bool:
 
 def _marks(exchange: Exchange, order: PacketOrder, letters: int) -> dict[str, str]:
     comparison, feedback = exchange.comparison, exchange.feedback
+    room = min(_NAME_LETTERS, 2 * letters // 3)
     open_lines = sum(not is_acknowledged(line) for line in exchange.lines)
     lead, asks = _asks(exchange, order, letters)
     values = {
-        "coalition": clipped(feedback.coalition, _NAME_LETTERS),
-        "agency": clipped(feedback.agency, _NAME_LETTERS) or "the agency",
+        "coalition": clipped(feedback.coalition, room),
+        "agency": in_sentence(clipped(feedback.agency, room)) or "the agency",
         "old": clipped(comparison.old.name, _VERSION_LETTERS),
         "new": clipped(comparison.new.name, _VERSION_LETTERS),
         "members": count_of(order.members, "organization") if order.members else "",
         "date": clipped(order.date, _VERSION_LETTERS),
-        "contact": clipped(order.contact or exchange.contact, _NAME_LETTERS),
+        "contact": clipped(order.contact or exchange.contact, room),
         "answer_by": clipped(order.answer_by, _VERSION_LETTERS),
-        "answer_to": clipped(order.answer_to, _NAME_LETTERS),
+        "answer_to": clipped(order.answer_to, room),
         "round": str(exchange.round),
         "found": count_of(len(exchange.lines), "change"),
         "open": f"{open_lines:,}" if open_lines else "",
@@ -138,7 +139,7 @@ def _done(exchange: Exchange) -> str:
     """What the agency has done already, as one thanks for it; "" where it has done nothing yet."""
     lines = exchange.lines
     known = sum(map(is_acknowledged, lines))
-    agreed = sum(bool(line.last and line.last.response == AGREED) for line in lines)
+    agreed = sum(line.is_agreed for line in lines)
     withdrawn = sum(line.became == "withdrawn" for line in exchange.withdrawn)
     granted = sum(ask.status is AskStatus.GRANTED for ask in exchange.asks)
     partly = sum(ask.status is AskStatus.PARTLY_GRANTED for ask in exchange.asks)
@@ -174,7 +175,11 @@ def _ask(ask: Ask, order: PacketOrder, letters: int) -> str:
     what = f"{ask.request.strip().rstrip('.')}{f': {ask.term.strip()}' if ask.term.strip() else ''}"
     granted = f" Granted so far: {clipped(ask.granted, _VERSION_LETTERS)}." if ask.granted else ""
     by = clipped(ask.due or order.answer_by, _VERSION_LETTERS)
-    due = f" We ask for an answer by {by}." if by else ""
+    written = read_date(order.date)
+    if ask.due_on is not None and written is not None and ask.due_on < written:
+        due = f" The day for an answer, {by}, has passed."
+    else:
+        due = f" We ask for an answer by {by}." if by else ""
     return f"{clipped(what, letters)} ({ask.id}).{granted}{due}"
 
 

@@ -10,7 +10,6 @@ from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.look import Style
 from contractdiff.forms.wording import in_cells, in_one_line, old_and_new, quotation
 from contractdiff.model import (
-    AGREED,
     Acknowledgement,
     Change,
     Exchange,
@@ -85,7 +84,7 @@ def asked(line: Line) -> str:
 
 def is_settled(line: Line) -> bool:
     """Whether nothing is left to ask at a change: it is agreed on, withdrawn, or the coalition has no objection."""
-    if line.is_withdrawn or line.agreed or (line.last and line.last.response == AGREED):
+    if line.is_withdrawn or line.agreed or line.is_agreed:
         return True
     return line.stance in _SETTLED and is_carried(line)
 

@@ -169,9 +169,10 @@ def _said_before(line: Line, cell: _Cell) -> None:
     """What the agency said to a request in earlier rounds, and what it wrote beside its answers."""
     for answer in line.answers:
         earlier = answer.round < line.round
+        before = ", before it was reworded" if answer.round < line.reworded_in else ""
         if earlier and (answer.response or answer.reply):
             said = " ".join(map(sentence_of, (RESPONSES.get(answer.response, ""), answer.reply))).strip()
-            cell.add(sentence_of(said), Style.CELL_NOTE, lead=f"The agency, round {answer.round}:")
+            cell.add(sentence_of(said), Style.CELL_NOTE, lead=f"The agency, round {answer.round}{before}:")
         for words in answer.beside:
             cell.add(words, Style.CELL_NOTE, lead=f"The agency also wrote, round {answer.round}:")
 

@@ -9,7 +9,7 @@ from contractdiff.forms.packet.lines import NOTHING, is_acknowledged
 from contractdiff.model import Acknowledgement, Exchange, FormKind, Line, NoticeCode, Priority
 from contractdiff.ooxml.writing import Xml, paragraph, run
 from contractdiff.options import PacketOrder
-from contractdiff.text import count_of, listed
+from contractdiff.text import count_of, in_sentence, listed
 
 _MATTER = (Priority.CRITICAL, Priority.SUBSTANTIVE)
 _NOT_COMPARED = frozenset(
@@ -33,8 +33,8 @@ def title_of(exchange: Exchange) -> str:
 def first_pages(exchange: Exchange, order: PacketOrder, sheet: Sheet) -> Iterator[Xml]:
     """All that stands before the asks."""
     feedback = exchange.feedback
-    from_whom = f" of {feedback.coalition}" if feedback.coalition else ""
-    to_whom = f" to {feedback.agency}" if feedback.agency else ""
+    from_whom = f" of {in_sentence(feedback.coalition)}" if feedback.coalition else ""
+    to_whom = f" to {in_sentence(feedback.agency)}" if feedback.agency else ""
     yield text(title_of(exchange), Style.TITLE)
     yield text(
         f"Response packet{from_whom}{to_whom}, round {exchange.round}{f' · {order.date}' if order.date else ''}",
@@ -209,7 +209,7 @@ def _rounds(exchange: Exchange, sheet: Sheet) -> Xml:
     rows = (
         grid.row(
             text(f"Round {each.number}"),
-            *(text(words or NOTHING) for words in (each.draft, _day(each.opened), _day(each.sent), each.answer_by)),
+            *(text(words or NOTHING) for words in (each.draft, each.answer_by)),
             text("Yes" if each.answered else "Not yet"),
         )
         for each in exchange.rounds
@@ -220,8 +220,3 @@ def _rounds(exchange: Exchange, sheet: Sheet) -> Xml:
         title="Rounds so far",
         description="Each row is one round: the draft it is about, and whether the agency answered.",
     )
-
-
-def _day(moment: str) -> str:
-    """The day of a moment in ISO 8601."""
-    return moment.partition("T")[0]

@@ -27,7 +27,7 @@ from contractdiff.model import (
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, labelled, short
-from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause
+from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause, ended
 from contractdiff.text import count_of, listed
 
 # Words of a wording in a cell; around an edit; letters with which a row surely fits on a page.
@@ -121,7 +121,7 @@ class _Outcome:
 
     def page_one(self) -> Iterator[Xml]:
         outcomes = self.final.outcomes
-        results = Counter(each.result for each in outcomes)
+        results = Counter(each.result for each in outcomes if not self._is_administrative(each))
         promised = [each for each in outcomes if each.promise]
         broken, unsure = (
             sum(each.kept is False for each in promised),
@@ -133,10 +133,19 @@ class _Outcome:
             "write to the agency before the contract is signed.",
             Style.NORMAL,
         )
+        formal = sum(self._is_administrative(each) for each in outcomes)
         counts = [f"{results[result]:,} {RESULTS[result]}" for result in Result if results[result]]
-        yield labelled("Changes:", f"{len(outcomes):,}. {capital(listed(*counts)) or 'None'}.")
+        yield labelled(
+            "Changes that matter:", f"{len(outcomes) - formal:,}. {capital(listed(*counts)) or 'None proposed'}."
+        )
+        if formal:
+            yield labelled("Administrative changes:", f"{formal:,}: numbers, references, years, spelling.")
+        if earlier := self._earlier:
+            gone = sum(line.became == "withdrawn" for line in earlier)
+            rest = f", and {len(earlier) - gone:,} told of under another number" if gone < len(earlier) else ""
+            yield labelled("Withdrawn between drafts:", f"{count_of(gone, 'change')} of earlier drafts{rest}.")
         kept = len(promised) - broken - unsure
-        told_unsure = f", {unsure:,} cannot be told" if unsure else ""
+        told_unsure = f", {unsure:,} at which a person must look" if unsure else ""
         yield labelled(
             "Promises:",
             f"{len(promised):,}: {kept:,} kept, {broken:,} not kept{told_unsure}."
@@ -165,7 +174,16 @@ class _Outcome:
             "New in the issued contract and disclosed by nobody",
             "Each row is an edit that stands in no draft, and that no wording asked for or agreed on explains.",
         )
-        rest = [each for each in self.final.outcomes if each.kept is not False]
+        unsure = [each for each in self.final.outcomes if each.promise and each.kept is None]
+        yield from self._outcomes(
+            page,
+            unsure,
+            "Promises at which a person must look",
+            "Each row is a promised change of which the program cannot say whether the promise was kept: read the "
+            "clause.",
+        )
+        told = {each.id for each in (*broken, *unsure)}
+        rest = [each for each in self.final.outcomes if each.id not in told]
         formal = [each for each in rest if self._is_formal(each)]
         order = list(Priority)
         others = sorted(
@@ -174,6 +192,7 @@ class _Outcome:
         yield from self._outcomes(
             page, others, "What became of each change", "Each row is one change, critical ones first."
         )
+        yield from self._between_drafts(page)
         yield from self._formal(page, formal)
         yield from self._new(
             page,
@@ -186,10 +205,19 @@ class _Outcome:
         line = self.lines.get(outcome.id)
         return line.priority if line else Priority.SUBSTANTIVE
 
+    @cached_property
+    def _earlier(self) -> Sequence[Line]:
+        """The changes of earlier drafts of which no outcome is told: the last draft had them no more."""
+        told = {each.id for each in self.final.outcomes}
+        return [line for line in self.teller.exchange.withdrawn if line.id not in told]
+
+    def _is_administrative(self, outcome: ChangeOutcome) -> bool:
+        return self._priority(outcome) is Priority.ADMINISTRATIVE
+
     def _is_formal(self, outcome: ChangeOutcome) -> bool:
         """Whether it is a matter of form that ended as it was proposed, or was dropped."""
         ended_plainly = outcome.result in (Result.ADOPTED, Result.WITHDRAWN)
-        return self._priority(outcome) is Priority.ADMINISTRATIVE and ended_plainly and not outcome.promise
+        return self._is_administrative(outcome) and ended_plainly and not outcome.promise
 
     # --- outcomes -----------------------------------------------------------------------------------------------------
 
@@ -216,10 +244,11 @@ class _Outcome:
             self._passage(proposed, outcome.proposed),
             self._passage(self.issued, outcome.final, same),
         )
-        said = outcome.said if outcome.result is Result.OTHERWISE else ""
+        plain = outcome.result in (Result.ADOPTED, Result.WITHDRAWN) and outcome.agreed_stands is not False
+        said = "" if plain and not (outcome.promise and outcome.kept is None) else outcome.said
         says = (f"{capital(RESULTS[outcome.result])}.", said.replace("\t", " | "))
         kept = {True: "Kept", False: "Not kept"}
-        unsure = "Cannot be told" if outcome.promise else "–"
+        unsure = "A person must look" if outcome.promise else "–"
         return grid.row(
             joined((_id(outcome.id), text(self._priority(outcome).value.capitalize(), Style.CELL_NOTE))),
             *(cell(*each) for each in passages),
@@ -255,6 +284,30 @@ class _Outcome:
             title=title,
             description="Each row is an administrative change that was adopted or dropped, and of which nothing was "
             "promised.",
+        )
+
+    def _between_drafts(self, page: Page) -> Iterator[Xml]:
+        withdrawn = self._earlier
+        if not withdrawn:
+            return
+        grid = page.grid(_FORMAL_COLUMNS)
+        title = "Withdrawn between drafts"
+        yield text(f"{title}: {count_of(len(withdrawn), 'change')}", Style.HEADING)
+        yield page.table(
+            _FORMAL_COLUMNS,
+            (
+                grid.row(
+                    joined((_id(line.id), text(line.priority.value.capitalize(), Style.CELL_NOTE))),
+                    text(clause(line)),
+                    text(changed(line, _WORDING_WORDS)),
+                    text(ended(capital(line.became)) or "Withdrawn."),
+                    whole=False,
+                )
+                for line in withdrawn
+            ),
+            title=title,
+            description="Each row is a change of an earlier draft that the last draft had no more. If its words came "
+            "back in the issued contract, they stand above as new.",
         )
 
     # --- what is new --------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from contractdiff.model import (
 )
 from contractdiff.reports.exchange.paper import NAME_WORDS, short
 from contractdiff.reports.word import clause_of, summary_of
+from contractdiff.text import in_sentence
 
 RESULTS: Mapping[Result, str] = {
     Result.WITHDRAWN: "withdrawn",
@@ -81,8 +82,7 @@ class Teller:
     @cached_property
     def agency(self) -> str:
         """What the agency is called within a sentence."""
-        name = short(self.exchange.feedback.agency, self.name_words) or "the agency"
-        return f"the {name[4:]}" if name.startswith("The ") else name
+        return in_sentence(short(self.exchange.feedback.agency, self.name_words)) or "the agency"
 
     @cached_property
     def the_agency(self) -> str:
@@ -92,8 +92,7 @@ class Teller:
     @cached_property
     def coalition(self) -> str:
         """What the coalition is called within a sentence."""
-        name = short(self.exchange.feedback.coalition, self.name_words) or "the coalition"
-        return f"the {name[4:]}" if name.startswith("The ") else name
+        return in_sentence(short(self.exchange.feedback.coalition, self.name_words)) or "the coalition"
 
     @cached_property
     def old(self) -> str:

@@ -272,8 +272,8 @@ class _Tracker:
     def _outcome(self, line: Line) -> tuple[str, str]:
         became = f"Draft: {line.became}" if line.became else ""
         if outcome := self.teller.outcomes.get(line.id):
-            kept = "Promise kept" if outcome.kept else "Promise not kept"
-            return capital(RESULTS[outcome.result]), "" if outcome.kept is None else kept
+            kept = {True: "Promise kept", False: "Promise not kept", None: "Promise: a person must look"}
+            return capital(RESULTS[outcome.result]), kept[outcome.kept] if outcome.promise else ""
         if line.is_withdrawn:
             return line.became.capitalize().replace("in c-", "in C-"), ""
         if line.last and line.last.response == AGREED:
