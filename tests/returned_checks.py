@@ -77,7 +77,8 @@ def score(case: Mangled, sheet: FormSheet) -> Score:
             continue
         words = "\n".join(f"{entry.text}\n{entry.column}" for entry in row.entries)
         made.misplaced += [f"{case.damages}: {token} at {row.id}" for token in truth.misplaced(row.id, words)]
-        codes = [e.code for e in row.entries if e.kind in (EntryKind.POSITION, EntryKind.ANSWER, EntryKind.KEPT) and e.code]
+        chosen = (EntryKind.POSITION, EntryKind.ANSWER, EntryKind.KEPT)
+        codes = [entry.code for entry in row.entries if entry.kind in chosen and entry.code]
         read.setdefault(row.id, set()).update(TITLES[code] for code in codes)
     for name, titles in read.items():
         wrong = [each for each in titles if not truth.position_is_right(name, each)]

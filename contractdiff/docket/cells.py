@@ -304,14 +304,14 @@ def _conflicts(files: Sequence[Submission], decisions: Mapping[str, Decision]) -
         name = f"{layout[:8]}/which-{digest(' '.join(names).encode())[:4]}"
         last = copies[-1]
         more = f" and {len(differing) - 5} more" if len(differing) > 5 else ""
+        of = f"{len(copies)} copies of one" if len(copies) > 1 else "Two rows of a"
         yield Matter(
             id=name,
             kind=MatterKind.WHICH,
             subject=layout,
             file="; ".join(each.name for each in copies),
-            says=(f"{len(copies)} copies of one" if len(copies) > 1 else "Two rows of a")
-            + f" {FORM_NAMES[last.kind]} say different things of {', '.join(differing[:5])}{more}. Until somebody decides, {last.id} ({last.name}), which was saved last, "
-            "counts there.",
+            says=f"{of} {FORM_NAMES[last.kind]} say different things of {', '.join(differing[:5])}{more}. Until somebody "
+            f"decides, {last.id} ({last.name}), which was saved last, counts there.",
             candidates=tuple(names),
             choices=CHOICES[MatterKind.WHICH],
             decision=decisions.get(name),
