@@ -140,14 +140,12 @@ def lively(comparison: Comparison, *, seed: int = 1, round_: int = 2) -> Exchang
         listed=(
             Listed(
                 key="A-01",
-                row="A-01",
                 clause="Exhibit C",
                 what="Advance payments are made quarterly.",
                 category="policy",
             ),
             Listed(
                 key="row 7",
-                row="row 7",
                 clause="",
                 what="Fonts were unified.",
                 reason="House style.",

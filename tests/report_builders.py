@@ -165,7 +165,6 @@ def sample_exchange(comparison: Comparison | None = None, feedback: Feedback | N
         "listed": (
             Listed(
                 key="A-01",
-                row="A-01",
                 clause="12.7",
                 what="Electronic signatures are accepted now.",
                 category="policy",
