@@ -153,8 +153,7 @@ def test_reports_for_others_are_checked_before_they_are_written(story: Story, ki
 
 
 def test_the_form_for_the_agency_is_checked_before_it_is_written(story: Story) -> None:
-    story.say(FormKind.LEAD, {"request:R-01": f"A delay for {hidden_name(story)}"})
-    path = story.folder / "for the agency.docx"
+    path = story.folder / f"for {hidden_name(story)}.docx"
     with pytest.raises(PacketError, match="is a name"):
         api.make_exchange_form(story.docket, FormKind.AGENCY, ExchangeFormOptions(), output=path, at=AT)
     assert not path.exists()
