@@ -561,7 +561,11 @@ def test_where_there_is_no_position_the_views_received_are_told_without_small_co
     exchange = case.exchange
     ((name, said),) = _order(exchange, api.PacketRequest()).views
     assert name == pay
-    assert said == ("Views received from members: 6 Oppose; views that fewer than five members hold are left out.")
+    # ten answered: beside "6 Oppose" everybody could tell that four did not
+    assert said == (
+        "Views received from members: views that fewer than five members hold are left out, and others from which "
+        "they could be worked out."
+    )
 
 
 def test_the_common_vote_takes_only_what_it_listed(case: Case) -> None:

@@ -2,10 +2,12 @@
 
 import io
 import random
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,14 @@ from exchange_filling import fill
 from leaks import AT, Canaries, build, leaks, packet_of
 
 from contractdiff import api
-from contractdiff.api.packet import PacketRequest, make_packet
+from contractdiff.api.packet import Packet, PacketRequest, make_packet
 from contractdiff.cli.root import commands
 from contractdiff.cli.running import run
+from contractdiff.docket import Docket
+from contractdiff.errors import FormError, OutputError, PacketError
 from contractdiff.model import COALITION_USE, FormKind
 from contractdiff.options import ExchangeFormOptions
+from contractdiff.resources import template_path
 
 
 @dataclass
@@ -118,6 +123,105 @@ def altered(packet: bytes, old: str, new: str) -> bytes:
                 data = data.replace(old.encode(), new.encode())
             made.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def templated(story: Story, name: str, words: str) -> Path:
+    """A template of the coalition's own that says something before all else."""
+    path = story.folder / f"own-{name}"
+    said = f"<w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    path.write_bytes(altered(template_path(name).read_bytes(), "<w:body>", said))
+    return path
+
+
+def test_a_template_of_the_coalitions_own_is_looked_through_as_well(story: Story) -> None:
+    said = f"We thank you on behalf of {hidden_name(story)} and all of our other members for your time."
+    assert set(story.failed(letter_template=templated(story, "letter.docx", said))) == {"names"}
+    assert set(story.failed(packet_template=templated(story, "packet.docx", member_words(story)))) == {"verbatim-words"}
+
+
+@pytest.mark.parametrize("kind", ["faq", "alert", "explainer", "reminder"])
+def test_reports_for_others_are_checked_before_they_are_written(story: Story, kind: str) -> None:
+    order = api.ReportOrder(today=date(2012, 1, 5))
+    assert api.write_report(story.docket, kind, order, force=True)
+    (story.docket / f"{kind}.docx").unlink()
+    name = hidden_name(story)
+    said = {"summary:C-001": f"{name} is paid later.", "request:R-01": f"Delay for {name}", "question:P-01": f"{name}?"}
+    story.say(FormKind.LEAD, {**said, "due:R-01": "June 10, 2011", "stance:C-001": "Restore the old wording"})
+    with pytest.raises(PacketError, match=f"{name}.* is a name"):
+        api.write_report(story.docket, kind, order, force=True)
+    assert not (story.docket / f"{kind}.docx").exists()
+
+
+def test_the_form_for_the_agency_is_checked_before_it_is_written(story: Story) -> None:
+    path = story.folder / f"for {hidden_name(story)}.docx"
+    with pytest.raises(PacketError, match="is a name"):
+        api.make_exchange_form(story.docket, FormKind.AGENCY, ExchangeFormOptions(), output=path, at=AT)
+    assert not path.exists()
+
+
+def test_names_in_the_agencys_words_are_for_a_person_to_read(story: Story) -> None:
+    story.say(FormKind.AGENCY, {"reason:C-001": f"We heard of it from {hidden_name(story)} in the spring."})
+    made = make_packet(story.docket, PacketRequest(pdf=False), at=AT)
+    assert {check.id for check in made.checks if not check.passed} == {"reviewed"}
+    assert any(hidden_name(story) in each for each in made.review)
+
+
+def packet_xml(packet: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(packet)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def test_no_row_and_no_matrix_may_be_taken_out_of_a_packet(story: Story) -> None:
+    _, files = packet_of(story.docket, pdf=False)
+    packet, text = files["packet.docx"], packet_xml(files["packet.docx"])
+    matrix = next(each for each in re.findall(r"<w:tbl>.*?</w:tbl>", text, re.DOTALL) if "Response to each ch" in each)
+    path = story.folder / "altered.docx"
+    path.write_bytes(packet)
+    assert story.failed(files=(path,)) == {}
+    row = next(each for each in re.findall(r"<w:tr(?: [^>]*)?>.*?</w:tr>", matrix, re.DOTALL) if ">C-003<" in each)
+    for data in (altered(packet, row, ""), altered(packet, matrix, "")):
+        path.write_bytes(data)
+        assert set(story.failed(files=(path,))) == {"every-change"}
+
+
+@pytest.mark.parametrize("claim", ["It is the coalition’s position that it be withdrawn.", "We all oppose this."])
+def test_a_claim_that_was_typed_anywhere_into_a_packet_is_found(story: Story, claim: str) -> None:
+    _, files = packet_of(story.docket, pdf=False)
+    path = story.folder / "altered.docx"
+    said = f"<w:body><w:p><w:r><w:t>{claim}</w:t></w:r></w:p>"
+    path.write_bytes(altered(files["packet.docx"], "<w:body>", said))
+    assert set(story.failed(files=(path,))) == {"positions"}
+    path.write_bytes(altered(files["letter.docx"], "<w:body>", said))
+    assert set(story.failed(files=(path,))) == {"positions"}
+
+
+def test_two_files_of_one_name_are_not_taken_for_one(story: Story) -> None:
+    paths = tuple(story.folder / each / "packet.docx" for each in ("a", "b"))
+    with pytest.raises(FormError, match="Two of the files"):
+        make_packet(story.docket, PacketRequest(files=paths), at=AT)
+
+
+def test_a_packet_that_was_made_gives_way_to_one_that_is_made_anew_unless_it_was_altered(story: Story) -> None:
+    def make(day: str) -> Packet:
+        return make_packet(story.docket, PacketRequest(pdf=False, reviewed_by="R. Ortiz", date=day), at=AT)
+
+    letter = make("June 1, 2011").written[0]
+    first = letter.read_bytes()
+    assert make("June 2, 2011").written and letter.read_bytes() != first
+    letter.write_bytes(altered(first, "<w:body>", "<w:body><w:p/>"))
+    with pytest.raises(OutputError):
+        make("June 3, 2011")
+
+
+def test_what_is_only_checked_leaves_no_trace_in_the_docket(story: Story) -> None:
+    table = story.folder / "signatories.csv"
+    table.write_text('Organization,Name,Title,Authorized\nHope House,J. Doe,Director,"board, June 1"\n', "utf-8")
+    with Docket(story.docket) as docket:
+        before = docket.settings(), docket.history()
+    asked = {"contact": "K. Moe", "signatories": table, "check_only": True}
+    assert story.failed(**asked) == {}
+    with Docket(story.docket) as docket:
+        assert (docket.settings(), docket.history()) == before
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from contractdiff.model import (
     ReturnedForm,
 )
 from contractdiff.ooxml.returned import read_returned
+from contractdiff.ooxml.spoken import REPORT_PROPERTY
 from contractdiff.options import PacketOrder, ResponseOptions
 from contractdiff.release import check_package
 from contractdiff.release.ordinary import contact_parts
@@ -77,7 +78,7 @@ def guard_of(exchange: Exchange, order: PacketOrder, *, fixed: Iterable[str] = (
         proposed=_given(proposed),
         theirs=_given((*theirs, order.contact, order.answer_to)),
         signed=_given(signed),
-        properties=frozenset((PACKET_PROPERTY,)),
+        properties=frozenset((PACKET_PROPERTY, REPORT_PROPERTY)),
         counted=("Responses by",),
         least=LEAST,
     )

@@ -354,12 +354,14 @@ def _check_words(places: list[Place], guard: Guard, found: dict[str, list[str]])
                 continue  # a plain word in what a program says
             if is_pdf and lines.hold(text, hit.first, hit.last):
                 continue
-            check = "names-in-doubt" if hit.in_doubt else _TOLD_UNDER.get(place.kind, "names")
+            # a file is called by no sentence: several words of a name are the name
+            in_doubt = hit.in_doubt and not (place.kind is Kind.FILE_NAME and hit.last > hit.first)
+            check = "names-in-doubt" if in_doubt else _TOLD_UNDER.get(place.kind, "names")
             around = text.around(hit.first, hit.last)
             if (check, place.file, hit.name, around) in told:
                 continue
             told.add((check, place.file, hit.name, around))
-            says = "may be the name" if hit.in_doubt else "is a name that must not be told:"
+            says = "may be the name" if in_doubt else "is a name that must not be told:"
             found[check].append(
                 f"{_where(place, text, hit.first)}: “{_line(text.between(hit.first, hit.last))}” {says} “{hit.name}”, "
                 f"in “{around}”. {_remedy(check)}"

@@ -31,6 +31,8 @@ _LEGAL_FORMS = frozenset("inc incorporated nfp llc llp lp corp corporation co co
 _TELEPHONE = re.compile(r"[\s\d().+\-/\u2010-\u2015]{7,}(?:(?:x|ext\.?)\s?\d+)?\s*")
 _EXTENSION = re.compile(r"[a-z]")
 _LOCAL, _NATIONAL = 7, 10
+# Words as a sentence has them, and not joined to one.
+_IN_PROSE = re.compile(r"[^\W_]+(?:[ ,;\u00a0\n]+[^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n\t“\"(\[/])\s*$")
 # So many characters before a word tell whether a sentence begins with it.
 _BEFORE = 6
@@ -125,7 +127,7 @@ class NameFinder:
                 small and (known or not stands[:1].isupper())
             )
         else:
-            in_doubt = small and known
+            in_doubt = small and known and _IN_PROSE.fullmatch(stands) is not None
         return Hit(form.name, first, last, in_doubt or self._theirs.covers(text.words, first, last))
 
 

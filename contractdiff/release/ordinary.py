@@ -9,13 +9,13 @@ a able about above access account across act add added additional administration
 agency ago agree agreed agreement all allow allowed almost alone along already also although always am among amount an
 and annual another answer any anybody anyone anything apply approval approve april are area around as ask asked at
 audit audits august available away back bad bank based be became because become been before began begin beginning
-behind being believe below benefit best better between beyond big bill board book both bridge bring budget build
+behind being believe below benefit best better between beyond big bill bills board book both bridge bring budget build
 building business but by call came can cannot care carry case cases cash cause center centers central certain chance
 change changed changes charge child children choice city claim clause clear client clients close closed come comes
 coming comment common community concern condition consider contact continue contract contracts copies copy cost costs
-could council counsel counseling counties county course court cover current cut daily date day days deadline deal
-december decide decision delay deliver demand depend describe did difference different difficult direct director do
-does doing done door double doubt down draft due during each early easy education effect effort eight either
+could council counsel counseling counties county course court cover credit current cut daily date day days deadline
+deal december decide decision delay deliver demand depend describe did difference different difficult direct director
+do does doing done door double doubt down draft due during each early easy education effect effort eight either
 electronic else employ employee employees end enough ensure entire especially even event ever every everyone
 everything example except expect expense experience explain extra face fact fail fair faith families family far fast
 february federal fee feel few file files final financial find first fiscal five focus follow following food for form
@@ -41,16 +41,17 @@ reach read ready real really reason reasonable receipt receivables receive recei
 regular relationship remain report reporting reports request require required requirement requirements requires
 residents resource resources respond response responsible rest result review right rights rise risk road room rule
 rules run safe safety said same save say says schedule school seat second section see seek seem seems send senior
-seniors sense sent september serve served serves service services set seven several shall share she shelter short
-should show side sign significant similar simple since single site six size small so social some someone something
-soon space speak special spend stable staff standard stands start started state states status stay step still stop
-storage street strong subject submit such sufficient support sure system systems take taken takes talk team tell ten
-term terminate terms than thank that the their them then there therefore these they thing things think third this
-those though thousand three through time times to today together told too took top total toward town training
-treatment trust try turn twice two under understand unit united until up upon us use used using usual value very view
-visit voice voucher wait want wants was way ways we week weekly weeks well went were what when where whether which
-while who whole whom whose why wide will wish with within without woman women word words work worked worker workers
-working works world worse would write writing written wrong year yearly years yes yet you young your yours youth
+seniors sense sent sentence september serve served serves service services set seven several shall share she shelter
+short should show side sign significant similar simple since single site six size small so social some someone
+something soon space speak special spend stable staff standard stands start started state states status stay step
+still stop storage street strong subject submit such sufficient support sure system systems take taken takes talk team
+tell ten term terminate terms than thank that the their them then there therefore these they thing things think third
+this those though thousand three through time times to today together told too took top total toward town training
+treatment trust try turn twice two under understand unit united until up upon us use used using usual value version
+very view visit voice voucher wait want wants was way ways we week weekly weeks well went were what when where whether
+which while who whole whom whose why wide will wish with within without woman women word words work worked worker
+workers working works world worse would write writing written wrong year yearly years yes yet you young your yours
+youth
 """
 ORDINARY = frozenset(_WORDS.split())
 _ROLES = frozenset(
