@@ -125,10 +125,10 @@ def _changes(teller: Teller, rows: int, words: int) -> Iterator[Piece]:
     ]
     found = count_of(len(exchange.lines), "change") if exchange.lines else "no change"
     yield Piece(
-        words=f"Beside {teller.old} we found {found}; {matter:,} of them matter to your work"
+        words=f"We set {teller.new} beside {teller.old} and found {found}; {matter:,} of them matter to your work"
         f"{f' ({listed(*counts)})' if counts else ''}. The weightiest:"
         if matter
-        else f"Beside {teller.old} we found {found}{'; none seems to matter to your work' if exchange.lines else ''}."
+        else f"We set {teller.new} beside {teller.old} and found {found}{'; none seems to matter to your work' if exchange.lines else ''}."
     )
     for line in weightiest(exchange, rows, exchange.mattering):
         yield Piece(columns=(line.id, clipped_clause(line)), words=changed(line, words), style=Style.SHORT_LINE)
