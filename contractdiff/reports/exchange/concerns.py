@@ -201,7 +201,8 @@ def _content(
     yield text(
         f"You answered us on the changes from “{teller.old}” to “{teller.new}”. Below is each thing that you said, in "
         f"your own words, and what it is now.{issued} This paper was made for you alone: nobody else’s words are in "
-        "it. If we misread you, or if a thing that matters to you is missing, write to us and name the number of the change.",
+        "it. If we misread you, or if a thing that matters to you is missing, write to us and name the number of the "
+        "change.",
         Style.NORMAL,
     )
     if on_changes:

@@ -7,7 +7,16 @@ from contractdiff.model import Acknowledgement, Exchange, FormKind, Line, Matter
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.spoken import internal_notice
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
-from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, is_short, labelled
+from contractdiff.reports.exchange.paper import (
+    LANDSCAPE,
+    Audience,
+    cell,
+    ending,
+    exchange_report,
+    is_short,
+    labelled,
+    short,
+)
 from contractdiff.reports.exchange.telling import Teller, capital, changed, clause, not_acknowledged, quoted, round_of
 from contractdiff.reports.exchange.unmatched import count_unmatched, row_name, unmatched_rows
 from contractdiff.text import count_of, listed
@@ -22,6 +31,8 @@ _COLUMNS = (
     ReadColumn(title="In its words", share=200),
     ReadColumn(title="Perhaps", share=70),
 )
+# Words of a row that waits: the file holds them whole.
+_WORDS = 60
 _MATTER_COLUMNS = (
     ReadColumn(title="Matter", share=150),
     ReadColumn(title="File", share=150),
@@ -133,7 +144,7 @@ def _to_decide(exchange: Exchange, page: Page) -> Iterator[Xml]:
             grid.row(
                 paragraph(run(each.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
                 cell(each.file),
-                cell(quoted(each.words)),
+                cell(quoted(short(each.words, _WORDS))),
                 cell(each.says),
                 cell(", ".join(each.candidates)),
                 whole=is_short(each.words, each.says),

@@ -73,7 +73,8 @@ class Speaker:
         """
         teller = self.teller
         yield self.for_whom
-        yield f"{line.id} is about {_spoken_clause(line)}. {_sayable(changed(line), words)}".rstrip()
+        what = _sayable(changed(line), words) or "The packet shows its words, old and new."
+        yield f"{line.id} is about {_spoken_clause(line)}. {what}"
         if does := _sayable(line.effect, words):
             yield f"For the people we serve this means: {does}"
         elif not line.effect and (why := _sayable(effect(line), words)):
@@ -98,7 +99,7 @@ class Speaker:
             ask = (
                 _ASKS[line.stance]
                 if not whole
-                else f"We ask for these words: {quoted(whole)}"
+                else f"We ask for these words: {quoted(ended(whole))}"
                 if short(whole, words) == whole
                 else f"We ask for the wording that stands at {line.id} in the packet."
             )
@@ -127,11 +128,14 @@ class Speaker:
 
 
 def _sayable(words: str, most: int) -> str:
-    """As many whole sentences as ``most`` words hold; "" where not even the first fits: half of one is not said."""
+    """As many whole sentences as ``most`` words hold; "" where not even the first fits: half of one is not said.
+
+    A sentence with an ellipsis or an arrow is for the eye alone.
+    """
     said = ""
     for sentence in _SENTENCE_END.split(" ".join(words.split())):
         longer = f"{said} {sentence}".strip()
-        if short(longer, most) != longer:
+        if short(longer, most) != longer or "…" in sentence or "→" in sentence:
             break
         said = longer
     return ended(said)
@@ -149,7 +153,8 @@ def _spoken_label(line: Line) -> str:
 def _spoken_clause(line: Line) -> str:
     old, arrow, new = clause(line).partition(" → ")
     if not arrow:
-        return f"clause {old}" if line.change.kind is not ChangeKind.RENAMED else "the whole contract"
+        named = old if old[:1].isalpha() and len(old.split()) > 1 else f"clause {old}"
+        return named if line.change.kind is not ChangeKind.RENAMED else "the whole contract"
     if new == "–":
         return f"clause {old} of the old contract, which is gone"
     return f"clause {new}, which is new" if old == "–" else f"clause {old}, which is now {new}"
