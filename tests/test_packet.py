@@ -478,6 +478,9 @@ def test_a_quotation_is_a_paragraph_in_one_line_and_no_row_of_its_change() -> No
     parts = packet_parts(packet_document(made, order))
     assert f"Alder House, about {quoted_at}: “We would close.”" in text_of_parts(parts)
     assert "In members’ words" not in table_titles(parts)
+    document = read_returned(packet_document(made, order), "packet.docx")
+    sheet = form_reader(issued_json(document, kind=FormKind.PACKET), FormKind.PACKET).read(document)
+    assert [each.id for each in sheet.rows].count(quoted_at) == 1
 
 
 def test_the_rounds_hold_no_moment_of_a_docket() -> None:

@@ -154,12 +154,12 @@ def _stands(row: RowTally, page: Page, change: str) -> Xml:
             text(name),
             text(str(number)),
             text(f"{'█' * max(1, round(_BAR * number / most))} {round(100 * number / most)}%"),
-            *(text(_by_group(row.groups[grouping], code)) for grouping in Grouping),
+            *(text(_by_group(row.groups[grouping], code, grouping)) for grouping in Grouping),
         )
         for code, name in STANDS.items()
         if (number := row.members.stands[code])
     ]
-    totals = (text(_totals(row.groups[grouping])) for grouping in Grouping)
+    totals = (text(_totals(row.groups[grouping], grouping)) for grouping in Grouping)
     rows.append(grid.row(text("Responding"), text(f"{most} of {row.members.size}"), text(""), *totals))
     return page.table(
         _STAND_COLUMNS,
@@ -170,12 +170,22 @@ def _stands(row: RowTally, page: Page, change: str) -> Xml:
     )
 
 
-def _by_group(counts: Mapping[str, Count], code: str) -> str:
-    return "; ".join(f"{name}: {count.stands[code]}" for name, count in counts.items() if count.stands[code]) or "–"
+def _by_group(counts: Mapping[str, Count], code: str, grouping: Grouping) -> str:
+    found = (f"{_called(name, grouping)}: {count.stands[code]}" for name, count in counts.items() if count.stands[code])
+    return "; ".join(found) or "–"
 
 
-def _totals(counts: Mapping[str, Count]) -> str:
-    found = (f"{name}: {count.responding} of {count.size}" for name, count in counts.items() if count.responding)
+def _called(name: str, grouping: Grouping) -> str:
+    """What a group is called beside a count: "district 1" where its name is nothing but a number."""
+    return f"{grouping.value} {name}" if name.strip().isdigit() else name
+
+
+def _totals(counts: Mapping[str, Count], grouping: Grouping) -> str:
+    found = (
+        f"{_called(name, grouping)}: {count.responding} of {count.size}"
+        for name, count in counts.items()
+        if count.responding
+    )
     return "; ".join(found) or "–"
 
 

@@ -177,7 +177,7 @@ def _ask(ask: Ask, order: PacketOrder, letters: int) -> str:
     by = clipped(ask.due or order.answer_by, _VERSION_LETTERS)
     written = read_date(order.date)
     if ask.due_on is not None and written is not None and ask.due_on < written:
-        due = f" The day for an answer, {by}, has passed."
+        due = f" The day for an answer, {by}, has passed." if ask.status is AskStatus.OPEN else ""
     else:
         due = f" We ask for an answer by {by}." if by else ""
     return f"{clipped(what, letters)} ({ask.id}).{granted}{due}"

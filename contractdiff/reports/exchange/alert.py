@@ -124,11 +124,13 @@ def _changes(teller: Teller, rows: int, words: int) -> Iterator[Piece]:
         if each is not Priority.ADMINISTRATIVE and any(line.priority is each for line in exchange.mattering)
     ]
     found = count_of(len(exchange.lines), "change") if exchange.lines else "no change"
+    set_beside = f"We set {teller.new} beside {teller.old} and found {found}"
+    none = "; none seems to matter to your work" if exchange.lines else ""
     yield Piece(
-        words=f"Beside {teller.old} we found {found}; {matter:,} of them matter to your work"
-        f"{f' ({listed(*counts)})' if counts else ''}. The weightiest:"
+        words=f"{set_beside}; {matter:,} of them matter to your work{f' ({listed(*counts)})' if counts else ''}. "
+        "The weightiest:"
         if matter
-        else f"Beside {teller.old} we found {found}{'; none seems to matter to your work' if exchange.lines else ''}."
+        else f"{set_beside}{none}."
     )
     for line in weightiest(exchange, rows, exchange.mattering):
         yield Piece(columns=(line.id, clipped_clause(line)), words=changed(line, words), style=Style.SHORT_LINE)

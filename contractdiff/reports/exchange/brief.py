@@ -9,18 +9,20 @@ from contractdiff.model import REQUIRES, Ball, Exchange, Line, Vote, tally_of
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.spoken import counts_line, internal_notice
 from contractdiff.ooxml.writing import Xml, paragraph, run
-from contractdiff.reports.exchange.due import how_due, sorted_asks, told
+from contractdiff.reports.exchange.due import ask_due, sorted_asks, told
 from contractdiff.reports.exchange.one_page import Piece, on_one_page
 from contractdiff.reports.exchange.paper import Audience, WriteColumn, cell, ending, exchange_report, is_short, short
 from contractdiff.reports.exchange.speaking import Speaker
 from contractdiff.reports.exchange.telling import (
     Teller,
+    capital,
     changed,
     clause,
     clipped_clause,
     effect,
     ended,
     not_acknowledged,
+    round_of,
     stance_of,
     was_asked,
     weightiest,
@@ -145,7 +147,7 @@ def _asks(exchange: Exchange, page: Page, today: date) -> Iterator[Xml]:
                     f"“{ask.reply}”" if ask.reply else "",
                     ask.remark,
                 ),
-                cell(how_due(ask.due, ask.due_on, today, is_open=not ask.answer)),
+                cell(ask_due(exchange, ask, today, is_open=not ask.answer)),
                 whole=is_short(ask.request + ask.reason, ask.reply),
             )
             for ask in sorted_asks(exchange)
@@ -211,7 +213,7 @@ def _agency_said(teller: Teller, line: Line, words: int, most: int) -> Iterator[
         rounds = listed(*(str(each.round) for each in earlier))
         yield Piece(words=f"It also answered in {'rounds' if len(earlier) > 1 else 'round'} {rounds}: see the tracker.")
     for answer in line.answers[-most:]:
-        yield Piece(bold=f"Round {answer.round}:", words=teller.said(answer, words) or "Nothing in words.")
+        yield Piece(bold=f"{capital(round_of(line, answer))}:", words=teller.said(answer, words) or "Nothing in words.")
 
 
 def _we_answer(teller: Teller, line: Line, words: int, most: int) -> Iterator[Piece]:

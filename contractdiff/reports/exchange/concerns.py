@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contractdiff.model import OPEN_ROWS, POSITIONS, ChangeId, EntryKind, Exchange, Line, Respondent, Said, is_of_form
+from contractdiff.model import (
+    OPEN_ROWS,
+    POSITIONS,
+    AgencyAnswer,
+    ChangeId,
+    EntryKind,
+    Exchange,
+    Line,
+    Respondent,
+    Said,
+    is_of_form,
+)
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
 from contractdiff.reports.exchange.paper import (
@@ -17,7 +28,7 @@ from contractdiff.reports.exchange.paper import (
     labelled,
     short,
 )
-from contractdiff.reports.exchange.telling import Teller, capital, changed, ended, plain_clause, quoted
+from contractdiff.reports.exchange.telling import Teller, capital, changed, ended, plain_clause, quoted, round_of
 from contractdiff.reports.word import filled, opened_template
 from contractdiff.text import count_of
 
@@ -81,7 +92,8 @@ def concern_documents(exchange: Exchange, *, template: Path | None = None) -> It
     concerns = _Concerns(teller=teller)
     opened = opened_template(PORTRAIT, template)
     footer = footer_of(exchange, _KIND, Audience.ONE_MEMBER)
-    title = f"What became of your concerns: {teller.new}"
+    final = exchange.issued.name if exchange.final and exchange.issued else ""
+    title = f"What became of your concerns: {short(final, NAME_WORDS) or teller.new}"
     for respondent in exchange.feedback.respondents:
         if own := concerns.of(respondent):
             yield (
@@ -152,16 +164,22 @@ def _words(said: Iterable[Said], position: str) -> Iterator[str]:
             yield words
 
 
+def _before(line: Line, answer: AgencyAnswer) -> str:
+    """In which round it was said, where the change was reworded since."""
+    return f" ({round_of(line, answer)})" if answer.round < line.reworded_in else ""
+
+
 def _now(teller: Teller, line: Line) -> Iterator[str]:
     """What a change is now: what was decided, the agency's reason, the coalition's position, whose turn it is."""
     yield teller.now(line)
     if line.agreed:
         yield f"Agreed wording: {quoted(line.agreed)}"
     if line.last and line.last.reply:
-        yield f"{teller.the_agency} wrote: {quoted(short(line.last.reply, _REASON_WORDS))}"
+        before = _before(line, line.last)
+        yield f"{teller.the_agency} wrote{before}: {quoted(short(line.last.reply, _REASON_WORDS))}"
     given = line.reason
     if given and (given.reason or given.authority):
-        yield f"Its reason: {quoted(short(given.reason or given.authority, _REASON_WORDS))}"
+        yield f"Its reason{_before(line, given)}: {quoted(short(given.reason or given.authority, _REASON_WORDS))}"
     if not line.is_withdrawn:
         yield f"Where the coalition stands: {ended(teller.position(line))}"
     yield f"Next: {teller.next(line)}"
@@ -177,12 +195,14 @@ def _content(
     name = short(respondent.name, NAME_WORDS)
     on_changes = sum(each.line is not None for each in own)
     others = [each for each in own if not each.line]
+    issued = f" The contract was issued since: what stands in {teller.issued} is told below." if teller.outcomes else ""
     yield text(title, Style.TITLE)
     yield text(f"For {name} · {capital(teller.coalition)} · round {teller.exchange.round}", Style.SUBTITLE)
     yield text(
         f"You answered us on the changes from “{teller.old}” to “{teller.new}”. Below is each thing that you said, in "
-        "your own words, and what it is now. This paper was made for you alone: nobody else’s words are in it. If we "
-        "misread you, or if a thing that matters to you is missing, write to us and name the number of the change.",
+        f"your own words, and what it is now.{issued} This paper was made for you alone: nobody else’s words are in "
+        "it. If we misread you, or if a thing that matters to you is missing, write to us and name the number of the "
+        "change.",
         Style.NORMAL,
     )
     if on_changes:

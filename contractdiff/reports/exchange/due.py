@@ -33,13 +33,28 @@ def overdue_of(exchange: Exchange, today: date) -> Overdue:
     """What is overdue on a day."""
     day = answer_by(exchange, today)
     past = day if day is not None and day < today else None
-    asks = (each for each in exchange.asks if each.status is AskStatus.OPEN and each.due_on and each.due_on < today)
+    asks = (
+        each
+        for each in exchange.asks
+        if was_sent(exchange) and each.status is AskStatus.OPEN and each.due_on and each.due_on < today
+    )
     return Overdue(
         asks=tuple(sorted(asks, key=lambda each: (each.due_on or today, each.id))),
         lines=unanswered(exchange) if past else (),
         questions=exchange.open_questions if past else (),
         answer_by=past,
     )
+
+
+def was_sent(exchange: Exchange) -> bool:
+    """Whether anything went to the agency yet: before that it owes no answer."""
+    return any(each.sent for each in exchange.rounds)
+
+
+def ask_due(exchange: Exchange, ask: Ask, today: date, *, is_open: bool) -> str:
+    """When an answer to an ask is due, and how far off that is; a day that passed before it was sent is not overdue."""
+    late = ask.due_on is not None and ask.due_on < today
+    return how_due(ask.due, ask.due_on, today, is_open=is_open and (was_sent(exchange) or not late))
 
 
 def unanswered(exchange: Exchange) -> tuple[Line, ...]:

@@ -1,13 +1,24 @@
 """The explainer: what each change is, and where it stands, in plain words for all members."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from contractdiff.model import Exchange, LabelKind, Line, Priority
+from contractdiff.model import Exchange, LabelKind, Line, Priority, Result
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
-from contractdiff.reports.exchange.paper import Audience, cell, ending, exchange_report, is_short, labelled
+from contractdiff.reports.exchange.paper import (
+    NAME_WORDS,
+    Audience,
+    cell,
+    ending,
+    exchange_report,
+    is_short,
+    labelled,
+    short,
+)
 from contractdiff.reports.exchange.telling import (
+    RESULTS,
     Teller,
     capital,
     changed,
@@ -16,6 +27,7 @@ from contractdiff.reports.exchange.telling import (
     not_acknowledged,
     plain_clause,
     quoted,
+    round_of,
 )
 from contractdiff.text import count_of, listed
 
@@ -64,7 +76,8 @@ def explainer_document(exchange: Exchange, *, template: Path | None = None) -> b
         TemplateError: If the template cannot be read or lacks something.
     """
     teller = Teller(exchange=exchange)
-    title = f"Your new contract, change by change: {teller.new}"
+    final = exchange.issued.name if exchange.final and exchange.issued else ""
+    title = f"Your new contract, change by change: {short(final, NAME_WORDS) or teller.new}"
 
     def content(page: Page) -> Iterator[Xml]:
         yield text(title, Style.TITLE)
@@ -91,8 +104,7 @@ def explainer_document(exchange: Exchange, *, template: Path | None = None) -> b
 def _page_one(teller: Teller) -> Iterator[Xml]:
     exchange = teller.exchange
     yield text(
-        f"{teller.the_agency} wants to put the contract “{teller.new}” in place of “{teller.old}”. This paper tells "
-        "you what is new in it, what we asked for, and what was answered. Read the first table. Then look for the "
+        f"{_what_happened(teller)} Read the first table. Then look for the "
         "clauses that your programs work with. If a change would hurt the people you serve and this paper does not say "
         "so, write to us and name its number.",
         Style.NORMAL,
@@ -101,14 +113,32 @@ def _page_one(teller: Teller) -> Iterator[Xml]:
     counts = (
         f"{count_of(len(exchange.lines), 'change')} in all",
         f"{len(exchange.mattering):,} that matter to your work",
-        f"{left:,} of these not acknowledged by {teller.agency}" if left else "",
-        f"{len(exchange.withdrawn):,} withdrawn" if exchange.withdrawn else "",
+        f"{left:,} of these not acknowledged by {teller.agency}" if left and not teller.outcomes else "",
+        f"{len(exchange.withdrawn):,} withdrawn between drafts" if exchange.withdrawn else "",
     )
     yield labelled("In numbers:", f"{listed(*counts)}.")
+    if teller.outcomes:
+        found = Counter(o.result for line in exchange.mattering if (o := teller.outcomes.get(line.id)))
+        said = listed(*(f"{found[result]:,} {RESULTS[result]}" for result in Result if found[result]))
+        yield labelled("Of those that matter, in the issued contract:", f"{said or 'none'}.")
     yield text(
         "“Under review” means that we have not voted yet. A vote says what the coalition asks for; it does not bind "
         "your organization.",
         Style.NORMAL,
+    )
+
+
+def _what_happened(teller: Teller) -> str:
+    """What the agency does, or has done, and what the paper tells of it."""
+    if teller.outcomes:
+        name = teller.issued if teller.exchange.issued else "a new contract"
+        return (
+            f"{teller.the_agency} has issued {name} in place of “{teller.old}”. This paper tells you what was to be "
+            "changed, what we asked for, and what stands in the contract now."
+        )
+    return (
+        f"{teller.the_agency} wants to put the contract “{teller.new}” in place of “{teller.old}”. This paper tells "
+        "you what is new in it, what we asked for, and what was answered."
     )
 
 
@@ -173,7 +203,13 @@ def _said(teller: Teller, line: Line) -> tuple[str, ...]:
         parts = [f"{label} {words}" for label, words in teller.answer(given) if label in ("Reason:", "Law named:")]
         why = " ".join(ended(part) for part in parts)
     last = line.last
-    reply = f"It wrote: {quoted(last.reply)}" if last and last.reply else ""
+    if given and why and given.round < line.reworded_in:
+        why = f"In {round_of(line, given)}: {why}"
+    reply = (
+        f"It wrote{f' in {round_of(line, last)}' if last.round < line.reworded_in else ''}: {quoted(last.reply)}"
+        if last and last.reply
+        else ""
+    )
     return (teller.now(line), *(_cut(part) for part in (why, reply) if part))
 
 
@@ -187,7 +223,7 @@ def _where_we_stand(teller: Teller, line: Line) -> Iterator[str]:
     if line.agreed:
         yield f"Agreed wording: {quoted(line.agreed)}"
     elif line.requested and (line.label.is_position or line.label.is_support):
-        yield f"We ask for: {quoted(line.requested)}"
+        yield f"{'We asked for' if line.id in teller.outcomes else 'We ask for'}: {quoted(line.requested)}"
     if line.dissent and line.label.kind in _DISSENT:
         yield f"Some see it otherwise: {ended(line.dissent)}"
     for opinion in line.opinions:

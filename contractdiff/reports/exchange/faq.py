@@ -8,7 +8,7 @@ from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.reports.exchange.due import told_moment
 from contractdiff.reports.exchange.paper import Audience, cell, ending, exchange_report, is_short, labelled
-from contractdiff.reports.exchange.telling import Teller, changed, clause
+from contractdiff.reports.exchange.telling import Teller, capital, changed, clause
 from contractdiff.text import count_of
 
 _SUMMARY = "In short (the coalition’s summary):"
@@ -43,7 +43,7 @@ def faq_document(exchange: Exchange, *, template: Path | None = None) -> bytes:
 
     def content(page: Page) -> Iterator[Xml]:
         yield text(title, Style.TITLE)
-        yield text(f"{teller.coalition} and {teller.agency}, round {exchange.round}", Style.SUBTITLE)
+        yield text(f"{capital(teller.coalition)} and {teller.agency}, round {exchange.round}", Style.SUBTITLE)
         yield from _what_this_is(teller)
         answered = [each for each in exchange.questions if each.answer]
         if answered:
@@ -52,6 +52,9 @@ def faq_document(exchange: Exchange, *, template: Path | None = None) -> bytes:
         if exchange.open_questions:
             yield text("Questions that are open", Style.HEADING)
             yield _table(exchange.open_questions, teller, page, "Questions that are open")
+        if gone := _withdrawn_questions(exchange):
+            yield text("Questions that were withdrawn with their change", Style.HEADING)
+            yield _table(gone, teller, page, "Questions that were withdrawn with their change")
         yield from _changes(exchange, page)
         yield ending()
 
@@ -67,14 +70,20 @@ def faq_document(exchange: Exchange, *, template: Path | None = None) -> bytes:
 
 def _what_this_is(teller: Teller) -> Iterator[Xml]:
     exchange = teller.exchange
-    asked, still = len(exchange.questions), len(exchange.open_questions)
+    gone = len(_withdrawn_questions(exchange))
+    asked, still = len(exchange.questions) + gone, len(exchange.open_questions)
+    withdrawn = f", {gone:,} withdrawn with {'its change' if gone == 1 else 'their changes'}" if gone else ""
+    issued = exchange.issued.name if exchange.final and exchange.issued else ""
+    contract = (
+        f"“{issued}”, which {teller.agency} issued" if issued else f"“{teller.new}”, which {teller.agency} wants to put"
+    )
     if not asked:
         yield text("No question was asked yet.", Style.NORMAL)
         return
     yield text(
-        f"These are questions about the contract “{teller.new}”, which {teller.agency} issued in place of "
-        f"“{teller.old}”. {count_of(asked, 'question was', 'questions were')} asked; {asked - still:,} answered, "
-        f"{still:,} open.",
+        f"These are questions about the contract {contract} in place of “{teller.old}”. "
+        f"{count_of(asked, 'question was', 'questions were')} asked; {asked - still - gone:,} answered, "
+        f"{still:,} open{withdrawn}.",
         Style.NORMAL,
     )
     yield text(
@@ -83,6 +92,16 @@ def _what_this_is(teller: Teller) -> Iterator[Xml]:
         f"{teller.agency} count. To ask something else, write to the person who sent you this, and name the number of "
         "the change.",
         Style.NORMAL,
+    )
+
+
+def _withdrawn_questions(exchange: Exchange) -> tuple[AskedQuestion, ...]:
+    """The questions on changes that the draft in force has no more, and that nobody answered."""
+    told = {change for each in exchange.questions for change in each.changes}
+    return tuple(
+        AskedQuestion(id=f"Q{line.id[1:]}", text=line.question, changes=(line.id,))
+        for line in exchange.withdrawn
+        if line.question and line.id not in told
     )
 
 
@@ -96,8 +115,7 @@ def _table(questions: Iterable[AskedQuestion], teller: Teller, page: Page, title
         grid.row(
             paragraph(run(each.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
             text(each.text),
-            _answer(each, teller),
-            _by(each, teller),
+            *(_gone(each, teller) or (_answer(each, teller), _by(each, teller))),
             text(", ".join(each.changes) or "The whole contract"),
             whole=is_short(each.text, each.answer + each.summary),
         )
@@ -108,6 +126,21 @@ def _table(questions: Iterable[AskedQuestion], teller: Teller, page: Page, title
         rows,
         title=title,
         description="Each row is one question. The related changes are told in the last table.",
+    )
+
+
+def _gone(question: AskedQuestion, teller: Teller) -> tuple[Xml, Xml] | None:
+    """What is said of a question without an answer whose change is gone; ``None`` of any other."""
+    lines = [line for line in teller.exchange.withdrawn if line.id in question.changes]
+    if question.answer or not lines or len(lines) < len(question.changes):
+        return None
+    became = lines[0].became
+    goes_on = (
+        f": the change goes on as {became.removeprefix('continued in ')}" if became.startswith("continued") else ""
+    )
+    return (
+        paragraph(run("Withdrawn with its change", Style.STRONG), run(f"{goes_on}."), style=Style.CELL_TEXT),
+        text("Not answered"),
     )
 
 
@@ -126,7 +159,8 @@ def _by(question: AskedQuestion, teller: Teller) -> Xml:
 
 def _changes(exchange: Exchange, page: Page) -> Iterator[Xml]:
     """The changes that are named, in their order."""
-    named: dict[ChangeId, None] = dict.fromkeys(each for asked in exchange.questions for each in asked.changes)
+    questions = (*exchange.questions, *_withdrawn_questions(exchange))
+    named: dict[ChangeId, None] = dict.fromkeys(each for asked in questions for each in asked.changes)
     lines = [line for line in (*exchange.lines, *exchange.withdrawn) if line.id in named]
     if not lines:
         return

@@ -3,13 +3,22 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from contractdiff.model import Acknowledgement, Exchange, Line, Priority
+from contractdiff.model import Acknowledgement, Exchange, FormKind, Line, Matter, MatterKind, Priority
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.spoken import internal_notice
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
-from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, is_short, labelled
-from contractdiff.reports.exchange.telling import Teller, capital, changed, clause, not_acknowledged, quoted
-from contractdiff.reports.exchange.unmatched import count_unmatched, unmatched_rows
+from contractdiff.reports.exchange.paper import (
+    LANDSCAPE,
+    Audience,
+    cell,
+    ending,
+    exchange_report,
+    is_short,
+    labelled,
+    short,
+)
+from contractdiff.reports.exchange.telling import Teller, capital, changed, clause, not_acknowledged, quoted, round_of
+from contractdiff.reports.exchange.unmatched import count_unmatched, row_name, unmatched_rows
 from contractdiff.text import count_of, listed
 
 _HOLDS = "what the coalition holds against the agency’s list"
@@ -22,6 +31,16 @@ _COLUMNS = (
     ReadColumn(title="In its words", share=200),
     ReadColumn(title="Perhaps", share=70),
 )
+# Words of a row that waits: the file holds them whole.
+_WORDS = 60
+_MATTER_COLUMNS = (
+    ReadColumn(title="Matter", share=150),
+    ReadColumn(title="File", share=150),
+    ReadColumn(title="In its words", share=330),
+    ReadColumn(title="What is to be decided", share=250),
+    ReadColumn(title="Perhaps", share=120),
+)
+_FROM_AGENCY = frozenset((FormKind.AGENCY, FormKind.PACKET, FormKind.LIST))
 _ORDER = (
     Acknowledgement.CONTRADICTED,
     Acknowledgement.DENIED,
@@ -52,8 +71,9 @@ def reconciliation_document(exchange: Exchange, *, template: Path | None = None)
         yield text(title, Style.TITLE)
         yield text(f"Reconciliation · {capital(teller.coalition)} · round {exchange.round}", Style.SUBTITLE)
         yield from _page_one(teller)
-        yield from _changes(teller, page)
+        yield from _to_decide(exchange, page)
         yield from unmatched_rows(exchange, page)
+        yield from _changes(teller, page)
         yield ending()
 
     return exchange_report(
@@ -81,11 +101,59 @@ def _page_one(teller: Teller) -> Iterator[Xml]:
         f"{count_of(only, 'row')} of the agency that we did not find" if only else "",
         f"{count_of(doubtful, 'row')} that may be one of ours" if doubtful else "",
     )
+    one = only + doubtful == 1
+    above = (
+        f" Above it {'stands' if one else 'stand'} {counts}; a person looks at {'it' if one else 'each'}."
+        if counts
+        else ""
+    )
+    waiting = len(_waiting(exchange))
+    if waiting:
+        yield labelled(
+            "To be decided:",
+            f"{count_of(waiting, 'row')} of the agency’s files, which {'counts' if waiting == 1 else 'count'} for "
+            "nothing until a person decides: contractdiff resolve.",
+        )
     came = "" if exchange.reconciliation else " No list of the agency’s own was read; what its forms say stands here."
     yield text(
-        f"Each change of ours stands in the first table; what the agency denies or leaves out comes first. Ask for it "
-        f"by number.{f' Below it stand {counts}; a person looks at each.' if counts else ''}{came}",
+        "Each change of ours stands in the table “Our changes”; what the agency denies or leaves out comes first in "
+        f"it. Ask for it by number.{above}{came}",
         Style.NORMAL,
+    )
+
+
+def _waiting(exchange: Exchange) -> tuple[Matter, ...]:
+    """The rows of files from the agency of which a person has to decide what they are."""
+    files = {each.id for each in exchange.feedback.others if each.kind in _FROM_AGENCY}
+    return tuple(
+        matter
+        for matter in exchange.feedback.open_matters
+        if matter.subject in files and matter.kind in (MatterKind.ROW, MatterKind.LISTED)
+    )
+
+
+def _to_decide(exchange: Exchange, page: Page) -> Iterator[Xml]:
+    if not (matters := _waiting(exchange)):
+        return
+    title = "Rows that wait for a decision"
+    grid = page.grid(_MATTER_COLUMNS)
+    yield text(f"{title}: {count_of(len(matters), 'row')}", Style.HEADING)
+    yield page.table(
+        _MATTER_COLUMNS,
+        (
+            grid.row(
+                paragraph(run(each.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                cell(each.file),
+                cell(quoted(short(each.words, _WORDS))),
+                cell(each.says),
+                cell(", ".join(each.candidates)),
+                whole=is_short(each.words, each.says),
+            )
+            for each in matters
+        ),
+        title=title,
+        description="Each row is a row of the agency that may be about one of our changes. Decide it with the command "
+        "contractdiff resolve, by the name in the first column.",
     )
 
 
@@ -119,16 +187,18 @@ def _changes(teller: Teller, page: Page) -> Iterator[Xml]:
 
 
 def _row(grid: Grid, line: Line, rows: tuple[str, ...], perhaps: tuple[str, ...], words: Mapping[str, str]) -> Xml:
-    said = [f"{key}: {quoted(words[key])}" for key in rows if words.get(key)]
+    said = [f"{row_name(key)}: {quoted(words[key])}" for key in rows if words.get(key)]
     reason = line.reason
-    why = quoted(reason.reason or reason.authority) if reason else ""
+    why = quoted(reason.reason) if reason else ""
+    law = quoted(reason.authority) if reason else ""
+    again = f" ({round_of(line, reason)})" if reason and reason.round < line.reworded_in else ""
     return grid.row(
         joined((paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT),)),
         text(clause(line)),
         text(line.priority.value.capitalize()),
         text(changed(line)),
         text(line.acknowledgement.value.capitalize()),
-        cell(*said, f"Reason: {why}" if why else ""),
-        cell(", ".join(perhaps)),
-        whole=is_short(changed(line), " ".join((*said, why))),
+        cell(*said, f"Reason{again}: {why}" if why else "", f"Law cited{again}: {law}" if law else ""),
+        cell(", ".join(map(row_name, perhaps))),
+        whole=is_short(changed(line), " ".join((*said, why, law))),
     )

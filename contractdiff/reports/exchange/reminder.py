@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from contractdiff.model import Exchange
+from contractdiff.model import Exchange, Priority
 from contractdiff.ooxml.look import Style
 from contractdiff.reports.exchange.due import Overdue, overdue_of, told
 from contractdiff.reports.exchange.one_page import Piece, on_one_page
@@ -94,13 +94,20 @@ def _asks(overdue: Overdue, today: date, rows: int, words: int) -> Iterator[Piec
 def _changes(exchange: Exchange, overdue: Overdue, today: date, words: int) -> Iterator[Piece]:
     if not overdue.lines or overdue.answer_by is None:
         return
-    number, asked = len(overdue.lines), len(was_asked(exchange.lines))
+    matter = [line for line in overdue.lines if line.priority is not Priority.ADMINISTRATIVE]
+    asked = len(was_asked(exchange.mattering))
+    number, others = len(matter), len(overdue.lines) - len(matter)
     yield Piece(words="Changes without an answer", style=Style.HEADING)
-    first = f" The first {_CHANGES}:" if number > _CHANGES else ""
-    yield Piece(
-        words=f"Of the {count_of(asked, 'change')} that we asked about, {number:,} "
-        f"{'has' if number == 1 else 'have'} no answer in this round. {_was_due(overdue.answer_by, today)}{first}"
-    )
+    first = f" The first {_CHANGES}:" if len(overdue.lines) > _CHANGES else ""
+    form = f"{count_of(others, 'administrative change')} {'has' if others == 1 else 'have'} no answer"
+    if matter:
+        said = (
+            f"Of the {count_of(asked, 'change')} that matter and that we asked about, {number:,} "
+            f"{'has' if number == 1 else 'have'} no answer in this round{f'; besides, {form}' if others else ''}."
+        )
+    else:
+        said = f"{form} in this round."
+    yield Piece(words=f"{said} {_was_due(overdue.answer_by, today)}{first}")
     for line in overdue.lines[:_CHANGES]:
         yield Piece(columns=(line.id, clipped_clause(line)), words=changed(line, words), style=Style.SHORT_LINE)
 

@@ -1,5 +1,6 @@
 """What a speaker may say to the agency of a change, and what the agency is likely to ask."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,11 +17,13 @@ from contractdiff.model import (
     Tally,
 )
 from contractdiff.reports.exchange.paper import short
-from contractdiff.reports.exchange.telling import Teller, changed, clause, effect, ended, quoted
+from contractdiff.reports.exchange.telling import Teller, changed, clause, effect, ended, quoted, round_of
 from contractdiff.text import count_of
 
 # Fewer members than this are not spoken of to the agency: who they are might be guessed.
 _SPOKEN_OF = 5
+# Where a sentence ends: after a word that is no abbreviation, before a capital.
+_SENTENCE_END = re.compile(r"(?<=\w{4}[.!?])\s+(?=[A-Z“])")
 # From so many sectors those who answered are called a cross-section.
 _BROAD = 3
 
@@ -70,26 +73,40 @@ class Speaker:
         """
         teller = self.teller
         yield self.for_whom
-        yield f"{line.id} is about {_spoken_clause(line)}. {ended(changed(line, words))}"
-        if line.effect:
-            yield f"For the people we serve this means: {ended(short(line.effect, words))}"
-        elif why := effect(line, words):
-            yield f"Why it matters: {ended(why)}"
+        what = _sayable(changed(line), words) or "The packet shows its words, old and new."
+        yield f"{line.id} is about {_spoken_clause(line)}. {what}"
+        if does := _sayable(line.effect, words):
+            yield f"For the people we serve this means: {does}"
+        elif not line.effect and (why := _sayable(effect(line), words)):
+            yield f"Why it matters: {why}"
         against = self._against(line)
         if against >= _SPOKEN_OF:
             yield f"{count_of(against, 'member')} told us that they oppose it or are concerned."
         if line.reason and (line.reason.reason or line.reason.authority):
-            why = short(line.reason.reason or line.reason.authority, words)
-            yield f"You told us in round {line.reason.round}: {ended(quoted(why))} Thank you for telling us."
+            why = " ".join((line.reason.reason or line.reason.authority).split())
+            when = round_of(line, line.reason)
+            yield (
+                f"You told us in {when}: {ended(quoted(why))} Thank you for telling us."
+                if short(why, words) == why
+                else f"You gave us your reason in {when}. Thank you for telling us."
+            )
         for opinion in line.opinions[:most]:
-            if opinion.text:
-                yield ended(short(opinion.text, words))
+            if said := _sayable(opinion.text, words):
+                yield said
         if line.stance and (line.label.is_position or line.label.is_support):
             wording = line.requested if line.stance is Stance.AMEND else ""
-            ask = f"We ask for these words: {quoted(short(wording, words))}" if wording else _ASKS[line.stance]
-            yield f"{ended(ask)} {ended(line.label.sentence)}"
+            whole = " ".join(wording.split())
+            ask = (
+                _ASKS[line.stance]
+                if not whole
+                else f"We ask for these words: {quoted(ended(whole))}"
+                if short(whole, words) == whole
+                else f"We ask for the wording that stands at {line.id} in the packet."
+            )
+            yield f"{ended(ask)} {_spoken_label(line)}"
         if line.question:
-            yield f"What we would like to know: {ended(short(line.question, words))}"
+            asked = _sayable(line.question, words)
+            yield f"What we would like to know: {asked}" if asked else f"We have a question on {line.id} in the packet."
         yield f"By when can {teller.agency} answer, and who will write to us?"
 
     def likely(self, line: Line, words: int) -> tuple[str, str]:
@@ -99,7 +116,7 @@ class Speaker:
         if line.last and line.last.response == QUESTION:
             asked = short(line.last.reply, words)
             return (
-                f"It asked in round {line.last.round}: {quoted(asked) or 'a question'}",
+                f"It asked in {round_of(line, line.last)}: {quoted(asked) or 'a question'}",
                 external or line.effect or later,
             )
         if line.reason and (line.reason.authority or line.reason.category in _LAWS):
@@ -110,10 +127,34 @@ class Speaker:
         return "“Whom does this hurt, and how?”", line.effect or later
 
 
+def _sayable(words: str, most: int) -> str:
+    """As many whole sentences as ``most`` words hold; "" where not even the first fits: half of one is not said.
+
+    A sentence with an ellipsis or an arrow is for the eye alone.
+    """
+    said = ""
+    for sentence in _SENTENCE_END.split(" ".join(words.split())):
+        longer = f"{said} {sentence}".strip()
+        if short(longer, most) != longer or "…" in sentence or "→" in sentence:
+            break
+        said = longer
+    return ended(said)
+
+
+def _spoken_label(line: Line) -> str:
+    """What a vote makes of a request, as one says it: counts and rules stand in the packet."""
+    _, mark, whose = line.label.sentence.partition("; it ")
+    of_whom = f" It {ended(whose)}" if mark else ""
+    return (
+        f"{'This is the coalition’s position.' if line.label.is_position else 'The coalition supports this.'}{of_whom}"
+    )
+
+
 def _spoken_clause(line: Line) -> str:
     old, arrow, new = clause(line).partition(" → ")
     if not arrow:
-        return f"clause {old}" if line.change.kind is not ChangeKind.RENAMED else "the whole contract"
+        named = old if old[:1].isalpha() and len(old.split()) > 1 else f"clause {old}"
+        return named if line.change.kind is not ChangeKind.RENAMED else "the whole contract"
     if new == "–":
         return f"clause {old} of the old contract, which is gone"
     return f"clause {new}, which is new" if old == "–" else f"clause {old}, which is now {new}"

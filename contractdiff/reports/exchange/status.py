@@ -29,7 +29,8 @@ def _lines(exchange: Exchange, today: date) -> Iterator[str]:
     yield f"Round {last.number}: {last.draft}, {count_of(len(exchange.lines), 'change')}.{sent}"
     if last.answer_by:
         due = how_due(last.answer_by, answer_by(exchange, today), today)
-        yield f"{teller.the_agency} was asked to answer by {due}."
+        wanted = "was asked" if last.sent else "is to be asked"
+        yield f"{teller.the_agency} {wanted} to answer by {due if last.sent else last.answer_by}."
     yield _turns(exchange, teller)
     yield from _overdue(exchange, today)
     asked = was_asked(exchange.mattering)

@@ -59,12 +59,20 @@ _BECAME = {
     "divided": "It became several changes in the last draft.",
 }
 _RESPONDED = {
-    AGREED: "{agency} agreed to our request in round {round}.",
-    REJECTED: "{agency} said no to our request in round {round}.",
-    COUNTERPROPOSAL: "{agency} made an offer of its own in round {round}.",
-    QUESTION: "{agency} asked us a question in round {round}.",
+    AGREED: "{agency} agreed to our request in {round}.",
+    REJECTED: "{agency} said no to our request in {round}.",
+    COUNTERPROPOSAL: "{agency} made an offer of its own in {round}.",
+    QUESTION: "{agency} asked us a question in {round}.",
+}
+_AFTER: Mapping[Result, str] = {
+    Result.WITHDRAWN: "Nothing more to do: the old wording stands.",
+    Result.ADOPTED: "Read the clause before you sign: it stands as it was proposed.",
+    Result.AS_ASKED: "Nothing more to do: the wording that we asked for stands.",
+    Result.OTHERWISE: "Read the clause before you sign: it is neither the old one nor the one that was proposed.",
 }
 _CLAUSE_LETTERS = 14
+# Words of a part of an answer that are worth printing where it has to be cut.
+_LEAST_OF_PART = 6
 _NOT_ACKNOWLEDGED = frozenset((Acknowledgement.ASKED, Acknowledgement.DENIED, Acknowledgement.CONTRADICTED))
 
 
@@ -110,6 +118,12 @@ class Teller:
         final = self.exchange.final
         return {each.id: each for each in final.outcomes} if final else {}
 
+    @cached_property
+    def issued(self) -> str:
+        """What the contract that was issued is called within a sentence."""
+        name = short(self.exchange.issued.name, self.name_words) if self.exchange.issued else ""
+        return f"“{name}”" if name else "the contract that was issued"
+
     def acknowledgement(self, line: Line) -> str:
         """Whether the agency acknowledges a change."""
         return _ACKNOWLEDGEMENTS[line.acknowledgement].format(agency=self.the_agency)
@@ -119,43 +133,50 @@ class Teller:
         return " ".join(self._now(line))
 
     def _now(self, line: Line) -> Iterator[str]:
-        last = line.last
+        last, responded = line.last, line.responded
+        outcome = self.outcomes.get(line.id)
         if line.is_withdrawn:
             yield (
                 f"The next draft tells of it as {line.became.removeprefix('continued in ')}."
                 if line.became.startswith("continued")
                 else "It was withdrawn: the old wording is back."
             )
-        elif last and last.response:
-            said = _RESPONDED.get(last.response, "{agency} answered in round {round}.")
-            yield said.format(agency=self.the_agency, round=last.round)
+        elif responded:
+            said = _RESPONDED.get(responded.response, "{agency} answered in {round}.")
+            yield said.format(agency=self.the_agency, round=round_of(line, responded))
         elif last and last.reply:
-            yield f"{self.the_agency} answered in its own words in round {last.round}."
+            yield f"{self.the_agency} answered in its own words in {round_of(line, last)}."
+        elif outcome and last and line.stance not in (None, Stance.ACCEPT, Stance.SUPPORT):
+            yield f"{self.acknowledgement(line)} It never said whether it would do what we asked."
         elif last and line.stance not in (None, Stance.ACCEPT, Stance.SUPPORT):
             yield f"{self.acknowledgement(line)} It has not said whether it will do what we ask."
         else:
             yield self.acknowledgement(line)
-        if line.became in _BECAME:
+        if line.became in _BECAME and not outcome:
             yield _BECAME[line.became]
-        if outcome := self.outcomes.get(line.id):
+        if outcome:
             back = ", the old wording is back" if outcome.result is Result.WITHDRAWN else ""
-            yield f"In the contract that was issued: {RESULTS[outcome.result]}{back}."
+            yield f"In {self.issued}: {RESULTS[outcome.result]}{back}."
 
     def next(self, line: Line) -> str:
         """What happens next, in a sentence."""
         if outcome := self.outcomes.get(line.id):
             if outcome.promise and outcome.kept is False:
-                return f"The contract was issued. We ask {self.agency} to keep its promise."
-            return "The contract was issued."
+                return f"We ask {self.agency} to keep its promise."
+            if outcome.promise and outcome.kept is None:
+                return f"Its clause has to be read: whether {self.agency} kept its promise cannot be told by program."
+            return _AFTER[outcome.result]
         if line.ball is Ball.AGENCY:
             by = self.exchange.rounds[-1].answer_by
             return f"{self.the_agency} answers{f' by {by}' if by else ''}."
         if line.ball is Ball.NOBODY:
             if line.is_withdrawn:
                 return "Nothing more to do."
-            if line.last and line.last.response == AGREED:
+            if line.is_agreed:
                 return "We check that the contract says what was agreed."
             return "Nothing is asked for."
+        if line.responded and line.responded.round < line.reworded_in:
+            return "We decide what to ask of the new words."
         if line.last and line.last.response == QUESTION:
             return f"We answer the question of {self.agency}."
         if line.last and line.last.response:
@@ -192,8 +213,23 @@ class Teller:
 
     def said(self, answer: AgencyAnswer, words: int = 0) -> str:
         """The same in one text; of more than ``words`` words the first."""
-        said = " ".join(f"{label} {what}".strip() for label, what in self.answer(answer))
-        return short(said, words) if words else said
+        parts = [f"{label} {what}".strip() for label, what in self.answer(answer)]
+        if not words:
+            return " ".join(parts)
+        told: list[str] = []
+        for part in parts:
+            left = words - sum(len(each.split()) for each in told)
+            # a part of which next to nothing would be left is left out whole
+            fits = left > 0 and (short(part, left) == " ".join(part.split()) or left >= _LEAST_OF_PART)
+            told.append(short(part, left) if fits else "…")
+            if told[-1].endswith("…"):
+                break
+        return " ".join(told)
+
+
+def round_of(line: Line, answer: AgencyAnswer) -> str:
+    """In which round an answer was given, and that the change was reworded since, where it was."""
+    return f"round {answer.round}{', before it was reworded' if answer.round < line.reworded_in else ''}"
 
 
 def capital(words: str) -> str:

@@ -23,9 +23,19 @@ from contractdiff.model import (
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.spoken import internal_notice
 from contractdiff.ooxml.writing import Grid, Xml, paragraph, run
-from contractdiff.reports.exchange.due import answer_by, how_due, overdue_of, sorted_asks, told
+from contractdiff.reports.exchange.due import answer_by, ask_due, how_due, overdue_of, sorted_asks, told
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, is_short, short
-from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause, ended, quoted, stance_of
+from contractdiff.reports.exchange.telling import (
+    RESULTS,
+    Teller,
+    capital,
+    changed,
+    clause,
+    ended,
+    quoted,
+    round_of,
+    stance_of,
+)
 from contractdiff.reports.exchange.unmatched import unmatched_rows
 from contractdiff.text import count_of, listed
 
@@ -178,9 +188,7 @@ class _Tracker:
                     cell(ask.term),
                     cell(ask.status.value.capitalize(), quoted(ask.reply), ask.remark),
                     cell(ask.granted),
-                    cell(
-                        *_due_and_late(how_due(ask.due, ask.due_on, self.today, is_open=ask.status is AskStatus.OPEN))
-                    ),
+                    cell(*_due_and_late(ask_due(self.exchange, ask, self.today, is_open=ask.status is AskStatus.OPEN))),
                     whole=is_short(ask.request + ask.reason, ask.reply + ask.remark),
                 )
                 for ask in sorted_asks(self.exchange)
@@ -262,7 +270,8 @@ class _Tracker:
 
     def _round(self, answers: Sequence[AgencyAnswer], line: Line, each: Round) -> tuple[str, ...]:
         if answers:
-            return tuple(part for answer in answers for part in _answer(answer))
+            before = ("Before it was reworded.",) if each.number < line.reworded_in else ()
+            return (*(part for answer in answers for part in _answer(answer)), *before)
         if line.since > each.number:
             return ("Not in this draft.",)
         if each.number == self.exchange.round and line.asked and not line.is_withdrawn:
@@ -276,8 +285,11 @@ class _Tracker:
             return capital(RESULTS[outcome.result]), kept[outcome.kept] if outcome.promise else ""
         if line.is_withdrawn:
             return line.became.capitalize().replace("in c-", "in C-"), ""
-        if line.last and line.last.response == AGREED:
-            return f"Agreed in round {line.last.round}", became
+        agreed = line.responded if line.responded and line.responded.response == AGREED else None
+        if agreed and line.is_agreed:
+            return f"Agreed in round {agreed.round}", became
+        if agreed:
+            return "Open", f"Agreed in {round_of(line, agreed)}"
         if line.stance in (Stance.ACCEPT, Stance.SUPPORT) and line.ball is Ball.NOBODY:
             return stance_of(line), became
         return "Open", became

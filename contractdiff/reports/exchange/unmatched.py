@@ -54,6 +54,11 @@ def unmatched_rows(exchange: Exchange, page: Page) -> Iterator[Xml]:
         )
 
 
+def row_name(key: str) -> str:
+    """What a row is called in its own file: "A-02" of "A-02 of S-0ceabdc8"."""
+    return key.partition(" of ")[0]
+
+
 def count_unmatched(exchange: Exchange) -> tuple[int, int]:
     """How many rows of the agency are none of our changes, and how many are not surely one."""
     only, doubtful = _rows(exchange)
@@ -90,7 +95,7 @@ def _table(page: Page, rows: Sequence[_Unmatched], title: str, description: str)
         _COLUMNS,
         (
             grid.row(
-                paragraph(run(row.key, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                paragraph(run(row_name(row.key), Style.CHANGE_ID), style=Style.CELL_TEXT),
                 cell(row.clause),
                 cell(quoted(row.what)),
                 cell(*(_reason(row.listed) if row.listed else ())),
