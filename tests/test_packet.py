@@ -436,7 +436,7 @@ def with_canaries() -> tuple[Exchange, PacketOrder, set[str], set[str]]:
             AskedQuestion(id="P-01", text=out("general"), answer=out("its answer"), summary=kept("in short"), round=1),
         ),
         listed=(
-            Listed(key="row 3", row="row 3", clause=out("lc"), what=out("lw"), reason=out("lr"), authority=out("la")),
+            Listed(key="row 3", clause=out("lc"), what=out("lw"), reason=out("lr"), authority=out("la")),
         ),
         contact=out("contact"),
         seats=tuple((seat, kept(f"seat {seat}")) for seat in SEATS),
@@ -651,7 +651,7 @@ def test_any_text_makes_a_sound_file(words: list[str], name: str) -> None:
         own,
         asks=(Ask(id="R-01", request=words[3], term=words[4], reason=words[5], due=words[6], status=AskStatus.OPEN),),
         questions=tuple(AskedQuestion(id=f"Q{each.id[1:]}", text=words[7], changes=(each.id,)) for each in own),
-        listed=(Listed(key="A-01", row="A-01", clause=words[0], what=words[1], reason=words[2]),),
+        listed=(Listed(key="A-01", clause=words[0], what=words[1], reason=words[2]),),
     )
     order = replace(ORDER, answer_to=words[8], named=(words[0],), quotes=(Quote(words=words[1]),))
     parts = packet_parts(packet_document(made, order))

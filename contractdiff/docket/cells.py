@@ -310,8 +310,8 @@ def _conflicts(files: Sequence[Submission], decisions: Mapping[str, Decision]) -
             kind=MatterKind.WHICH,
             subject=layout,
             file="; ".join(each.name for each in copies),
-            says=f"{of} {FORM_NAMES[last.kind]} say different things of {', '.join(differing[:5])}{more}. Until somebody "
-            f"decides, {last.id} ({last.name}), which was saved last, counts there.",
+            says=f"{of} {FORM_NAMES[last.kind]} say different things of {', '.join(differing[:5])}{more}. Until "
+            f"somebody decides, {last.id} ({last.name}), which was saved last, counts there.",
             candidates=tuple(names),
             choices=CHOICES[MatterKind.WHICH],
             decision=decisions.get(name),
