@@ -269,3 +269,16 @@ def test_nobody_signs_without_having_authorized_it(story: Story, capsys: pytest.
     table.write_text('Organization,Name,Title,Authorized\nHope House,J. Doe,Director,"board, June 1"\n', "utf-8")
     assert run(commands, [*command, "--reviewed-by", "R. Ortiz"]) == 0
     assert api.read_exchange(story.docket).signatories[0].organization == "Hope House"
+
+
+def test_what_nobody_decided_of_the_coalitions_own_forms_stops_the_packet(story: Story) -> None:
+    form = api.make_exchange_form(
+        story.docket, FormKind.LEAD, ExchangeFormOptions(), output=story.folder / "again.docx", force=True, at=AT
+    )
+    chosen = fill(form.read_bytes(), {"stance:C-001": "No objection"}, saved="2011-07-01T12:00:00Z")
+    back = story.folder / "back.docx"
+    back.write_bytes(altered(chosen, "No objection</w:t>", "Let us see</w:t>"))
+    api.collect(story.docket, [back], at=AT)
+    found = story.failed()
+    assert "open-matters" in found
+    assert "contractdiff resolve DOCKET" in found["open-matters"][0]
