@@ -38,6 +38,7 @@ from contractdiff.model import (
     REJECTED,
     STANCES,
     AgencyAnswer,
+    ChangeId,
     EntryKind,
     Exchange,
     Feedback,
@@ -600,3 +601,19 @@ def test_half_a_sentence_is_not_to_be_said() -> None:
     for each_line in exchange.mattering[:40]:
         for words in (3, 16, 70):
             assert not [each for each in speaker.notes(each_line, words, 1) if "…" in each or "rule met" in each]
+
+
+def test_rows_of_the_agency_stand_before_our_changes_and_are_called_as_in_its_file() -> None:
+    words = words_of_document(reconciliation_document(reconciled_exchange()))
+    assert words.index("Listed by the agency, not found by us:") < words.index("\nOur changes\n")
+    assert " of S-" not in words
+
+
+def test_changes_withdrawn_between_drafts_have_a_table_of_their_own() -> None:
+    exchange = issued_exchange()
+    lost = exchange.withdrawn[0]
+    lost = replace(lost, change=replace(lost.change, id=ChangeId("C-900")), became="withdrawn")
+    data = outcome_document(replace(exchange, withdrawn=(lost,)), issued=issued_contract())
+    words = words_of_document(data)
+    assert row_of(data, "C-900")[3] == "Withdrawn." and "Withdrawn between drafts: 1 change" in words
+    assert "Changes that matter:" in words and "Administrative changes:" in words
