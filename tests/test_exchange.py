@@ -753,3 +753,11 @@ def test_while_nobody_has_said_which_file_counts_the_most_private_consent_holds(
 def test_the_dockets_own_documents_are_no_draft(case: Case) -> None:
     assert call("revise", case.docket, case.docket / "response.docx") == 3
     assert call("final", case.docket, case.docket) == 3
+
+
+def test_a_later_version_of_somebodys_own_copy_takes_the_place_of_the_earlier(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    form = case.form("lead")
+    for effect in ("first words", "second words"):
+        case.send(form, {"who:Name": "R. Ortiz", f"effect:{pay}": effect})
+    assert case.line(pay).effect == "second words" and not case.exchange.feedback.open_matters

@@ -286,12 +286,21 @@ def _placed(decision: Decision | None) -> str:
     return decision.value if decision.choice == "place" else GENERAL
 
 
+def _is_one_hand(copies: Sequence[Submission]) -> bool:
+    """Whether all copies name the same person or office, and say when each was saved."""
+    hands = {_who(each).casefold() for each in copies}
+    return len(hands) == 1 and "" not in hands and len({saved(each) for each in copies} - {None}) == len(copies)
+
+
 def _conflicts(files: Sequence[Submission], decisions: Mapping[str, Decision]) -> Iterator[Matter]:
     """Which of the copies of one form counts that answer a cell differently; a form made later knew of the earlier."""
     by_layout: dict[str, list[Submission]] = {}
     for each in files:
         by_layout.setdefault(each.layout, []).append(each)
     for layout, copies in by_layout.items():
+        if len(copies) > 1 and _is_one_hand(copies):
+            # somebody sends a later version of the same copy
+            continue
         said: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for each in copies:
             for place, cell in _cells(each, decisions):
