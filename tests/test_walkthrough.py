@@ -51,7 +51,7 @@ def test_what_was_asked_voted_and_promised_is_told_to_the_end(exchange: Exchange
 
 def test_both_lists_are_reconciled(walked: tuple[Path, dict[Step, str]], exchange: Exchange) -> None:
     # one of its two rows is a change that was found, under another number; the other is in a document nobody compared
-    assert [(each.key, each.clause) for each in exchange.listed] == [("A-02", "Manual, chapter 6")]
+    assert [(each.row, each.clause) for each in exchange.listed] == [("A-02", "Manual, chapter 6")]
     nonpayment = next(each for each in exchange.withdrawn if "Suspension by the Provider" in each.change.summary)
     after = next(told for step, told in walked[1].items() if "--today 2011-06-16" in step.typed)
     (missing,) = [line for line in after.splitlines() if line.startswith("Not acknowledged")]
