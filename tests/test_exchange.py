@@ -761,3 +761,11 @@ def test_a_later_version_of_somebodys_own_copy_takes_the_place_of_the_earlier(ca
     for effect in ("first words", "second words"):
         case.send(form, {"who:Name": "R. Ortiz", f"effect:{pay}": effect})
     assert case.line(pay).effect == "second words" and not case.exchange.feedback.open_matters
+
+
+def test_an_administrative_change_that_is_not_accepted_gets_a_place_for_its_wording(case: Case) -> None:
+    pay = case.of_clause("ninety")
+    case.answer("lead", {f"priority:{pay}": "Administrative", f"stance:{pay}": "Change the wording as requested"})
+    name = next(line.id for line in case.exchange.administrative)
+    assert f"wording:{name}" in tags_of(case.form("lead"))
+    assert call("packet", case.docket, "--no-pdf", "--date", "June 1, 2011") == 4

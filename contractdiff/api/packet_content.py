@@ -65,7 +65,8 @@ def content_checks(exchange: Exchange, files: Mapping[str, bytes], own: Mapping[
     missing: list[str] = []
     empty = list(check_rows(exchange))
     empty += [
-        f"{line.id}: “{STANCES[Stance.AMEND]}” is chosen, and no wording is requested. Give one in the lead form."
+        f"{line.id}: “{STANCES[Stance.AMEND]}” is chosen, and no wording is requested. Make the lead form anew "
+        "and give one there."
         for line in exchange.lines
         if line.stance is Stance.AMEND and not line.wording
     ]

@@ -233,7 +233,7 @@ class _Form:
 
     def lead(self) -> Iterator[Xml]:
         # what the lead has set lower, and what there is wording for, is told in full all the same
-        in_full = [line for line in self.exchange.administrative if line.priority_by or line.requested or line.question]
+        in_full = [line for line in self.exchange.administrative if _is_told_in_full(line)]
         mattering = self.lines((*self.exchange.mattering, *in_full))
         administrative = self.lines([line for line in self.exchange.administrative if line not in in_full])
         yield from self.changes(
@@ -442,6 +442,12 @@ class _Form:
         shown, words = self.what(line)
         said = said_so_far(line) or ["Nothing was said of it yet."]
         return {"what": shown, "before": joined(map(text, said))}, {"what": words, "before": tuple(said)}
+
+
+def _is_told_in_full(line: Line) -> bool:
+    """Whether an administrative change needs the columns of the others: for its wording, or for what is asked of it."""
+    wanted = line.stance in (Stance.RESTORE, Stance.AMEND)
+    return bool(line.priority_by or line.requested or line.question or wanted)
 
 
 def voted_on(line: Line) -> str:
