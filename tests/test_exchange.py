@@ -202,12 +202,16 @@ def voted(case: Case, stance: str, **columns: str) -> Line:
         ({"yes": "1, 2", "no": "2"}, LabelKind.UNDER_REVIEW),
     ],
 )
-def test_votes_by_seat_make_the_label(case: Case, columns: dict[str, str], kind: LabelKind) -> None:
+def test_votes_by_seat_make_the_label(
+    case: Case, columns: dict[str, str], kind: LabelKind, capsys: pytest.CaptureFixture[str]
+) -> None:
     line = voted(case, "Restore the old wording", **columns)
     assert line.label.kind is kind
     assert ("Restore the old wording" in line.position) is (line.label.is_position or line.label.is_support)
     unclear = "North" in columns.get("yes", "") or columns.get("no") == "2"
     assert bool(case.exchange.conflicts) is unclear
+    # “collect” says it at once, while whoever filled the sheet in can still be asked
+    assert all(said in capsys.readouterr().out for said in case.exchange.conflicts)
 
 
 def test_a_vote_counts_for_what_was_voted_on(case: Case) -> None:

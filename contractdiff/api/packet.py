@@ -126,7 +126,7 @@ def make_packet(folder: Path, request: PacketRequest, *, at: str) -> Packet:
         rounds = (*exchange.rounds[:-1], replace(exchange.rounds[-1], answer_by=answer_by))
         exchange = replace(exchange, rounds=rounds)
         order = _order(exchange, replace(request, answer_by=answer_by))
-        notes: list[str] = []
+        notes = list(exchange.conflicts)
         files = _given(request.files) if request.files else _made(exchange, order, request, notes)
         texts = tuple(_outgoing(exchange, order))
         guard = guard_of(exchange, order, fixed=tuple(packet_sentences(exchange, order)))
@@ -353,6 +353,6 @@ def refusal(packet: Packet) -> PacketError:
     """The error of a packet that may not leave."""
     failed = [check for check in packet.checks if not check.passed]
     return PacketError(
-        f"The packet was not written: {len(failed)} of {len(packet.checks)} checks failed "
+        f"The packet may not leave: {len(failed)} of {len(packet.checks)} checks failed "
         f"({', '.join(check.id for check in failed)})."
     )

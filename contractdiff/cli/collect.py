@@ -57,8 +57,14 @@ def collect(docket: Path, files: tuple[Path, ...], agency_list: bool, quiet: boo
     done = api.collect(docket, files, at=now(), processes=processes, progress=progress_bar(quiet=quiet))
     outcomes = Counter(each.outcome for each in done)
     if not quiet:
-        for line in _account(done, outcomes, api.read_feedback(docket)):
+        feedback = api.read_feedback(docket)
+        new = {each.submission for each in done if each.outcome is api.Outcome.NEW}
+        for line in _account(done, outcomes, feedback):
             click.echo(line)
+        # what the coalition's own forms say that cannot count, said while whoever filled them in can still be asked
+        if any(each.id in new for each in feedback.others):
+            for line in api.read_exchange(docket).conflicts:
+                click.echo(line)
     for each in done:
         if each.why:
             what = "Kept, not read" if each.outcome is api.Outcome.REFUSED else "Left out"

@@ -52,7 +52,7 @@ def _lines(exchange: Exchange, today: date) -> Iterator[str]:
         )
         yield f"To be reconciled: {said}."
     if exchange.conflicts:
-        yield f"Two files say different things in {count_of(len(exchange.conflicts), 'place')}."
+        yield f"To be looked at in {teller.coalition}’s own forms: {len(exchange.conflicts):,}:"
 
 
 def _turns(exchange: Exchange, teller: Teller) -> str:
