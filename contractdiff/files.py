@@ -1,11 +1,20 @@
 """Writing files wholly or not at all."""
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from contractdiff.errors import OutputError
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 60
+
+
+def in_file_name(name: str) -> str:
+    """Somebody's name as it may stand in the name of a file on any system; "" where nothing of it may."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip(". ")[:_LONGEST_NAME].strip(". ")
 
 
 def check_output(path: Path, *, force: bool) -> None:

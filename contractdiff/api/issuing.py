@@ -1,6 +1,5 @@
 """Making the forms that go out, each kept in the docket as it is sent."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from contractdiff.api.exchange import exchange_in
 from contractdiff.api.guarding import refuse_leaks
 from contractdiff.docket import ANSWER_BY, Docket, digest
 from contractdiff.errors import FormError
-from contractdiff.files import check_output, make_folder, write_files
+from contractdiff.files import check_output, in_file_name, make_folder, write_files
 from contractdiff.forms import (
     PACKET_PROPERTY,
     exchange_form,
@@ -20,14 +19,13 @@ from contractdiff.forms import (
     response_copies,
     response_document,
 )
-from contractdiff.model import FormKind, Layout, Member, SentForm
+from contractdiff.model import FormKind, Layout, SentForm
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import ExchangeFormOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
 
 # How many copies are made before they are written.
 _AT_ONCE = 25
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +93,7 @@ def make_forms(
             )
         place = order.output or folder / f"forms{suffix}"
         make_folder(place)
-        paths = [place / f"{member.id} {_file_name(member)}.docx" for member in members]
+        paths = [place / f"{member.id} {in_file_name(member.name) or 'member'}.docx" for member in members]
         kept = {form.sha256 for form in docket.forms()}
         for path in paths:
             # what an earlier run wrote, which was interrupted, is no obstacle
@@ -182,9 +180,3 @@ def keep_form(
     identity = dict(made.properties).get(PACKET_PROPERTY, "")
     form = SentForm(sha256=digest(document), layout=layout.sha256, identity=identity, name=name)
     docket.add_forms(layout, [(form, document)], at=at)
-
-
-def _file_name(member: Member) -> str:
-    """The member's name as it may stand in the name of a file on any system."""
-    name = " ".join(_NO_NAME.sub(" ", member.name).split()).strip(". ")
-    return name[:60].strip(". ") or "member"

@@ -1,6 +1,5 @@
 """Writing the reports on what members said, and on the exchange with the agency."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +8,7 @@ from pathlib import Path
 from contractdiff.api.exchange import read_exchange
 from contractdiff.api.guarding import refuse_leaks
 from contractdiff.errors import FormError, OutputError
-from contractdiff.files import check_output, make_folder, write_files
+from contractdiff.files import check_output, in_file_name, make_folder, write_files
 from contractdiff.forms import merged_document
 from contractdiff.model import Exchange, Feedback
 from contractdiff.options import ResponseOptions
@@ -26,8 +25,6 @@ from contractdiff.reports.exchange import (
     reminder_document,
     tracker_document,
 )
-
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +142,7 @@ def _write_concerns(folder: Path, order: ReportOrder, *, output: Path | None, fo
     place = output or folder / f"{CONCERNS}-round{exchange.round}"
     made = []
     for respondent, data in concern_documents(exchange, template=order.template):
-        name = " ".join(_NO_NAME.sub(" ", respondent.name).split()).strip(". ")[:60].strip(". ")
-        made.append((place / f"{respondent.key} {name or 'member'}.docx", data))
+        made.append((place / f"{respondent.key} {in_file_name(respondent.name) or 'member'}.docx", data))
     if not made:
         raise FormError("No member has answered yet: there is nothing to tell anybody of.")
     make_folder(place)

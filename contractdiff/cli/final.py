@@ -1,14 +1,14 @@
 """``contractdiff final DOCKET FILE``."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from contractdiff.cli.clock import now
 from contractdiff.cli.shared_options import language_option, tracked_option
-from contractdiff.cli.showing import count, progress_bar
+from contractdiff.cli.showing import count, first_of, progress_bar
 from contractdiff.model import Exchange, FinalCheck, NewEdit, Priority, Result, TrackedView
 from contractdiff.options import ReadOptions
 
@@ -62,13 +62,14 @@ def _told(exchange: Exchange, check: FinalCheck) -> Iterator[str]:
     if told:
         yield f"Of these {len(matter):,}: {told}"
     if exchange.withdrawn:
-        yield f"Withdrawn between drafts: {_listed([each.id for each in exchange.withdrawn])}"
+        yield f"Withdrawn between drafts: {first_of([each.id for each in exchange.withdrawn], _NAMED)}"
     broken = [each.id for each in check.outcomes if each.kept is False]
     unsure = [each.id for each in check.outcomes if each.promise and each.kept is None]
     kept = sum(each.kept is True for each in check.outcomes)
     if broken or kept or unsure:
-        looked = f"; to be looked at by a person: {len(unsure):,}: {_listed(unsure)}" if unsure else ""
-        yield f"Promises kept: {kept:,}; not kept: {len(broken):,}{f': {_listed(broken)}' if broken else ''}{looked}"
+        looked = f"; to be looked at by a person: {len(unsure):,}: {first_of(unsure, _NAMED)}" if unsure else ""
+        named = f": {first_of(broken, _NAMED)}" if broken else ""
+        yield f"Promises kept: {kept:,}; not kept: {len(broken):,}{named}{looked}"
     yield f"New in the contract, and disclosed by nobody: {len(check.undisclosed):,}"
     for each in check.undisclosed[:_NAMED]:
         yield f"  {each.id}  {_where(exchange, each)}{each.summary}"
@@ -88,8 +89,3 @@ def _where(exchange: Exchange, edit: NewEdit) -> str:
             if where := f"{contract.citation(name)} {heading}".strip().rstrip(".:"):
                 return f"{where}: "
     return ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"

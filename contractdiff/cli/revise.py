@@ -1,7 +1,7 @@
 """``contractdiff revise DOCKET [FILE]``."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import click
 
 from contractdiff.cli.clock import now
 from contractdiff.cli.shared_options import language_option, rules_option, tracked_option
-from contractdiff.cli.showing import count, progress_bar
+from contractdiff.cli.showing import count, first_of, progress_bar
 from contractdiff.model import Became, TrackedView
 from contractdiff.options import ReadOptions
 
@@ -70,16 +70,11 @@ def _told(done: "Revised") -> Iterator[str]:
     yield f"Of the {count(sum(became.values()), 'change')} before: {told or 'none'}"
     gone = [each.id for each in done.carried.since if each.became is Became.WITHDRAWN]
     if gone:
-        yield f"Withdrawn: {_listed(gone)}"
+        yield f"Withdrawn: {first_of(gone, _NAMED)}"
     for each in done.carried.since:
         if each.became is Became.CONTINUED:
             yield f"{each.id} goes on in {', '.join(each.into)}"
     for new, origin in done.carried.parted:
         yield f"{new} parted from {origin}"
     if done.carried.added:
-        yield f"New: {_listed(done.carried.added)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
+        yield f"New: {first_of(done.carried.added, _NAMED)}"

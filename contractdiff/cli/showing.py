@@ -269,3 +269,9 @@ def answered(feedback: Feedback) -> str:
     if feedback.blank:
         said.append(f"{len(feedback.blank):,} sent the form back without an answer")
     return "; ".join(said)
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The first ``most`` of some names, and how many more there are: "C-001, C-002 and 14 more"."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"

@@ -23,7 +23,7 @@ from contractdiff.model import (
     Rename,
     Role,
 )
-from contractdiff.text import Renaming, Stretch, fold, kept_phrases, looks_alike, reads_alike
+from contractdiff.text import Renaming, Stretch, bare_label, fold, kept_phrases, looks_alike, reads_alike
 
 # The last word of a heading and the marks that close it
 _CLOSING = re.compile(r"(\w+)\s*([.:;–—-]*)$")
@@ -198,7 +198,7 @@ def _bare(clause: Clause) -> str:
     """A label without the marks after it. Notes are numbered by their order alone: that is no change."""
     if clause.role in (Role.FOOTNOTE, Role.ENDNOTE):
         return ""
-    return fold(clause.label or "").rstrip(".:)").lstrip("(")
+    return bare_label(clause.label)
 
 
 def has_edit(change: Change) -> bool:

@@ -8,7 +8,18 @@ from enum import Enum
 from functools import lru_cache
 
 from contractdiff.flags.passages import Span
-from contractdiff.text import DIGITS, FRACTION, NUMBER_WORDS, NUMERALS, ORDINALS, digits_of, fraction_of, number_of
+from contractdiff.text import (
+    DIGITS,
+    FRACTION,
+    MONTH,
+    NUMBER_WORDS,
+    NUMERALS,
+    ORDINALS,
+    digits_of,
+    fraction_of,
+    month_of,
+    number_of,
+)
 from contractdiff.text import place_of as _place
 
 
@@ -68,7 +79,6 @@ _OFTEN = {
 }  # fmt: skip
 _EACH = {"": 1, "other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _TIMES = {"once": 1.0, "twice": 2.0}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Words and digits that say the same of months and days ("six months (180 days)") differ by less than this share.
 _SAME = 0.03
 
@@ -106,10 +116,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<mark>\s?%)|(?:\s+|-)(?P<unit>{_UNIT})\b)?"
     rf"|\ban?\s+(?P<single>{_QUALIFIED}(?:hour|day|week|fortnight|month|quarter|year))\b"
 )
-_MONTH_NAME = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH_NAME = rf"(?P<name>{MONTH})\b\.?"
 _DATE = re.compile(
     rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s+{_QUALIFIED}{_SPAN_OF_TIME}\b)"
     rf"(?:,?\s+(?P<year>\d{{4}})\b)?"
@@ -318,7 +325,7 @@ def _date(match: re.Match[str]) -> Date:
     found = match.groupdict()
     year = next((found[name] for name in ("year", "myear", "oyear", "y", "iy", "fyear", "plain") if found[name]), None)
     name = found["name"] or found["month"] or found["only"]
-    month = _MONTHS.index(name[:3]) + 1 if name else int(found["m"] or found["im"] or 0)
+    month = month_of(name) if name else int(found["m"] or found["im"] or 0)
     day = int(_place(found["before"])) if found["before"] else int(found["day"] or found["d"] or found["id"] or 0)
     full = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
     return Date(year=full, month=month, day=day, text=match[0], span=match.span())

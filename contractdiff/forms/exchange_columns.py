@@ -6,7 +6,7 @@ Unlike the member form they are in English only: they go to few people, who work
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contractdiff.forms.fields import Answer, Choice, Column, OpenRow, Question
+from contractdiff.forms.fields import Answer, Choice, OpenRow, Question, columns_of
 from contractdiff.model import (
     ACKNOWLEDGEMENTS,
     APPLIES,
@@ -176,14 +176,8 @@ FORMS: Mapping[FormKind, Declared] = {
 }
 
 
-def _columns(*columns: tuple[str, str, int] | tuple[str, str, int, Answer]) -> tuple[Column, ...]:
-    return tuple(
-        Column(key=each[0], title=each[1], share=each[2], answer=each[3] if len(each) > 3 else None) for each in columns
-    )
-
-
-IDENTITY_COLUMNS = _columns(("title", "About this form", 450), ("answer", "Your answer", 550, WHO))
-LEAD_COLUMNS = _columns(
+IDENTITY_COLUMNS = columns_of(("title", "About this form", 450), ("answer", "Your answer", 550, WHO))
+LEAD_COLUMNS = columns_of(
     ("id", "Change ID", 62),
     ("what", "What changed", 238),
     ("priority", "Priority", 92, PRIORITY),
@@ -193,33 +187,27 @@ LEAD_COLUMNS = _columns(
     ("wording", "Requested wording", 130, WORDING),
     ("question", "Question for the agency", 120, ASKED),
 )
-LEAD_ADMINISTRATIVE_COLUMNS = _columns(
+LEAD_ADMINISTRATIVE_COLUMNS = columns_of(
     ("id", "Change ID", 78),
     ("clause", "Clause (old → new)", 202),
     ("what", "What changed", 420),
     ("stance", "Coalition position", 120, NO_OBJECTION),
     ("effect", "Effect on services, if any", 180, EFFECT),
 )
-ASK_COLUMNS = _columns(
+ASK_COLUMNS = columns_of(
     ("id", "Ask", 62),
     ("request", "What we ask", 328, REQUEST),
     ("term", "Requested term", 180, TERM),
     ("why", "Reason", 270, WHY),
     ("due", "Answer due", 160, DUE),
 )
-QUESTION_COLUMNS = _columns(
+QUESTION_COLUMNS = columns_of(
     ("id", "No.", 62),
     ("question", "Question for the agency", 438, GENERAL_QUESTION),
     ("about", "Changes it is about", 180, ABOUT),
     ("answer_summary", "Our summary of the answer, once there is one", 320, ANSWER_SUMMARY),
 )
-ANSWERED_COLUMNS = _columns(
-    ("id", "No.", 62),
-    ("question", "Question", 288),
-    ("answer", "The agency’s words", 330),
-    ("answer_summary", "Our summary of the answer", 320, ANSWER_SUMMARY),
-)
-EXPERT_COLUMNS = _columns(
+EXPERT_COLUMNS = columns_of(
     ("id", "Change ID", 66),
     ("what", "What changed", 234),
     ("reason", "Agency’s stated reason and authority", 150),
@@ -228,7 +216,7 @@ EXPERT_COLUMNS = _columns(
     ("analysis", "Analysis (internal, never sent)", 165, ANALYSIS),
     ("external", "Text for the packet", 165, EXTERNAL),
 )
-WORKGROUP_COLUMNS = _columns(
+WORKGROUP_COLUMNS = columns_of(
     ("id", "Change ID", 66),
     ("what", "What changed, and what we want", 284),
     ("options", "Options", 160, OPTIONS),
@@ -236,7 +224,7 @@ WORKGROUP_COLUMNS = _columns(
     ("dissent", "Dissent, in one neutral sentence", 160, DISSENT),
     ("agreed", "Wording agreed with the agency", 200, AGREED_WORDING),
 )
-VOTE_COLUMNS = _columns(
+VOTE_COLUMNS = columns_of(
     ("id", "Vote", 66),
     ("what", "What is voted on", 344),
     ("yes", "Yes: seats", 140, YES),
@@ -244,7 +232,7 @@ VOTE_COLUMNS = _columns(
     ("abstain", "Abstained: seats", 140, ABSTAIN),
     ("decided", "When and where", 170, DECIDED),
 )
-AGENCY_COLUMNS = _columns(
+AGENCY_COLUMNS = columns_of(
     ("id", "Change ID", 66),
     ("clause", "Clause (old → new)", 104),
     ("what", "What changed", 320),
@@ -253,14 +241,14 @@ AGENCY_COLUMNS = _columns(
     ("authority", "Legal authority", 130, AUTHORITY),
     ("applies", "Applies to", 100, APPLIES_TO),
 )
-ADMINISTRATIVE_AGENCY_COLUMNS = _columns(
+ADMINISTRATIVE_AGENCY_COLUMNS = columns_of(
     ("id", "Change ID", 78),
     ("clause", "Clause (old → new)", 182),
     ("what", "What changed", 400),
     ("acknowledged", "Acknowledged?", 140, ACKNOWLEDGED),
     ("reason", "Reason", 200, REASON),
 )
-LATER_COLUMNS = _columns(
+LATER_COLUMNS = columns_of(
     ("id", "Change ID", 66),
     ("what", "What changed", 264),
     ("before", "What was said so far", 220),
@@ -268,7 +256,7 @@ LATER_COLUMNS = _columns(
     ("reason", "Reason and authority", 160, REASON),
     ("response", "Your response to our request", 180, RESPONSE),
 )
-LISTED_COLUMNS = _columns(
+LISTED_COLUMNS = columns_of(
     ("id", "No.", 66),
     ("clause", "Clause", 104, LISTED_CLAUSE),
     ("listed", "What changed", 320, LISTED_CHANGE),
@@ -276,7 +264,7 @@ LISTED_COLUMNS = _columns(
     ("authority", "Legal authority", 150, AUTHORITY),
     ("applies", "Applies to", 120, APPLIES_TO),
 )
-ASK_ANSWER_COLUMNS = _columns(
+ASK_ANSWER_COLUMNS = columns_of(
     ("id", "Ask", 62),
     ("request", "What we ask", 258),
     ("why", "Why", 210),
@@ -284,7 +272,7 @@ ASK_ANSWER_COLUMNS = _columns(
     ("ask_answer", "Your answer", 210, ASK_ANSWER),
     ("granted", "Term that you grant", 150, GRANTED),
 )
-QUESTION_ANSWER_COLUMNS = _columns(
+QUESTION_ANSWER_COLUMNS = columns_of(
     ("id", "No.", 66),
     ("question", "Question", 434),
     ("reply", "Your answer", 500, QUESTION_ANSWER),

@@ -98,3 +98,10 @@ class OpenRow:
 def bookmark_name(row: str) -> str:
     """The bookmark around a row's id: "cd_C_014" for "C-014". Word allows letters, digits and "_" only."""
     return "cd_" + re.sub(r"\W", "_", row, flags=re.ASCII)
+
+
+def columns_of(*columns: tuple[str, str, int] | tuple[str, str, int, Answer]) -> tuple[Column, ...]:
+    """Columns, each by its key, title and share of the width, and its answer where people write."""
+    return tuple(
+        Column(key=each[0], title=each[1], share=each[2], answer=each[3] if len(each) > 3 else None) for each in columns
+    )

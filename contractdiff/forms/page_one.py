@@ -9,21 +9,13 @@ from contractdiff.forms.look import Sheet, Style, answer_field, sentence, text
 from contractdiff.forms.member import ORGANIZATION, member_form
 from contractdiff.forms.references import REFERENCES_NAME
 from contractdiff.forms.wording import cited, in_one_line, priority_and_names, renamed
-from contractdiff.model import Change, ChangeKind, Comparison, Like, NoticeCode, Priority, Weighty, most_serious
+from contractdiff.model import Change, ChangeKind, Comparison, Like, Priority, Weighty, most_serious
 from contractdiff.ooxml.writing import Xml, joined, link, paragraph, run
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 
 # What the clause of a short line may be, to stay in its column.
 _CLAUSE_LETTERS = 20
-# Notices that page one repeats, and how many of them.
-_NOT_COMPARED = frozenset(
-    (
-        NoticeCode.FILE_NOT_READ,
-        NoticeCode.FILE_WITHOUT_COUNTERPART,
-        NoticeCode.NO_TEXT_ON_PAGE,
-        NoticeCode.UNREADABLE_PART,
-    )
-)
+# How many of these page one tells.
 _TOLD_NOT_COMPARED, _TOLD_RENAMES = 4, 3
 
 
@@ -93,9 +85,7 @@ def _counts(comparison: Comparison, language: Language) -> Xml:
 
 def _not_compared(comparison: Comparison, language: Language) -> list[Xml]:
     """What of the contract the list cannot speak of, so that nobody takes its silence for no change."""
-    sides = (comparison.old.reading, comparison.new.reading)
-    notices = [*comparison.notices, *(notice for side in sides for notice in side.all_notices)]
-    told = list(dict.fromkeys(notice.message for notice in notices if notice.code in _NOT_COMPARED))
+    told = comparison.not_compared
     if not told:
         return []
     more = len(told) - _TOLD_NOT_COMPARED

@@ -1,7 +1,6 @@
 """The worksheet on the laws cited: what is known of each, and five questions for somebody who knows the law."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from contractdiff.forms.authorities import cited_by_changes, how_cited, in_the_contract, law_cell, places_of
@@ -12,16 +11,16 @@ from contractdiff.forms.response import form_identity, page_marks
 from contractdiff.forms.wording import old_and_new
 from contractdiff.model import Authority, ChangeId, Comparison, Fact
 from contractdiff.ooxml.filling import fill_template
+from contractdiff.ooxml.look import id_cell
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.template import open_template
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.options import ResponseOptions
 from contractdiff.resources import template_path
-from contractdiff.text import count_of
+from contractdiff.text import count_of, written_day
 
 WORKSHEET_PROPERTY = "contractdiff-worksheet"
 _FORM_MARK = "{{form}}"
-_MONTHS = "January February March April May June July August September October November December".split()
 
 NOT_CHECKED = "not yet checked"
 OUTCOMES = ("requires this", "requires less", "does not apply", "silent", "forbids", NOT_CHECKED)
@@ -252,7 +251,7 @@ def _changes(comparison: Comparison, authority: Authority, row: str, sheet: Shee
     grid = sheet.grid(_CHANGE_COLUMNS)
     rows = (
         grid.row(
-            paragraph(run(change.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+            id_cell(change.id),
             text(old_and_new(comparison, change, ENGLISH)),
             text(change.summary),
             joined((text(how_cited(comparison, authority, cited, ENGLISH)), text(cited.text, Style.CELL_NOTE))),
@@ -282,7 +281,7 @@ def _known(authority: Authority, row: str, sheet: Sheet) -> list[Xml]:
         grid.row(
             text(fact.says),
             text(_when(fact)),
-            joined((text(fact.source), text(f"looked up on {_day(fact.checked)}", Style.CELL_NOTE))),
+            joined((text(fact.source), text(f"looked up on {written_day(fact.checked)}", Style.CELL_NOTE))),
         )
         for fact in authority.facts
     )
@@ -299,14 +298,10 @@ def _known(authority: Authority, row: str, sheet: Sheet) -> list[Xml]:
 
 
 def _when(fact: Fact) -> str:
-    since, until = fact.since and _day(fact.since), fact.until and _day(fact.until)
+    since, until = fact.since and written_day(fact.since), fact.until and written_day(fact.until)
     if since and until:
         return f"{since} to {until}"
     return f"since {since}" if since else f"until {until}" if until else "no date is given"
-
-
-def _day(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _tests(authority: Authority, row: str, sheet: Sheet) -> Xml:

@@ -8,7 +8,7 @@ from typing import NewType
 from contractdiff.model.alignment import Evidence, Matcher
 from contractdiff.model.authorities import Authority
 from contractdiff.model.contract import ClauseId, Contract, Side
-from contractdiff.model.notices import Notice
+from contractdiff.model.notices import Notice, NoticeCode
 from contractdiff.model.source import Reading
 
 ChangeId = NewType("ChangeId", str)
@@ -273,6 +273,16 @@ class Change:
         return self.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED)
 
 
+_NOT_COMPARED = frozenset(
+    (
+        NoticeCode.FILE_NOT_READ,
+        NoticeCode.FILE_WITHOUT_COUNTERPART,
+        NoticeCode.NO_TEXT_ON_PAGE,
+        NoticeCode.UNREADABLE_PART,
+    )
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
     """Both versions and what changed between them.
@@ -302,6 +312,15 @@ class Comparison:
         """Whether no clause of one version has a counterpart in the other."""
         apart = (ChangeKind.ADDED, ChangeKind.DELETED)
         return not self.unchanged and all(change.kind in apart for change in self.changes)
+
+    @cached_property
+    def not_compared(self) -> tuple[str, ...]:
+        """What of the contract the changes cannot speak of, each said once, so that nobody takes silence for no change.
+
+        In the words of the notices: those of the comparison first, then the old version's and the new one's.
+        """
+        notices = (*self.notices, *self.old.reading.all_notices, *self.new.reading.all_notices)
+        return tuple(dict.fromkeys(notice.message for notice in notices if notice.code in _NOT_COMPARED))
 
     @cached_property
     def silent(self) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ from contractdiff.ooxml.template import (
     Template,
     place_of_content,
     text_of,
+    xml_bytes,
 )
 from contractdiff.ooxml.writing import Xml, escaped, printable
 
@@ -55,7 +56,7 @@ def fill_template(
             _fill_marks(paragraph, marks)
         if name == template.main:
             _mark_place(root, template)
-        parts[name] = _bytes(root)
+        parts[name] = xml_bytes(root)
     parts[TYPES_PART] = parts[TYPES_PART].replace(TEMPLATE_TYPE.encode(), DOCUMENT_TYPE.encode())
     _add_part(
         parts,
@@ -152,9 +153,5 @@ def _add_part(parts: dict[str, bytes], name: str, xml: str, *, content_type: str
     )
     etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": content_type})
     parts[name] = (_XML_HEAD + xml).encode()
-    parts[TYPES_PART] = _bytes(types)
-    parts[ROOT_PART] = _bytes(relations)
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[TYPES_PART] = xml_bytes(types)
+    parts[ROOT_PART] = xml_bytes(relations)

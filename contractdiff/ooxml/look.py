@@ -103,3 +103,8 @@ class Page:
 def text(words: str, style: Style = Style.CELL_TEXT) -> Xml:
     """A paragraph of plain words."""
     return paragraph(run(words), style=style)
+
+
+def id_cell(name: str) -> Xml:
+    """The id of a change, or what else a row is called, in a cell that it alone fills or begins."""
+    return paragraph(run(name, Style.CHANGE_ID), style=Style.CELL_TEXT)

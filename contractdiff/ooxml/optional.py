@@ -16,7 +16,7 @@ from lxml import etree
 
 from contractdiff.errors import TemplateError
 from contractdiff.ooxml.names import w
-from contractdiff.ooxml.template import CONTENT, Template, text_of
+from contractdiff.ooxml.template import CONTENT, Template, text_of, xml_bytes
 
 _MARK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _PHRASE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -37,7 +37,7 @@ def without_empty(template: Template, marks: Mapping[str, str]) -> Template:
         root = template.parse(name)
         for paragraph in list(root.iter(w("p"))):
             _settle(paragraph, marks, template)
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = xml_bytes(root)
     return replace(template, parts=parts)
 
 

@@ -23,7 +23,7 @@ from lxml import etree
 from contractdiff.errors import TemplateError
 from contractdiff.ooxml.images import bare_picture
 from contractdiff.ooxml.names import CONTENT_TYPES, W15, A, O, R, w
-from contractdiff.ooxml.template import DOCUMENT_TYPE, ROOT_PART, TEMPLATE_TYPE, TYPES_PART
+from contractdiff.ooxml.template import DOCUMENT_TYPE, ROOT_PART, TEMPLATE_TYPE, TYPES_PART, xml_bytes
 from contractdiff.ooxml.traces import (
     COMMENT_MARKS,
     PERMISSIONS,
@@ -93,7 +93,7 @@ def scrubbed(parts: Mapping[str, bytes], *, author: str = "", properties: Collec
             _scrub_text(root, package.lost(name, kept))
             if _THEME in kinds:
                 _scrub_theme(root)
-        out[name] = _bytes(root)
+        out[name] = xml_bytes(root)
     for rels in [name for name in parts if name.lower().endswith(".rels")]:
         source = _source(rels)
         if not source or source in out:
@@ -102,8 +102,8 @@ def scrubbed(parts: Mapping[str, bytes], *, author: str = "", properties: Collec
                 if not package.stays(source, relation, out):
                     root.remove(relation)
             if len(root) or not source:
-                out[rels] = _bytes(root)
-    out[TYPES_PART] = _bytes(_types(package.parse(TYPES_PART), out))
+                out[rels] = xml_bytes(root)
+    out[TYPES_PART] = xml_bytes(_types(package.parse(TYPES_PART), out))
     return {name: out[name] for name in (*parts, *out) if name in out}
 
 
@@ -310,7 +310,3 @@ def _target(source: str, relation: _Tree) -> str:
 
 def _kind(relation: _Tree) -> str:
     return relation.get("Type", "").rpartition("/")[2]
-
-
-def _bytes(root: _Tree) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

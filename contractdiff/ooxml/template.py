@@ -97,6 +97,11 @@ def open_template(path: Path, *, styles: Collection[str], marks: Collection[str]
     )
 
 
+def xml_bytes(root: etree._Element) -> bytes:
+    """A part of a package as it is written: UTF-8, and declared to need nothing outside of it."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def text_of(paragraph: etree._Element) -> str:
     """The words of a paragraph."""
     return "".join(t.text or "" for t in paragraph.iter(w("t")))

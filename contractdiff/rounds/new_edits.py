@@ -9,7 +9,7 @@ from contractdiff.rounds.shapes import Shapes
 from contractdiff.rounds.three import Three
 from contractdiff.rounds.unexplained import Gap
 from contractdiff.rounds.words import NONE
-from contractdiff.text import fold, quoted
+from contractdiff.text import bare_label, fold, quoted
 
 _SHORT = 90
 
@@ -134,7 +134,7 @@ class _Edits:
         three = self._three
         now = three.last.contract.clauses[place].label
         olds = [three.first.old.clauses[at].label for at in three.old_of_last.get(place, ())]
-        return bool(olds) and all(_bare(label) != _bare(now) for label in olds)
+        return bool(olds) and all(bare_label(label) != bare_label(now) for label in olds)
 
     def _over(self, kind: NewKind, places: Sequence[int]) -> NewEdit:
         """An edit over several clauses of the final, whose words are as they were."""
@@ -205,7 +205,3 @@ def _short(words: str) -> str:
 
 def _is_divided(change: Change) -> bool:
     return change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED)
-
-
-def _bare(label: str | None) -> str:
-    return fold(label or "").rstrip(".:)").lstrip("(")

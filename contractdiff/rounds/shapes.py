@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contractdiff.model import Change, ChangeKind, Result
 from contractdiff.rounds.three import Three
 from contractdiff.rounds.words import NONE, Thread, Words
-from contractdiff.text import count_of, fold, quoted, whole_words
+from contractdiff.text import bare_label, count_of, fold, quoted, whole_words
 
 # Neighbours on either side by which a place is known, and how far from the clause they may stand.
 _NEIGHBOURS, _NEAR = 3, 4
@@ -64,9 +64,9 @@ class Shapes:
         if not last:
             return Result.OTHERWISE, "The clause is not there."
         now = three.last.contract.clauses[last[0]].label
-        if _bare(now) == _bare(proposed):
+        if bare_label(now) == bare_label(proposed):
             return Result.ADOPTED, "Numbered as proposed."
-        if _bare(now) == _bare(was):
+        if bare_label(now) == bare_label(was):
             return Result.WITHDRAWN, "It has its old number."
         return Result.OTHERWISE, f"Numbered {now}." if now else "It has no number."
 
@@ -135,7 +135,3 @@ def _homes(words: Words, thread: Thread, clauses: Sequence[int], places: Sequenc
         if counted:
             found.add(min(counted, key=lambda each: (-counted[each], each)))
     return found
-
-
-def _bare(label: str | None) -> str:
-    return fold(label or "").rstrip(".:)").lstrip("(")

@@ -1,5 +1,6 @@
 """The one definition of "same text": normal forms and lossless tokens; what parts of a contract are called; phrases."""
 
+from contractdiff.text.days import MONTH, month_of, written_day
 from contractdiff.text.designations import (
     LONGEST_HEADING,
     Designation,
@@ -12,7 +13,7 @@ from contractdiff.text.designations import (
 )
 from contractdiff.text.glyphs import NOISE, looks_alike, without_accents
 from contractdiff.text.kept import kept_phrases
-from contractdiff.text.normal import collapse, fold, fold_printed, fold_token, quoted, reads_alike
+from contractdiff.text.normal import bare_label, collapse, fold, fold_printed, fold_token, quoted, reads_alike
 from contractdiff.text.numbers import (
     DIGITS,
     FRACTION,
@@ -36,6 +37,7 @@ __all__ = [
     "FRACTION",
     "GLUE",
     "LONGEST_HEADING",
+    "MONTH",
     "NOISE",
     "NUMBER_WORDS",
     "NUMERALS",
@@ -48,6 +50,7 @@ __all__ = [
     "Stretch",
     "Token",
     "VoteRead",
+    "bare_label",
     "collapse",
     "count_of",
     "designation_in_name",
@@ -62,6 +65,7 @@ __all__ = [
     "listed",
     "looks_alike",
     "mentions",
+    "month_of",
     "natural_order",
     "number_of",
     "pairs_in_order",
@@ -78,4 +82,5 @@ __all__ = [
     "whole_words",
     "without_accents",
     "words",
+    "written_day",
 ]

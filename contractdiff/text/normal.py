@@ -36,6 +36,11 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def bare_label(label: str | None) -> str:
+    """A clause's label without the marks around it, folded: "a" for "(a)"; "" where there is none."""
+    return fold(label or "").rstrip(".:)").lstrip("(")
+
+
 def quoted(text: str) -> str:
     """The text in quotation marks; marks inside it are single ones, as in print."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"

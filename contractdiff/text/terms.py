@@ -10,14 +10,11 @@ from datetime import date
 from fractions import Fraction
 
 from contractdiff.model import Bound, Term, TermKind
+from contractdiff.text.days import MONTH, month_of
 from contractdiff.text.normal import collapse
 from contractdiff.text.numbers import DIGITS, NUMBER_WORDS, ORDINALS, digits_of, number_of
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"{MONTH}\b\.?"
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -225,7 +222,7 @@ def _bound(lower: str, at: int) -> Bound:
 def _date(found: re.Match[str], year: int | None) -> date | None:
     if found["month"] or found["dmonth"]:
         name, day = found["month"] or found["dmonth"], found["day"] or found["dday"]
-        month = _MONTHS.index(name[:3]) + 1
+        month = month_of(name)
         number = ORDINALS.get(day) or int(re.sub(r"\D", "", day))
         printed = found["year"] or found["dyear"]
         in_year = int(printed) if printed else year

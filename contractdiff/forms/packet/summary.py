@@ -6,20 +6,12 @@ from contractdiff.forms.exchange_columns import FORMS, IDENTITY_COLUMNS
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.packet.columns import BREAKDOWN_COLUMNS, COUNT_COLUMNS, ROUND_COLUMNS
 from contractdiff.forms.packet.lines import NOTHING, is_acknowledged
-from contractdiff.model import Acknowledgement, Exchange, FormKind, Line, NoticeCode, Priority
+from contractdiff.model import Acknowledgement, Exchange, FormKind, Line, Priority
 from contractdiff.ooxml.writing import Xml, paragraph, run
 from contractdiff.options import PacketOrder
 from contractdiff.text import count_of, in_sentence, listed
 
 _MATTER = (Priority.CRITICAL, Priority.SUBSTANTIVE)
-_NOT_COMPARED = frozenset(
-    (
-        NoticeCode.FILE_NOT_READ,
-        NoticeCode.FILE_WITHOUT_COUNTERPART,
-        NoticeCode.NO_TEXT_ON_PAGE,
-        NoticeCode.UNREADABLE_PART,
-    )
-)
 # How many of them the first page tells.
 _TOLD_NOT_COMPARED = 4
 
@@ -131,7 +123,7 @@ def _sentences(exchange: Exchange, order: PacketOrder) -> Iterator[Xml]:
     if exchange.listed:
         rows = count_of(len(exchange.listed), "row")
         yield _led("The agency’s own list:", f"{rows} of it not surely among the changes that we found.")
-    if not_compared := not_compared_files(exchange):
+    if not_compared := exchange.comparison.not_compared:
         more = len(not_compared) - _TOLD_NOT_COMPARED
         rest = [f"{more:,} more: see Appendix D."] if more > 0 else []
         yield _led("Not compared:", " ".join([*not_compared[:_TOLD_NOT_COMPARED], *rest]))
@@ -143,14 +135,6 @@ def responses_line(order: PacketOrder) -> str:
         share = (200 * order.responding + order.members) // (2 * order.members)
         return f"{order.responding:,} of {count_of(order.members, 'member')} answered ({share} percent)."
     return f"{count_of(order.responding, 'member')} answered." if order.responding else ""
-
-
-def not_compared_files(exchange: Exchange) -> tuple[str, ...]:
-    """What of the contract the packet cannot speak of, so that nobody takes its silence for no change."""
-    comparison = exchange.comparison
-    sides = (comparison.old.reading, comparison.new.reading)
-    notices = [*comparison.notices, *(notice for side in sides for notice in side.all_notices)]
-    return tuple(dict.fromkeys(notice.message for notice in notices if notice.code in _NOT_COMPARED))
 
 
 def _led(lead: str, words: str) -> Xml:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from contractdiff.model import Exchange, Priority
 from contractdiff.ooxml.look import Style
-from contractdiff.reports.exchange.due import how_due, members_answer_by, told
+from contractdiff.reports.exchange.due import how_due, members_answer_by
 from contractdiff.reports.exchange.one_page import Piece, on_one_page
 from contractdiff.reports.exchange.paper import Audience, exchange_report, short
 from contractdiff.reports.exchange.telling import (
@@ -20,7 +20,7 @@ from contractdiff.reports.exchange.telling import (
     was_asked,
     weightiest,
 )
-from contractdiff.text import count_of, listed
+from contractdiff.text import count_of, listed, written_day
 
 # How many changes are told, each in how many words; in how many the alert's own texts, and names. The last surely fits.
 _LEVELS = ((7, 34, 45, 8), (6, 26, 40, 8), (5, 22, 30, 6), (4, 16, 24, 4), (3, 12, 18, 3), (3, 6, 8, 2))
@@ -84,7 +84,7 @@ def _title(teller: Teller) -> str:
 def _pieces(teller: Teller, texts: AlertTexts, today: date, rows: int, words: int, own: int) -> Iterator[Piece]:
     exchange = teller.exchange
     yield Piece(words=_title(teller), style=Style.TITLE)
-    yield Piece(words=f"{capital(teller.coalition)} · {told(today)}", style=Style.SUBTITLE)
+    yield Piece(words=f"{capital(teller.coalition)} · {written_day(today)}", style=Style.SUBTITLE)
     yield Piece(bold="What we need from you:", words=_needed(teller, texts, today, own), style=Style.RETURN_BY)
     yield Piece(words="What changed", style=Style.HEADING)
     yield from _changes(teller, rows, words)

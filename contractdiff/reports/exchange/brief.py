@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from contractdiff.model import REQUIRES, Ball, Exchange, Line, Vote, tally_of
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
 from contractdiff.ooxml.spoken import counts_line, internal_notice
 from contractdiff.ooxml.writing import Xml, paragraph, run
-from contractdiff.reports.exchange.due import ask_due, sorted_asks, told
+from contractdiff.reports.exchange.due import ask_due, sorted_asks
 from contractdiff.reports.exchange.one_page import Piece, on_one_page
 from contractdiff.reports.exchange.paper import Audience, WriteColumn, cell, ending, exchange_report, is_short, short
 from contractdiff.reports.exchange.speaking import Speaker
@@ -28,7 +28,7 @@ from contractdiff.reports.exchange.telling import (
     weightiest,
 )
 from contractdiff.reports.word import bookmark_of
-from contractdiff.text import count_of, listed
+from contractdiff.text import count_of, listed, written_day
 
 _MOST_CHANGES, _LINE_WORDS, _NAME_WORDS = 10, 24, 6
 _ATTENDEES, _AGREEMENTS = 10, 8
@@ -78,7 +78,7 @@ def brief_document(exchange: Exchange, *, today: date, meeting: str = "", templa
     def content(page: Page) -> Iterator[Xml]:
         yield internal_notice(_HOLDS)
         yield text(title, Style.TITLE)
-        yield text(f"Brief for speakers · {meeting or told(today)}", Style.SUBTITLE)
+        yield text(f"Brief for speakers · {meeting or written_day(today)}", Style.SUBTITLE)
         yield from _page_one(speaker, lines, len(open_ones))
         yield from _asks(exchange, page, today)
         yield from _list(page, lines)
@@ -140,7 +140,7 @@ def _asks(exchange: Exchange, page: Page, today: date) -> Iterator[Xml]:
         _ASK_COLUMNS,
         (
             grid.row(
-                paragraph(run(ask.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                id_cell(ask.id),
                 cell(f"{ask.request}{f': {ask.term}' if ask.term else ''}", ask.reason),
                 cell(
                     f"{ask.status.value.capitalize()}{f': {ask.granted}' if ask.granted else ''}",

@@ -16,8 +16,8 @@ from contractdiff.model import (
     Said,
     is_of_form,
 )
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
-from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
+from contractdiff.ooxml.writing import Grid, Xml, joined
 from contractdiff.reports.exchange.paper import (
     NAME_WORDS,
     PORTRAIT,
@@ -143,7 +143,7 @@ class _Concerns:
     def cells(self, line: Line) -> tuple[Xml, Xml, Xml, bool]:
         """The cells that all members read alike: the change, what changed, what it is now; and if they fit a page."""
         if line.id not in self._cells:
-            name = paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT)
+            name = id_cell(line.id)
             what, now = changed(line), self._now(line)
             self._cells[line.id] = (
                 joined((name, text(plain_clause(line), Style.CELL_NOTE))),
@@ -240,7 +240,7 @@ def _said(concern: Concern) -> Xml:
 def _open_row(grid: Grid, concern: Concern) -> Xml:
     asked = OPEN_ROWS.get(concern.row[:1], "") if is_of_form(concern.row) else ""
     return grid.row(
-        paragraph(run(concern.row, Style.CHANGE_ID), style=Style.CELL_TEXT),
+        id_cell(concern.row),
         text(asked or "Written elsewhere in the form"),
         _said(concern),
         whole=is_short(" ".join(concern.words)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contractdiff.model import Acknowledgement, Ask, AskedQuestion, AskStatus, Ball, Exchange, Line, Priority
-from contractdiff.text import count_of, read_date
+from contractdiff.text import count_of, read_date, written_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def _iso(moment: str) -> date | None:
 
 def how_due(words: str, day: date | None, today: date, *, is_open: bool = True) -> str:
     """When something is due, and how far off that is: "June 10, overdue by 12 days"; "" where no day is given."""
-    said = words or (told(day) if day else "")
+    said = words or (written_day(day) if day else "")
     if day is None or not is_open:
         return said
     days = (today - day).days
@@ -109,18 +109,10 @@ def how_due(words: str, day: date | None, today: date, *, is_open: bool = True) 
     return f"{said}, today" if not days else f"{said}, in {count_of(-days, 'day')}"
 
 
-def told(day: date) -> str:
-    """A day as it is written in a sentence: "June 10, 2011"."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
 def told_moment(moment: str) -> str:
     """The day of a moment in ISO 8601, likewise; "" where it names none."""
     day = _iso(moment)
-    return told(day) if day else ""
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
+    return written_day(day) if day else ""
 
 
 def sorted_asks(exchange: Exchange) -> Iterator[Ask]:

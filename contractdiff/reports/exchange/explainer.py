@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from contractdiff.model import Exchange, LabelKind, Line, Priority, Result
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
-from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
+from contractdiff.ooxml.writing import Grid, Xml, joined
 from contractdiff.reports.exchange.paper import (
     NAME_WORDS,
     Audience,
@@ -151,7 +151,7 @@ def _asks(teller: Teller, page: Page) -> Iterator[Xml]:
         _ASK_COLUMNS,
         (
             grid.row(
-                paragraph(run(ask.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                id_cell(ask.id),
                 text(f"{ask.request}{f': {ask.term}' if ask.term else ''}"),
                 cell(f"{ask.status.value.capitalize()}{f': {ask.granted}' if ask.granted else ''}", quoted(ask.reply)),
                 whole=is_short(ask.request, ask.reply),
@@ -180,9 +180,7 @@ def _change(teller: Teller, grid: Grid, line: Line) -> Xml:
     does = effect(line)
     said = _said(teller, line)
     return grid.row(
-        joined(
-            (paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT), text(plain_clause(line), Style.CELL_NOTE))
-        ),
+        joined((id_cell(line.id), text(plain_clause(line), Style.CELL_NOTE))),
         joined(
             (
                 text(ended(changed(line))),
@@ -244,7 +242,7 @@ def _formal(teller: Teller, page: Page, lines: Sequence[Line], heading: str, wha
         _FORMAL_COLUMNS,
         (
             grid.row(
-                paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                id_cell(line.id),
                 text(plain_clause(line)),
                 cell(changed(line), line.effect),
                 cell(teller.now(line), *(_where_we_stand(teller, line) if line.requested or line.question else ())),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from contractdiff.model import AskedQuestion, ChangeId, Exchange
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
 from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 from contractdiff.reports.exchange.due import told_moment
 from contractdiff.reports.exchange.paper import Audience, cell, ending, exchange_report, is_short, labelled
@@ -113,7 +113,7 @@ def _table(questions: Iterable[AskedQuestion], teller: Teller, page: Page, title
     grid = page.grid(_COLUMNS)
     rows = (
         grid.row(
-            paragraph(run(each.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+            id_cell(each.id),
             text(each.text),
             *(_gone(each, teller) or (_answer(each, teller), _by(each, teller))),
             text(", ".join(each.changes) or "The whole contract"),
@@ -170,7 +170,7 @@ def _changes(exchange: Exchange, page: Page) -> Iterator[Xml]:
         _CHANGE_COLUMNS,
         (
             grid.row(
-                paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                id_cell(line.id),
                 text(clause(line)),
                 text(changed(line)),
                 whole=is_short(changed(line)),

@@ -24,7 +24,7 @@ from contractdiff.model import (
     Promise,
     Result,
 )
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, labelled, short
 from contractdiff.reports.exchange.telling import RESULTS, Teller, capital, changed, clause, ended
@@ -250,7 +250,7 @@ class _Outcome:
         kept = {True: "Kept", False: "Not kept"}
         unsure = "A person must look" if outcome.promise else "–"
         return grid.row(
-            joined((_id(outcome.id), text(self._priority(outcome).value.capitalize(), Style.CELL_NOTE))),
+            joined((id_cell(outcome.id), text(self._priority(outcome).value.capitalize(), Style.CELL_NOTE))),
             *(cell(*each) for each in passages),
             cell(*says),
             text(_PROMISES[outcome.promise] if outcome.promise else "No promise"),
@@ -273,7 +273,7 @@ class _Outcome:
             _FORMAL_COLUMNS,
             (
                 grid.row(
-                    _id(each.id),
+                    id_cell(each.id),
                     text(clause(line) if line else "–"),
                     text(changed(line, _WORDING_WORDS) if line else short(each.said, _WORDING_WORDS) or "–"),
                     text(capital(RESULTS[each.result])),
@@ -297,7 +297,7 @@ class _Outcome:
             _FORMAL_COLUMNS,
             (
                 grid.row(
-                    joined((_id(line.id), text(line.priority.value.capitalize(), Style.CELL_NOTE))),
+                    joined((id_cell(line.id), text(line.priority.value.capitalize(), Style.CELL_NOTE))),
                     text(clause(line)),
                     text(changed(line, _WORDING_WORDS)),
                     text(ended(capital(line.became)) or "Withdrawn."),
@@ -330,17 +330,13 @@ class _Outcome:
         shown = _around(edit.edits)
         marked = joined(run(each.text.replace("\t", " | "), _MARKS.get(each.op, "")) for each in shown)
         return grid.row(
-            joined((_id(edit.id), text(_KINDS[edit.kind], Style.CELL_NOTE))),
+            joined((id_cell(edit.id), text(_KINDS[edit.kind], Style.CELL_NOTE))),
             cell(*(f"{name}: {where}" for name, where in places if where)),
             paragraph(marked, style=Style.CELL_TEXT) if shown else text("–"),
             cell(edit.summary, "It also stands in another place." if edit.moved else ""),
             cell(", ".join(edit.beside)),
             whole=sum(len(each.text) for each in shown) < 2 * _WHOLE,
         )
-
-
-def _id(name: str) -> Xml:
-    return paragraph(run(name, Style.CHANGE_ID), style=Style.CELL_TEXT)
 
 
 def _cited(contract: Contract | None, clauses: Iterable[ClauseId]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from contractdiff.model import Acknowledgement, Exchange, FormKind, Line, Matter, MatterKind, Priority
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
 from contractdiff.ooxml.spoken import internal_notice
-from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
+from contractdiff.ooxml.writing import Grid, Xml, joined
 from contractdiff.reports.exchange.paper import (
     LANDSCAPE,
     Audience,
@@ -142,7 +142,7 @@ def _to_decide(exchange: Exchange, page: Page) -> Iterator[Xml]:
         _MATTER_COLUMNS,
         (
             grid.row(
-                paragraph(run(each.id, Style.CHANGE_ID), style=Style.CELL_TEXT),
+                id_cell(each.id),
                 cell(each.file),
                 cell(quoted(short(each.words, _WORDS))),
                 cell(each.says),
@@ -193,7 +193,7 @@ def _row(grid: Grid, line: Line, rows: tuple[str, ...], perhaps: tuple[str, ...]
     law = quoted(reason.authority) if reason else ""
     again = f" ({round_of(line, reason)})" if reason and reason.round < line.reworded_in else ""
     return grid.row(
-        joined((paragraph(run(line.id, Style.CHANGE_ID), style=Style.CELL_TEXT),)),
+        joined((id_cell(line.id),)),
         text(clause(line)),
         text(line.priority.value.capitalize()),
         text(changed(line)),

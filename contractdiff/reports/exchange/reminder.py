@@ -7,11 +7,11 @@ from pathlib import Path
 
 from contractdiff.model import Exchange, Priority
 from contractdiff.ooxml.look import Style
-from contractdiff.reports.exchange.due import Overdue, overdue_of, told
+from contractdiff.reports.exchange.due import Overdue, overdue_of
 from contractdiff.reports.exchange.one_page import Piece, on_one_page
 from contractdiff.reports.exchange.paper import Audience, exchange_report, short
 from contractdiff.reports.exchange.telling import Teller, capital, changed, clipped_clause, ended, was_asked
-from contractdiff.text import count_of
+from contractdiff.text import count_of, written_day
 
 _CHANGES = 10
 # How many asks and questions are told, each text in how many words, names and the contact in how many; the last fits.
@@ -53,7 +53,7 @@ def _pieces(exchange: Exchange, overdue: Overdue, today: date, level: tuple[int,
     rows, words, names, contact = level
     teller = Teller(exchange=exchange, name_words=names)
     yield Piece(words=_title(teller), style=Style.TITLE)
-    yield Piece(words=f"{capital(teller.coalition)} to {teller.agency} · {told(today)}", style=Style.SUBTITLE)
+    yield Piece(words=f"{capital(teller.coalition)} to {teller.agency} · {written_day(today)}", style=Style.SUBTITLE)
     thanks = (
         "Thank you for the answers that you have given us. " if any(each.answered for each in exchange.rounds) else ""
     )
@@ -83,7 +83,7 @@ def _asks(overdue: Overdue, today: date, rows: int, words: int) -> Iterator[Piec
         wanted = short(f"{ask.request}{f', {ask.term}' if ask.term else ''}", words)
         yield Piece(
             columns=(ask.id, "Request"),
-            words=f"{ended(wanted)} Answer due {short(ask.due, 5) or told(ask.due_on or today)}, "
+            words=f"{ended(wanted)} Answer due {short(ask.due, 5) or written_day(ask.due_on or today)}, "
             f"{_ago(ask.due_on or today, today)}.",
             style=Style.SHORT_LINE,
         )
@@ -125,7 +125,7 @@ def _questions(overdue: Overdue, today: date, rows: int, words: int) -> Iterator
 
 
 def _was_due(day: date, today: date) -> str:
-    return f"Answers were due {told(day)}, {_ago(day, today)}."
+    return f"Answers were due {written_day(day)}, {_ago(day, today)}."
 
 
 def _ago(day: date, today: date) -> str:

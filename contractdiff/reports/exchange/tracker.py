@@ -20,10 +20,10 @@ from contractdiff.model import (
     Round,
     Stance,
 )
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
 from contractdiff.ooxml.spoken import internal_notice
 from contractdiff.ooxml.writing import Grid, Xml, paragraph, run
-from contractdiff.reports.exchange.due import answer_by, ask_due, how_due, overdue_of, sorted_asks, told
+from contractdiff.reports.exchange.due import answer_by, ask_due, how_due, overdue_of, sorted_asks
 from contractdiff.reports.exchange.paper import LANDSCAPE, Audience, cell, ending, exchange_report, is_short, short
 from contractdiff.reports.exchange.telling import (
     RESULTS,
@@ -37,7 +37,7 @@ from contractdiff.reports.exchange.telling import (
     stance_of,
 )
 from contractdiff.reports.exchange.unmatched import unmatched_rows
-from contractdiff.text import count_of, listed
+from contractdiff.text import count_of, listed, written_day
 
 _HOLDS = "what the coalition wants, also where no vote carries it"
 _MOST_ROUNDS = 3
@@ -91,7 +91,7 @@ def tracker_document(exchange: Exchange, *, today: date, template: Path | None =
     def content(page: Page) -> Iterator[Xml]:
         yield internal_notice(_HOLDS)
         yield text(title, Style.TITLE)
-        yield text(f"Round {exchange.round} · {told(today)}", Style.SUBTITLE)
+        yield text(f"Round {exchange.round} · {written_day(today)}", Style.SUBTITLE)
         yield from tracker.page_one()
         yield from tracker.asks(page)
         yield from tracker.questions(page)
@@ -183,7 +183,7 @@ class _Tracker:
             _ASK_COLUMNS,
             (
                 grid.row(
-                    _id(ask.id),
+                    id_cell(ask.id),
                     cell(ask.request, ask.reason),
                     cell(ask.term),
                     cell(ask.status.value.capitalize(), quoted(ask.reply), ask.remark),
@@ -207,7 +207,7 @@ class _Tracker:
             _QUESTION_COLUMNS,
             (
                 grid.row(
-                    _id(each.id),
+                    id_cell(each.id),
                     text(each.text),
                     cell(", ".join(each.changes)),
                     cell(*(() if each.answer else _due_and_late(self.due_of_round))),
@@ -257,7 +257,7 @@ class _Tracker:
             cells[0] = (*cells[0], *before)
         ask = _our_ask(line)
         return grid.row(
-            _id(line.id),
+            id_cell(line.id),
             text(clause(line)),
             cell(line.priority.value.capitalize(), f"as {line.priority_by} has it" if line.priority_by else ""),
             cell(*ask),
@@ -303,7 +303,7 @@ class _Tracker:
             _FORMAL_COLUMNS,
             (
                 grid.row(
-                    _id(line.id),
+                    id_cell(line.id),
                     text(clause(line)),
                     text(changed(line, _ROUND_WORDS)),
                     text(f"{line.acknowledgement.value.capitalize()}"),
@@ -350,10 +350,6 @@ def _answer(answer: AgencyAnswer) -> tuple[str, str]:
     )
     said = " ".join(ended(part) for part in words if part)
     return " ".join(ended(code) for code in codes if code) or "Answered.", short(said, _ROUND_WORDS)
-
-
-def _id(name: str) -> Xml:
-    return paragraph(run(name, Style.CHANGE_ID), style=Style.CELL_TEXT)
 
 
 def _due_and_late(due: str) -> Iterable[str]:

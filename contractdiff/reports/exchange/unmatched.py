@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contractdiff.model import APPLIES, REASONS, Exchange, Listed
-from contractdiff.ooxml.look import Page, ReadColumn, Style, text
-from contractdiff.ooxml.writing import Xml, paragraph, run
+from contractdiff.ooxml.look import Page, ReadColumn, Style, id_cell, text
+from contractdiff.ooxml.writing import Xml
 from contractdiff.reports.exchange.paper import cell, is_short
 from contractdiff.reports.exchange.telling import quoted
 from contractdiff.text import count_of
@@ -95,7 +95,7 @@ def _table(page: Page, rows: Sequence[_Unmatched], title: str, description: str)
         _COLUMNS,
         (
             grid.row(
-                paragraph(run(row_name(row.key), Style.CHANGE_ID), style=Style.CELL_TEXT),
+                id_cell(row_name(row.key)),
                 cell(row.clause),
                 cell(quoted(row.what)),
                 cell(*(_reason(row.listed) if row.listed else ())),
