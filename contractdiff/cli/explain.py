@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contractdiff.cli.showing import KINDS, write_json
-from contractdiff.model import Change, ChangeKind, Clause, Comparison, Contract, Op, Role, Side
+from contractdiff.model import OPS_OF, Change, ChangeKind, Clause, Comparison, Contract, Op, Role, Side
 
 if TYPE_CHECKING:
     from contractdiff.api import Explanation
@@ -21,7 +21,6 @@ _WIDTH = 100
 _STRUCK, _STRUCK_END, _ADDED, _ADDED_END = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
 _PLAIN = {_STRUCK: "[-", _STRUCK_END: "-]", _ADDED: "{+", _ADDED_END: "+}"}
 _COLOURS = {_STRUCK: "\x1b[31;9m", _STRUCK_END: "\x1b[0m", _ADDED: "\x1b[32;4m", _ADDED_END: "\x1b[0m"}
-_KEPT = {Side.OLD: (Op.EQUAL, Op.OLD_VARIANT, Op.DELETE), Side.NEW: (Op.EQUAL, Op.NEW_VARIANT, Op.INSERT)}
 # What would steer the terminal instead of being shown.
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")
 # The ids of clauses in a line of a pairs file, outside the words it quotes.
@@ -126,7 +125,7 @@ def _marked(change: Change, side: Side) -> str:
     """The wording of one side, with what was struck from it or added to it marked."""
     pieces = []
     for edit in change.edits:
-        if edit.op not in _KEPT[side]:
+        if edit.op not in OPS_OF[side]:
             continue
         words = edit.text.strip()
         if edit.op not in _MARKS or not words:

@@ -10,6 +10,7 @@ from contractdiff.forms.member import POSITIONS
 from contractdiff.forms.notes import benchmark_text, places, whole_reach
 from contractdiff.forms.wording import clause_names, page_of
 from contractdiff.model import (
+    OPS_OF,
     Change,
     ChangeKind,
     ClauseId,
@@ -21,9 +22,6 @@ from contractdiff.model import (
     Side,
 )
 from contractdiff.ooxml.writing import Grid, Xml, joined, link, paragraph, run
-
-_OLD_OPS = {Op.EQUAL, Op.DELETE, Op.OLD_VARIANT}
-_NEW_OPS = {Op.EQUAL, Op.INSERT, Op.NEW_VARIANT}
 
 # What the glossary explains, in this order, and how it is printed.
 _MARKS = {"deleted": Style.DELETED, "inserted": Style.INSERTED} | dict.fromkeys(
@@ -73,9 +71,9 @@ def _full_text_row(comparison: Comparison, change: Change, sheet: Sheet, grid: G
     return grid.row(
         paragraph(change_id, style=Style.CELL_TEXT),
         _clause_cell(comparison.old, change.old, throughout, language),
-        _side(change.edits, _OLD_OPS, language.say("full_texts.not_in_old"), old),
+        _side(change.edits, OPS_OF[Side.OLD], language.say("full_texts.not_in_old"), old),
         _clause_cell(comparison.new, change.new, throughout, language),
-        _side(change.edits, _NEW_OPS, language.say("full_texts.not_in_new"), new),
+        _side(change.edits, OPS_OF[Side.NEW], language.say("full_texts.not_in_new"), new),
         whole=False,
     )
 
@@ -99,7 +97,7 @@ def _clause_cell(contract: Contract, clause_ids: Sequence[ClauseId], otherwise: 
     return joined((name, text(page, Style.CELL_NOTE))) if page else name
 
 
-def _side(edits: Iterable[Edit], ops: set[Op], otherwise: str, notes: Iterable[str]) -> Xml:
+def _side(edits: Iterable[Edit], ops: frozenset[Op], otherwise: str, notes: Iterable[str]) -> Xml:
     own = [edit for edit in edits if edit.op in ops]
     words = paragraph(marked_words(own), style=Style.CELL_TEXT) if own else text(otherwise, Style.CELL_NOTE)
     return joined((words, *(text(note, Style.CELL_NOTE) for note in notes)))
