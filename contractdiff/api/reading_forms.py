@@ -19,7 +19,7 @@ from typing import Any
 
 from contractdiff.docket import digest, submission_id
 from contractdiff.errors import ContractDiffError, InputError, UnreadableError, UnsupportedFormatError
-from contractdiff.forms import PACKET_PROPERTY, FormReader, form_reader
+from contractdiff.forms import PACKET_PROPERTY, FormReader, answers_in, form_reader, is_answers
 from contractdiff.model import (
     EntryKind,
     Format,
@@ -276,6 +276,8 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
         InputError: It cannot be read, or not here.
         UnsupportedFormatError: It is of a format in which no form comes back.
     """
+    if is_answers(data):
+        return answers_in(data, path.name)
     kind = format_of(data, path.name)
     if kind is Format.DOCX:
         return read_returned(data, path.name)

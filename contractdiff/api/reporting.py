@@ -9,7 +9,7 @@ from contractdiff.api.exchange import read_exchange
 from contractdiff.api.guarding import refuse_leaks
 from contractdiff.errors import FormError, OutputError
 from contractdiff.files import check_output, in_file_name, make_folder, write_files
-from contractdiff.forms import merged_document
+from contractdiff.forms import merged_document, read_language, side_by_side_page
 from contractdiff.model import Exchange, Feedback
 from contractdiff.options import ResponseOptions
 from contractdiff.reports import intake_document, intake_workbook, tally_document, tally_workbook
@@ -36,20 +36,41 @@ class ReportOrder:
         texts: What an action alert says that no docket holds.
         meeting: The meeting that a brief is for, as it is printed.
         template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
+        public: Of the side-by-side page, whether it is for others than staff, without the numbers of what members said.
+        language: Of the side-by-side page, its language.
     """
 
     today: date
     texts: AlertTexts = field(default_factory=AlertTexts)
     meeting: str = ""
     template: Path | None = None
+    public: bool = False
+    language: str = "en"
 
 
 _Maker = Callable[[Exchange, ReportOrder], bytes]
 
 
 def _merged(feedback: Feedback, template: Path | None) -> bytes:
-    options = ResponseOptions(agency=feedback.agency, coalition=feedback.coalition, return_by=feedback.return_by)
-    return merged_document(feedback, options, template=template)
+    return merged_document(feedback, _options(feedback), template=template)
+
+
+def _options(feedback: Feedback) -> ResponseOptions:
+    return ResponseOptions(
+        agency=feedback.agency,
+        coalition=feedback.coalition,
+        return_by=feedback.return_by,
+        return_to=feedback.return_to,
+    )
+
+
+def _page(exchange: Exchange, order: ReportOrder) -> bytes:
+    return side_by_side_page(
+        exchange.comparison,
+        _options(exchange.feedback),
+        language=read_language(order.language),
+        exchange=None if order.public else exchange,
+    )
 
 
 def _reminder(exchange: Exchange, order: ReportOrder) -> bytes:
@@ -92,6 +113,7 @@ REPORTS: Mapping[str, Mapping[str, _Maker]] = {
     "reconciliation": {".docx": lambda exchange, order: reconciliation_document(exchange, template=order.template)},
     "reminder": {".docx": _reminder},
     "outcome": {".docx": _outcome},
+    "side-by-side": {".html": _page},
 }
 PUBLIC = frozenset(("faq", "alert", "explainer", "reminder"))
 """The reports that others than staff read: each is checked before it is written, as the packet is."""
@@ -120,7 +142,8 @@ def write_report(
     if kind == CONCERNS:
         return _write_concerns(folder, order, output=output, force=force)
     makers = REPORTS[kind]
-    wanted = {ending: folder / f"{kind}{ending}" for ending in makers}
+    name = f"{kind}-public" if order.public else kind
+    wanted = {ending: folder / f"{name}{ending}" for ending in makers}
     if output is not None:
         if output.suffix.lower() not in makers:
             raise OutputError(f"{output}: give a name that ends in {' or '.join(makers)}.")

@@ -9,7 +9,7 @@ from contractdiff.api.pairing import PairsFile, kept_data, read_pairs
 from contractdiff.api.paths import is_folder, same_file, stands_in
 from contractdiff.errors import ContractDiffError, OutputError
 from contractdiff.files import check_output, no_folder, write_files
-from contractdiff.forms import response_document, worksheet
+from contractdiff.forms import response_document, side_by_side_page, worksheet
 from contractdiff.model import Comparison
 from contractdiff.options import ResponseOptions
 from contractdiff.reports import comparison_json
@@ -27,6 +27,7 @@ class Destination:
     docket: Path | None = None
     json: Path | None = None
     response: Path | None = None
+    page: Path | None = None
     force: bool = False
 
     def check(self, *, inputs: tuple[Path, ...]) -> None:
@@ -48,7 +49,7 @@ class Destination:
                         f"{docket} holds what came back, or what was made for the agency, and is never replaced, not "
                         "even with --force. Choose another name with -o."
                     )
-            files = [*self.response_files(), *self.json_files(), *self.worksheet_files()]
+            files = [*self.response_files(), *self.page_files(), *self.json_files(), *self.worksheet_files()]
             for path in [docket, *files] if docket else files:
                 # or it would be read as a part of the contract the next time
                 if given := next((given for given in inputs if stands_in(path, given)), None):
@@ -56,6 +57,8 @@ class Destination:
             for path in self.response_files():
                 if path.suffix.lower() != ".docx":
                     raise OutputError(f"{path} would be a Word document. Give it a name that ends in .docx.")
+            for path in self.page_files():
+                check_page_name(path)
             for path in files:
                 if any(same_file(path, given) for given in inputs):
                     raise OutputError(f"{path} is one of the files to compare. Choose another name for the output.")
@@ -69,6 +72,10 @@ class Destination:
     def response_files(self) -> list[Path]:
         """Where the response document goes."""
         return [path for path in (self.docket and self.docket / RESPONSE_NAME, self.response) if path]
+
+    def page_files(self) -> list[Path]:
+        """Where the side-by-side page goes."""
+        return [self.page] if self.page else []
 
     def json_files(self) -> list[Path]:
         """Where the comparison's JSON goes."""
@@ -99,6 +106,12 @@ class Destination:
         return self.pairs_file() is not None
 
 
+def check_page_name(path: Path) -> None:
+    """Raise ``OutputError`` where a page would not be opened by a browser."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise OutputError(f"{path} would be a page for the browser. Give it a name that ends in .html.")
+
+
 def default_docket(new: Path, *, inputs: tuple[Path, ...]) -> Path:
     """The folder that is made where none is named: here, called after the new version; never in what is compared."""
     name = Path(f"{new.resolve().name if is_folder(new) else new.stem}-docket")
@@ -127,6 +140,9 @@ def write_comparison(
     if responses := destination.response_files():
         document = response_document(comparison, options, template=template)
         made += [(path, document) for path in responses]
+    if pages := destination.page_files():
+        page = side_by_side_page(comparison, options)
+        made += [(path, page) for path in pages]
     if sheets := destination.worksheet_files():
         laws = worksheet(comparison, options, template=template)
         made += [(path, laws) for path in sheets if laws is not None]

@@ -28,6 +28,12 @@ _KEPT_PAIRS = "Note: Paired by hand as {} says. To compare without it, delete th
 @click.option(
     "--response", metavar="FILE", type=click.Path(path_type=Path), help="Write the response document (Word) here."
 )
+@click.option(
+    "--page",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write a page for the browser, old beside new.",
+)
 @click.option("--old-label", metavar="TEXT", default="", help="What to call the old version, such as FY2011.")
 @click.option("--new-label", metavar="TEXT", default="", help="What to call the new version, such as FY2012.")
 @click.option("--agency", metavar="NAME", default="", help="The agency that issued the contract.")
@@ -78,6 +84,7 @@ def compare(
     output: Path | None,
     json_file: str | None,
     response: Path | None,
+    page: Path | None,
     old_label: str,
     new_label: str,
     agency: str,
@@ -104,8 +111,8 @@ def compare(
     OLD and NEW are files in any mix of formats (Word, PDF, web page, plain text, Markdown; with LibreOffice also .doc,
     .odt, .rtf), or folders that hold an agreement and its exhibits. Written are a Word document in which members answer
     every change (response.docx), a worksheet on the laws that the changes cite (authorities.docx), and the same
-    comparison for programs (comparison.json), in a folder named after the new version. With --json or --response and no
-    -o, only those files are written.
+    comparison for programs (comparison.json), in a folder named after the new version. With --json, --response or
+    --page and no -o, only those files are written.
 
     Where clauses are paired that do not belong together, or not paired that do, write a text file and give it with
     --pairs: the old version on the left, the new one on the right, clauses by their numbers or by the words they begin
@@ -132,12 +139,13 @@ def compare(
 
     if json_file == "" or (output is not None and not str(output).strip(". ") and not output.name):
         raise click.UsageError("-o and --json need a name.")
-    named = json_file is not None or response is not None
+    named = json_file is not None or response is not None or page is not None
     to_screen = json_file == "-"
     destination = Destination(
         docket=output if output is not None or named else api.default_docket(new, inputs=(old, new)),
         json=Path(json_file) if json_file is not None and not to_screen else None,
         response=response,
+        page=page,
         force=force,
     )
     if provider and provider.strip().lower() == agency.strip().lower():

@@ -11,11 +11,12 @@ from contractdiff.cli.showing import count
 
 _ON_MEMBERS = ("tally", "merged", "intake")
 _ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer", "concerns", "reminder", "outcome")
+_ON_CHANGES = ("side-by-side",)
 
 
 @click.command()
 @click.argument("docket", type=click.Path(path_type=Path))
-@click.argument("kind", type=click.Choice([*_ON_MEMBERS, *_ON_EXCHANGE]))
+@click.argument("kind", type=click.Choice([*_ON_CHANGES, *_ON_MEMBERS, *_ON_EXCHANGE]))
 @click.option(
     "-o", "--output", metavar="PATH", type=click.Path(path_type=Path), help="Write only this file (or folder)."
 )
@@ -24,6 +25,8 @@ _ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer
 @click.option("--needed", metavar="TEXT", default="", help="Alert: what members are asked for, in a sentence.")
 @click.option("--write-to", metavar="ADDRESS", default="", help="Alert: where members write.")
 @click.option("--meeting", metavar="TEXT", default="", help="Alert and brief: the meeting or call, printed as given.")
+@click.option("--public", is_flag=True, help="Side-by-side: without the numbers of what members said.")
+@click.option("--language", metavar="CODE", default="en", help="Side-by-side: en, es, or a language file (.toml).")
 @template_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 def report(
@@ -35,10 +38,17 @@ def report(
     needed: str,
     write_to: str,
     meeting: str,
+    public: bool,
+    language: str,
     template: Path | None,
     force: bool,
 ) -> None:
     """Write a report.
+
+    \b
+    On the changes:
+      side-by-side    a page for the browser: old and new beside each other, filters, a map; members can answer in it.
+                      With the numbers of what members said, for the coalition alone; --public leaves them out
 
     \b
     On what members said; with their names and words, not for the agency:
@@ -69,11 +79,15 @@ def report(
     """  # noqa: D301
     from contractdiff import api
 
+    if kind != "side-by-side" and (public or language != "en"):
+        raise click.UsageError("--public and --language are for the side-by-side page.")
     order = api.ReportOrder(
         today=day.date() if day else today(),
         texts=api.AlertTexts(bites=takes_effect, needed=needed, write_to=write_to, meeting=meeting),
         meeting=meeting,
         template=template,
+        public=public,
+        language=language,
     )
     written = api.write_report(docket, kind, order, output=output, force=force)
     if kind == "concerns":

@@ -95,6 +95,7 @@ def feedback_of(
         coalition=stored.coalition,
         agency=stored.agency,
         return_by=stored.return_by,
+        return_to=stored.return_to,
         members=members,
         respondents=tuple(sorted(respondents, key=lambda each: (each.name.casefold(), each.key))),
         submissions=submissions,

@@ -5,6 +5,7 @@ from contractdiff.forms.exchange_forms import exchange_form, exchange_form_ident
 from contractdiff.forms.language import Language, read_language
 from contractdiff.forms.member import POSITIONS
 from contractdiff.forms.merged import merged_document
+from contractdiff.forms.page import answers_in, is_answers, side_by_side_page
 from contractdiff.forms.reading import form_reader, issued_json
 from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
 from contractdiff.forms.returns import FormReader
@@ -17,15 +18,18 @@ __all__ = [
     "FormReader",
     "Language",
     "answer_codes",
+    "answers_in",
     "exchange_form",
     "exchange_form_identity",
     "form_identity",
     "form_reader",
+    "is_answers",
     "issued_json",
     "merged_document",
     "read_language",
     "response_copies",
     "response_document",
     "row_id",
+    "side_by_side_page",
     "worksheet",
 ]

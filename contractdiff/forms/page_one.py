@@ -1,5 +1,6 @@
 """Page one of the response document: what this is, what to do, by when, and who answers."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from contractdiff.forms.excerpts import clipped
@@ -33,7 +34,7 @@ def page_one(comparison: Comparison, mattering: Sequence[Change], options: Respo
         (
             text(title_of(comparison, language), Style.TITLE),
             text(form, Style.SUBTITLE),
-            _what_this_is(comparison, options, language),
+            text(what_this_is(comparison, options, language), Style.NORMAL),
             _counts(comparison, language),
             *_shortened(comparison, options, language),
             *_not_compared(comparison, language),
@@ -47,7 +48,8 @@ def page_one(comparison: Comparison, mattering: Sequence[Change], options: Respo
     )
 
 
-def _what_this_is(comparison: Comparison, options: ResponseOptions, language: Language) -> Xml:
+def what_this_is(comparison: Comparison, options: ResponseOptions, language: Language) -> str:
+    """What the document is, who asks, and that nobody needs to know the law to answer."""
     answer = (
         language.say("page_one.coalition_answers", coalition=options.coalition)
         if options.coalition
@@ -60,27 +62,28 @@ def _what_this_is(comparison: Comparison, options: ResponseOptions, language: La
         new=comparison.new.name,
         answer=answer,
     )
-    return text(f"{said} {language.say('page_one.partly_english')}".rstrip(), Style.NORMAL)
+    return f"{said} {language.say('page_one.partly_english')}".rstrip()
 
 
 def _counts(comparison: Comparison, language: Language) -> Xml:
-    total = len(comparison.changes)
-    if not total:
+    if not comparison.changes:
         return text(language.say("page_one.no_change"), Style.NORMAL)
-    counts = [
-        language.count(f"page_one.{priority.value}", number)
-        for priority in Priority
-        if (number := sum(change.priority is priority for change in comparison.changes))
-    ]
-    changes = language.count("page_one.changes", total)
+    changes, counts = found_of(comparison, language)
     return paragraph(
-        *sentence(language, "page_one.found", changes=changes, counts=language.listed(counts)),
+        *sentence(language, "page_one.found", changes=changes, counts=counts),
         *_silent(comparison, language),
         *_beside(comparison, language),
         *_astray(comparison, language),
         *_renamed(comparison, language),
         style=Style.NORMAL,
     )
+
+
+def found_of(comparison: Comparison, language: Language) -> tuple[str, str]:
+    """How many changes there are, and how many of each priority, in words: "12 changes", "2 critical and 10 …"."""
+    numbers = Counter(change.priority for change in comparison.changes)
+    counts = [language.count(f"page_one.{each.value}", numbers[each]) for each in Priority if numbers[each]]
+    return language.count("page_one.changes", len(comparison.changes)), language.listed(counts)
 
 
 def _not_compared(comparison: Comparison, language: Language) -> list[Xml]:

@@ -143,6 +143,7 @@ class Feedback:
         coalition: Who asked; "" where it is not known.
         agency: Who issued the contract; "" where it is not known.
         return_by: By when, as it was printed.
+        return_to: Where answers are sent, as it was printed; "" where it is not known.
         members: The roster; empty where there is none.
         respondents: Who answered, in the order of their names.
         submissions: The member forms that were read, in the order of their ids.
@@ -166,6 +167,7 @@ class Feedback:
     open_rows: tuple[str, ...]
     associations: frozenset[str] = frozenset()
     others: tuple[Submission, ...] = ()
+    return_to: str = ""
 
     @cached_property
     def providers(self) -> tuple[Member, ...]:

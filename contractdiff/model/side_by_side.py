@@ -35,6 +35,14 @@ class PairedRow:
     change: Change | None = None
     is_origin: bool = False
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether another row marks the place that its clauses left."""
+        change = self.change
+        if change is None or self.is_origin or not (self.old and self.new):
+            return False
+        return change.moved or change.kind is ChangeKind.MOVED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
@@ -82,11 +90,11 @@ def _with_origins(rows: list[PairedRow], old_at: dict[ClauseId, int]) -> Iterato
     places: list[int] = []  # of the old version, by the rows that kept their order
     indices: list[int] = []  # which rows those are
     for index, row in enumerate(rows):
-        if row.old and not _is_moved(row) and (not places or old_at[row.old[0]] > places[-1]):
+        if row.old and not row.is_moved and (not places or old_at[row.old[0]] > places[-1]):
             places.append(old_at[row.old[0]])
             indices.append(index)
     before: dict[int, list[PairedRow]] = {}
-    for row in sorted(filter(_is_moved, rows), key=lambda row: old_at[row.old[0]]):
+    for row in sorted((row for row in rows if row.is_moved), key=lambda row: old_at[row.old[0]]):
         found = bisect_right(places, old_at[row.old[0]])
         index = indices[found] if found < len(indices) else len(rows)
         before.setdefault(index, []).append(PairedRow(old=row.old, new=(), change=row.change, is_origin=True))
@@ -94,11 +102,6 @@ def _with_origins(rows: list[PairedRow], old_at: dict[ClauseId, int]) -> Iterato
         yield from before.get(index, ())
         yield row
     yield from before.get(len(rows), ())
-
-
-def _is_moved(row: PairedRow) -> bool:
-    change = row.change
-    return change is not None and bool(row.old and row.new) and (change.moved or change.kind is ChangeKind.MOVED)
 
 
 def divisions_of(comparison: Comparison, *, most: int = 100) -> tuple[Division, ...]:

@@ -18,6 +18,8 @@ class Format(Enum):
     ODT = "odt"
     RTF = "rtf"
     FOLDER = "folder"
+    ANSWERS = "answers"
+    """Answers saved in the side-by-side page; never a contract."""
 
     @property
     def title(self) -> str:
@@ -34,6 +36,7 @@ _TITLES = {
     Format.DOC: "old Word (.doc)",
     Format.ODT: "OpenDocument",
     Format.RTF: "rich text",
+    Format.ANSWERS: "answers saved in the page",
 }
 
 

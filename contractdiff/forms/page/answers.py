@@ -1,0 +1,150 @@
+"""Answers that were given in the side-by-side page and saved as a file, as a form that came back.
+
+The file is JSON::
+
+    {"contractdiff-answers": 1, "form": "FY2012 · 3f9a1c22", "language": "en", "saved": "2026-06-01T12:00:00Z",
+     "rows": [{"row": "Organization", "who": "Acorn Family Center"},
+              {"row": "C-014", "pos": {"code": "oppose", "text": "Oppose"}, "fb": "We would have to close."},
+              {"row": "C-015"}]}
+
+``rows`` are all rows that the page offers, answered or not. The keys beside "row" are those of the places to answer
+in the Word form ("pos:C-014"), so that what follows reads both alike.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from contractdiff.errors import UnreadableError
+from contractdiff.forms.issued import use_of_tag
+from contractdiff.forms.language import ENGLISH, read_language, shipped_languages
+from contractdiff.forms.member import member_form
+from contractdiff.forms.response import PACKET_PROPERTY
+from contractdiff.model import Format, ReturnedCell, ReturnedForm, ReturnedRow
+
+_VERSION = 1
+_KEY = "contractdiff-answers"
+_MARK = re.compile(rf'"{_KEY}"\s*:')
+# The mark stands first; before it there is no more than what an editor puts there.
+_HEAD = 400
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_AGAIN = "Ask for the file anew: the page in which it was made still has the answers, and saves them again."
+# Keys of a file that are no place to answer.
+_ABOUT = frozenset((_KEY, "about", "form", "language", "saved", "rows"))
+
+
+def is_answers(data: bytes) -> bool:
+    """Whether a file is one of answers that was saved in the page, by its first words."""
+    head = data[:_HEAD]
+    encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "utf-8")
+    return _MARK.search(head.decode(encoding, errors="ignore")) is not None
+
+
+def answers_in(data: bytes, file: str) -> ReturnedForm:
+    """What a file of answers says, as a form that came back, with a row for each that the page offers.
+
+    Args:
+        data: The file's bytes.
+        file: Its name without the folder.
+
+    Raises:
+        UnreadableError: It is damaged, or of a later version of contractdiff.
+    """
+    fields = _fields(data, file)
+    if fields.get(_KEY) != _VERSION:
+        raise UnreadableError(
+            f"{file} holds answers saved in a page of another version of contractdiff ({fields.get(_KEY)!r}; this one "
+            f"reads {_VERSION}). Collect it with the version that made the page."
+        )
+    rows, other = list[ReturnedRow](), list[str]()
+    given = fields.get("rows")
+    for each in given if isinstance(given, list) else ():
+        if isinstance(each, dict) and isinstance(name := each.get("row"), str) and name:
+            rows.append(ReturnedRow(cells=tuple(_cells(name, each))))
+        else:
+            other += _words(each)
+    if not rows:
+        raise UnreadableError(f"{file} is damaged: none of its rows can be read. {_AGAIN}")
+    other += [word for key, value in fields.items() if key not in _ABOUT for word in _words(value)]
+    form = fields.get("form")
+    return ReturnedForm(
+        file=file,
+        format=Format.ANSWERS,
+        tables=(tuple(rows),),
+        paragraphs=tuple(other),
+        properties=((PACKET_PROPERTY, form),) if isinstance(form, str) and form else (),
+        modified=_moment(fields.get("saved")),
+    )
+
+
+def _fields(data: bytes, file: str) -> Mapping[str, Any]:
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        read = json.loads(data.decode(encoding))
+    except (ValueError, RecursionError) as error:
+        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableError(
+            f"{file} is damaged{where}: it was cut off or altered after it was saved in the page. {_AGAIN}"
+        ) from error
+    if not isinstance(read, dict):
+        raise UnreadableError(f"{file} is damaged: it holds something else than answers. {_AGAIN}")
+    return read
+
+
+def _cells(name: str, fields: Mapping[str, Any]) -> Iterator[ReturnedCell]:
+    """The cells of a row: its id, and each place to answer; words under any other name stand beside them."""
+    yield ReturnedCell(text=name, first=0)
+    for at, (key, value) in enumerate(((key, value) for key, value in fields.items() if key != "row"), 1):
+        tag = f"{key}:{name}"
+        text = _choice(value) if isinstance(value, dict) else "\n".join(_words(value))
+        if use_of_tag(tag):
+            yield ReturnedCell(text=text, controls=(tag,), first=at)
+        elif text:
+            yield ReturnedCell(text=text, first=at)
+
+
+def _choice(value: Mapping[str, Any]) -> str:
+    """What was chosen, as a form calls it that comes with contractdiff; other words as they stand."""
+    code, text = value.get("code"), value.get("text")
+    said = _clean(text) if isinstance(text, str) else ""
+    titles = [_titles(name).get(code, "") for name in shipped_languages()] if isinstance(code, str) else []
+    if said and said in titles:
+        return said
+    # the page was in a language of somebody's own: the code is the same in all
+    known = _titles(ENGLISH.code).get(code, "") if isinstance(code, str) else ""
+    return known or said or _clean(str(code or ""))
+
+
+def _titles(language: str) -> Mapping[str, str]:
+    """How a language calls each choice, by its code."""
+    form = member_form(read_language(language))
+    answers = (form.position, *(question.answer for question in form.identity))
+    return {choice.code: choice.title for answer in answers for choice in answer.choices}
+
+
+def _words(value: Any) -> list[str]:
+    """All words in a value, however it is built: what somebody put into the file by hand is not lost."""
+    if isinstance(value, str):
+        return [said] if (said := _clean(value)) else []
+    if isinstance(value, dict):
+        return [word for key, inner in value.items() for word in (*_words(key), *_words(inner))]
+    if isinstance(value, list):
+        return [word for inner in value for word in _words(inner)]
+    return [] if value is None or isinstance(value, bool) else [str(value)]
+
+
+def _clean(text: str) -> str:
+    """The words with line ends of one kind, and nothing blank before or after them."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _moment(value: Any) -> str:
+    """When it was saved, in ISO 8601; "" where the file does not say."""
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return ""
+    return str(value)
