@@ -294,6 +294,12 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
         from contractdiff.readers.pdf.printed_form import read_printed_form
 
         return read_printed_form(path, data)
+    if kind is Format.HTML:
+        raise UnsupportedFormatError(
+            f"{path.name} is a web page, which holds no answers. If it is the side-by-side page, its answers are in "
+            "the browser in which they were given: open it there, press “Save my answers as a file” at its end, and "
+            "send that file."
+        )
     raise UnsupportedFormatError(
         f"{path.name} is {kind.title}, and forms come back as Word files (.docx). Ask for the Word file itself."
     )

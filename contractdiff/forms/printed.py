@@ -39,8 +39,12 @@ class Printed:
 
     def without_placeholder(self, text: str) -> str:
         """The text without a placeholder that was left standing before or after it."""
-        lines = [line for line in text.split("\n") if fold_printed(line) not in self.placeholders]
-        return "\n".join(lines).strip()
+        kept = [
+            line for line in text.split("\n") if not (folded := fold_printed(line)) or folded not in self.placeholders
+        ]
+        # lines that somebody left blank between others are a part of the words, but no words by themselves
+        words = "\n".join(kept).strip()
+        return words if fold_printed(words) else ""
 
     @cached_property
     def _digitless(self) -> frozenset[str]:

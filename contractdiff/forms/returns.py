@@ -212,6 +212,8 @@ class FormReader:
             return list(self._left_standing(mine)), doubts
         titles = self._form.headings[mine.table]
         for cell, held in assigned(row, mine, columns):
+            if not held and row_id(cell.text, (mine.id,)):
+                continue  # no more than which row it is
             uses = {mine.uses[column] for column in held}
             covers = tuple(each for each in dict.fromkeys(covering.get(cell.first, ())) if each != mine.id)
             here = self._of_cell(cell, mine, held, uses, doubts, strict=strict)

@@ -79,6 +79,7 @@ _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGN
 _XML_TEXT = re.compile(rb"<(?:\w+:)?(wordDocument|package|document)\b")
 _MESSAGE = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _COMPARISON, _RESPONSE = b'"contractdiff.comparison/', b'"contractdiff-packet"'
+_ANSWERS = b'"contractdiff-answers"'
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 4096
 # What is raised for a zip that is damaged, encrypted or lacks an entry.
@@ -122,6 +123,11 @@ def format_of(data: bytes, name: str) -> Format:
                 advice = f"Open it in the program it was made with and save it as Word (.docx) or PDF. {_NOT_READ}"
             raise UnsupportedFormatError(f"{name} is {what}. {advice}")
     plain = head.replace(b"\0", b"")  # in UTF-16 every other byte
+    if plain.startswith(b"{") and is_own_document(plain):
+        raise UnsupportedFormatError(
+            f"{name} is no contract: contractdiff wrote it. Give a comparison to “contractdiff explain”, and answers "
+            "that were saved in the side-by-side page to “contractdiff collect”."
+        )
     if b"opendocument" in plain and b"office:document" in plain:
         return Format.ODT
     if b'progid="Word.Document"' in plain or (head.startswith(b"<?xml") and _XML_TEXT.search(plain)):
@@ -177,9 +183,9 @@ def _is_utf8(sample: bytes) -> bool:
 
 
 def is_own_document(data: bytes) -> bool:
-    """Whether this program wrote a file: a response document, as the property in it says, or a comparison."""
+    """Whether this program wrote a file: a response document, as the property in it says, a comparison, or answers."""
     if not data.startswith(b"PK"):
-        return _COMPARISON in data[:200]
+        return _COMPARISON in data[:200] or _ANSWERS in data[:200]
     return _RESPONSE in _entry(data, "docProps/custom.xml")
 
 

@@ -174,14 +174,16 @@
       const own = isChoice ? (field.value ? { code: field.value, text: chosen.textContent } : null) : field.value || null;
       if (own !== null) rows.get(row)[kind] = own;
     }
-    return {
+    const head = {
       "contractdiff-answers": 1,
       about: words.about_file,
       form: data.form,
       language: data.language,
       saved: new Date().toISOString().slice(0, 19) + "Z",
-      rows: [...rows.values()],
     };
+    // a line for each row, so that whoever opens the file can read it
+    const lines = [...rows.values()].map((row) => `  ${JSON.stringify(row)}`).join(",\n");
+    return `${JSON.stringify(head, null, 1).slice(0, -2)},\n "rows": [\n${lines}\n ]\n}\n`;
   }
 
   function fileName() {
@@ -201,7 +203,7 @@
       return;
     }
     const name = fileName();
-    const blob = new Blob([JSON.stringify(answersNow(), null, 1) + "\n"], { type: "application/json" });
+    const blob = new Blob([answersNow()], { type: "application/json" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
     link.download = name;

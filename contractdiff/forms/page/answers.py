@@ -23,7 +23,7 @@ from contractdiff.forms.issued import use_of_tag
 from contractdiff.forms.language import ENGLISH, read_language, shipped_languages
 from contractdiff.forms.member import member_form
 from contractdiff.forms.response import PACKET_PROPERTY
-from contractdiff.model import Format, ReturnedCell, ReturnedForm, ReturnedRow
+from contractdiff.model import Format, ReturnedCell, ReturnedForm, ReturnedRow, is_of_form
 
 _VERSION = 1
 _KEY = "contractdiff-answers"
@@ -32,6 +32,11 @@ _MARK = re.compile(rf'"{_KEY}"\s*:')
 _HEAD = 400
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AGAIN = "Ask for the file anew: the page in which it was made still has the answers, and saves them again."
+_DAMAGED = "{} is damaged; what could be read was. Look whether all is there."
+_ROW = re.compile(r'\{\s*"row"\s*:')
+_FIELD = re.compile(r'"(about|form|language|saved)"\s*:\s*"((?:[^"\\\x00-\x1f]|\\["\\/bfnrt])*)"')
+# What stands around the rows of a sound file.
+_STRUCTURE = re.compile(rf'"{_KEY}"\s*:\s*\d+|"rows"\s*:|[\s{{}}\[\],]+')
 # Keys of a file that are no place to answer.
 _ABOUT = frozenset((_KEY, "about", "form", "language", "saved", "rows"))
 
@@ -53,8 +58,9 @@ def answers_in(data: bytes, file: str) -> ReturnedForm:
     Raises:
         UnreadableError: It is damaged, or of a later version of contractdiff.
     """
-    fields = _fields(data, file)
-    if fields.get(_KEY) != _VERSION:
+    text = _text(data, file)
+    fields, left = _fields(text)
+    if fields.get(_KEY, _VERSION) != _VERSION:
         raise UnreadableError(
             f"{file} holds answers saved in a page of another version of contractdiff ({fields.get(_KEY)!r}; this one "
             f"reads {_VERSION}). Collect it with the version that made the page."
@@ -69,6 +75,7 @@ def answers_in(data: bytes, file: str) -> ReturnedForm:
     if not rows:
         raise UnreadableError(f"{file} is damaged: none of its rows can be read. {_AGAIN}")
     other += [word for key, value in fields.items() if key not in _ABOUT for word in _words(value)]
+    other += left
     form = fields.get("form")
     return ReturnedForm(
         file=file,
@@ -77,27 +84,53 @@ def answers_in(data: bytes, file: str) -> ReturnedForm:
         paragraphs=tuple(other),
         properties=((PACKET_PROPERTY, form),) if isinstance(form, str) and form else (),
         modified=_moment(fields.get("saved")),
+        notices=(_DAMAGED.format(file),) if left else (),
     )
 
 
-def _fields(data: bytes, file: str) -> Mapping[str, Any]:
+def _text(data: bytes, file: str) -> str:
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
-        read = json.loads(data.decode(encoding))
-    except (ValueError, RecursionError) as error:
-        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableError(
-            f"{file} is damaged{where}: it was cut off or altered after it was saved in the page. {_AGAIN}"
-        ) from error
-    if not isinstance(read, dict):
-        raise UnreadableError(f"{file} is damaged: it holds something else than answers. {_AGAIN}")
-    return read
+        return data.decode(encoding)
+    except ValueError as error:
+        raise UnreadableError(f"{file} is damaged: its letters cannot be read. {_AGAIN}") from error
+
+
+def _fields(text: str) -> tuple[Mapping[str, Any], list[str]]:
+    """What the file says, and what of it could not be understood: of a damaged file every row that is whole is read."""
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        return _salvaged(text)
+    return (read, []) if isinstance(read, dict) else ({}, _words(read))
+
+
+def _salvaged(text: str) -> tuple[dict[str, Any], list[str]]:
+    decoder, rows, left, at = json.JSONDecoder(), list[Any](), list[str](), 0
+    for found in _ROW.finditer(text):
+        if found.start() < at:
+            continue
+        try:
+            row, end = decoder.raw_decode(text, found.start())
+        except (ValueError, RecursionError):
+            continue
+        left.append(text[at : found.start()])
+        rows.append(row)
+        at = end
+    head, *between = [*left, text[at:]]
+    fields: dict[str, Any] = {"rows": rows}
+    for name, value in _FIELD.findall(head):
+        fields.setdefault(name, json.loads(f'"{value}"'))
+    return fields, [words for part in (_FIELD.sub("", head), *between) if (words := _STRUCTURE.sub(" ", part).strip())]
 
 
 def _cells(name: str, fields: Mapping[str, Any]) -> Iterator[ReturnedCell]:
     """The cells of a row: its id, and each place to answer; words under any other name stand beside them."""
-    yield ReturnedCell(text=name, first=0)
-    for at, (key, value) in enumerate(((key, value) for key, value in fields.items() if key != "row"), 1):
+    # a row of the identity block is called by the question that it prints, which the file does not repeat
+    printed, whose = (name, "fb") if is_of_form(name) else ("", "who")
+    yield ReturnedCell(text=printed, first=0)
+    answers = {key: value for key, value in fields.items() if key != "row"}
+    for at, (key, value) in enumerate((answers or {whose: ""}).items(), 1):
         tag = f"{key}:{name}"
         text = _choice(value) if isinstance(value, dict) else "\n".join(_words(value))
         if use_of_tag(tag):
