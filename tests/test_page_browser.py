@@ -97,6 +97,7 @@ def test_filters_show_what_has_all_that_is_asked_for(window: Window, comparison:
     page.check('[data-facet="priority"][value="critical"]')
     assert set(window.shown()) == critical
     category = next(c.flags[0].category for c in changes if c.priority is Priority.CRITICAL and c.flags)
+    page.click(".facet summary")
     page.check(f'[data-facet="category"][value="{category}"]')
     both = {c.id for c in changes if c.id in critical and any(flag.category == category for flag in c.flags)}
     assert set(window.shown()) == both

@@ -10,12 +10,19 @@ from contractdiff.ooxml.writing import Xml, joined, paragraph, run
 _LINE, _SHORT_LINES = 30, 20
 REPORT_PROPERTY = "contractdiff-report"
 _MEMBERS_WORDS = "names and words of members"
-INTERNAL = f"Internal: {_MEMBERS_WORDS}. Not for the agency."
+
+
+def internal_line(holds: str = _MEMBERS_WORDS) -> str:
+    """The sentence that says that a document must not leave the coalition, and what it holds."""
+    return f"Internal: {holds}. Not for the agency."
+
+
+INTERNAL = internal_line()
 
 
 def internal_notice(holds: str = _MEMBERS_WORDS) -> Xml:
-    """The box that says that a document must not leave the coalition, and what it holds."""
-    return paragraph(run(f"Internal: {holds}. Not for the agency.", Style.STRONG), style=Style.RETURN_BY)
+    """The box with that sentence."""
+    return paragraph(run(internal_line(holds), Style.STRONG), style=Style.RETURN_BY)
 
 
 def who_answered(tally: Tally) -> Iterator[Xml]:

@@ -17,7 +17,7 @@ from contractdiff.forms.page.markup import shown, shown_plain
 from contractdiff.forms.page_one import found_of, what_this_is
 from contractdiff.forms.response import form_identity
 from contractdiff.model import Comparison, Exchange
-from contractdiff.ooxml.spoken import INTERNAL
+from contractdiff.ooxml.spoken import internal_line
 from contractdiff.options import ResponseOptions
 from contractdiff.resources import template_path
 
@@ -32,6 +32,7 @@ _SCRIPT_WORDS = (
 # Rows from which on a browser is spared the layout of what is out of sight: below, everything is laid out at once in a
 # fraction of a second, and tools that measure the page find all of it in its place.
 _LARGE = 1500
+_HOLDS = "the numbers of what members answered, and the lead’s own words"
 _SCRIPT_COUNTS = ("answered", "replace")
 
 
@@ -65,7 +66,7 @@ def side_by_side_page(
         data=_markup(_json(_script_data(comparison, language))),
         title=say("page.title", old=comparison.old.name, new=comparison.new.name),
         subtitle=say("page.subtitle_of", coalition=options.coalition) if options.coalition else say("page.subtitle"),
-        internal=INTERNAL if exchange else "",
+        internal=internal_line(_HOLDS) if exchange else "",
         what_this_is=what_this_is(comparison, options, language),
         counts=_found(comparison, language),
         not_compared=" ".join(comparison.not_compared),
