@@ -1,0 +1,555 @@
+"""The redline in Word: old → new with every difference a tracked change, whatever the files were.
+
+Accepting all changes gives the words of the new version in its order, rejecting all those of the old one; nothing else
+stands in the text. What is to be said besides stands in comments and in the footer:
+
+====================  =================================================================================================
+author                two reviewers: one of the edits, one of what is no edit (numbers, renames that are told by
+                      themselves, spacing, capitals), so that Word can hide the second
+moved clauses         as moved, with the edits at the new place
+split, merged         as paragraphs parted or joined
+table rows            a line each, their cells parted by tabs
+notes, heads, boxes   where the version has them; a comment says what they are
+====================  =================================================================================================
+"""
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from contractdiff.model import (
+    OPS_OF,
+    Change,
+    ChangeKind,
+    Clause,
+    ClauseId,
+    Comparison,
+    Contract,
+    Edit,
+    Op,
+    PairedRow,
+    Role,
+    Side,
+    paired_rows,
+    wording_of,
+)
+from contractdiff.ooxml.look import Style
+from contractdiff.ooxml.redlining import Redliner, TrackedLine, Within
+from contractdiff.ooxml.writing import Xml
+from contractdiff.reports.word import clause_of, filled, opened_template, summary_of
+
+UnchangedEdits = Mapping[tuple[ClauseId, ClauseId], tuple[Edit, ...]]
+"""Of pairs of clauses that are told as unchanged and do not read the same to the letter, the edits between them."""
+
+_BASE = "report.docx"
+_STEP, _DEEPEST = 360, 6
+# Words of a summary, and of hidden words, that stand in a comment.
+_SUMMARY, _HIDDEN = 60, 20
+# Letters of a version's name where several names have to fit.
+_NAME = 40
+_KINDS = {ChangeKind.MODIFIED: "reworded", ChangeKind.RENUMBERED: "renumbered only"}
+_BESIDE = {
+    Role.FOOTNOTE: "Footnotes of the contract, from here on.",
+    Role.ENDNOTE: "Endnotes of the contract, from here on.",
+    Role.HEADER: "Headers of the contract’s pages, from here on.",
+    Role.FOOTER: "Footers of the contract’s pages, from here on.",
+    Role.TEXTBOX: "Text boxes of the contract, from here on.",
+}
+_OF = {Side.OLD: Within.OLD, Side.NEW: Within.NEW}
+_ONLY = {
+    Op.EQUAL: Within.BOTH,
+    Op.DELETE: Within.OLD,
+    Op.OLD_VARIANT: Within.OLD,
+    Op.INSERT: Within.NEW,
+    Op.NEW_VARIANT: Within.NEW,
+}
+_VARIANTS = frozenset((Op.OLD_VARIANT, Op.NEW_VARIANT))
+
+
+def redline_document(
+    comparison: Comparison,
+    unchanged: UnchangedEdits,
+    *,
+    day: str,
+    coalition: str = "",
+    agency: str = "",
+    template: Path | None = None,
+) -> bytes:
+    """Return the redline as a .docx file.
+
+    Args:
+        comparison: What it shows.
+        unchanged: The edits of clauses that are told as unchanged and yet do not read the same to the letter.
+        day: The day that its changes bear, as in "2011-05-02".
+        coalition: Who made it.
+        agency: Who issued the contract.
+        template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
+
+    Raises:
+        TemplateError: If the template cannot be read or lacks something.
+    """
+    title = " → ".join(_first_letters(each.name) for each in (comparison.old, comparison.new))
+    redliner = Redliner(day=day)
+    lines = _Redline(comparison, unchanged, redliner, title).lines()
+    return filled(
+        opened_template(_BASE, template),
+        [redliner.paragraphs(lines)],
+        title=f"Redline: {title}",
+        kind="Redline",
+        footer=f"Redline {title} · accept all: {comparison.new.name}; reject all: {comparison.old.name}",
+        coalition=coalition,
+        agency=agency,
+        comments=redliner.comments_part(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """Clauses of one version that the other one has not in this place.
+
+    Attributes:
+        first: Where the first of them stands in its version.
+        rank: Which row they are of, to tell which of two passages stands before the other.
+        lines: Their paragraphs.
+    """
+
+    first: int
+    rank: int
+    lines: tuple[TrackedLine, ...]
+
+
+class _Redline:
+    """Lays out the rows of a comparison such that either version keeps its own order."""
+
+    def __init__(self, comparison: Comparison, unchanged: UnchangedEdits, redliner: Redliner, title: str) -> None:
+        self._comparison = comparison
+        self._unchanged = unchanged
+        self._redliner = redliner
+        self._edits_by = title
+        self._others_by = f"{title}, no edit (number, rename, spacing)"
+        self._contracts = {Side.OLD: comparison.old, Side.NEW: comparison.new}
+        self._at = {
+            side: {clause.id: at for at, clause in enumerate(contract.clauses)}
+            for side, contract in self._contracts.items()
+        }
+        self._depths = {side: _depths(contract) for side, contract in self._contracts.items()}
+        self._passages: dict[Side, deque[_Passage]] = {}
+        self._lines: list[TrackedLine] = []
+        self._began = False
+
+    def lines(self) -> list[TrackedLine]:
+        """All paragraphs in their order."""
+        rows = paired_rows(self._comparison)
+        in_place = self._in_place(rows)
+        # a change of clauses from several places to several places is no move that Word could show
+        found: dict[Side, list[_Passage]] = {side: [] for side in Side}
+        for rank, row in enumerate(rows):
+            if rank in in_place or row.is_origin:
+                continue
+            for side, passage in self._apart(rank, row):
+                found[side].append(passage)
+        self._passages = {side: deque(sorted(own, key=lambda each: each.first)) for side, own in found.items()}
+        for rank in in_place:
+            row = rows[rank]
+            self._flush(self._at[Side.OLD][row.old[0]], self._at[Side.NEW][row.new[0]])
+            self._write(row)
+        self._flush(len(self._comparison.old.clauses), len(self._comparison.new.clauses))
+        return self._commented(self._lines, [*self._how_to_read()], self._edits_by, Within.BOTH)
+
+    def _in_place(self, rows: tuple[PairedRow, ...]) -> list[int]:
+        """The rows that stand in one order in both versions: as many as can be, but for what is told as moved."""
+        moved = {row.change.id for row in rows if row.is_origin and row.change}
+        ends: list[int] = []  # of the shortest tails, the old places
+        tails: list[int] = []
+        before: dict[int, int] = {}
+        old_at, new_at = self._at[Side.OLD], self._at[Side.NEW]
+        candidates = [
+            rank
+            for rank, row in enumerate(rows)
+            if row.old and row.new and not (row.change and row.change.id in moved)
+        ]
+        candidates.sort(key=lambda rank: new_at[rows[rank].new[0]])
+        for rank in candidates:
+            place = bisect_left(ends, old_at[rows[rank].old[0]])
+            ends[place : place + 1] = [old_at[rows[rank].old[0]]]
+            tails[place : place + 1] = [rank]
+            if place:
+                before[rank] = tails[place - 1]
+        chain: list[int] = []
+        at = tails[-1] if tails else None
+        while at is not None:
+            chain.append(at)
+            at = before.get(at)
+        kept: list[int] = []
+        reached = (-1, -1)
+        for rank in reversed(chain):
+            row = rows[rank]
+            # clauses that were joined from afar may reach over what stands between them in this version
+            if old_at[row.old[0]] > reached[0] and new_at[row.new[0]] > reached[1] and self._ascends(row):
+                kept.append(rank)
+                reached = (old_at[row.old[-1]], new_at[row.new[-1]])
+        return kept
+
+    def _ascends(self, row: PairedRow) -> bool:
+        return all(
+            list(names) == sorted(names, key=self._at[side].__getitem__)
+            for side, names in ((Side.OLD, row.old), (Side.NEW, row.new))
+        )
+
+    # --- what one version has by itself -----------------------------------------------------------------------
+
+    def _apart(self, rank: int, row: PairedRow) -> Iterator[tuple[Side, _Passage]]:
+        """The clauses of a row that have not one place in both versions: each stretch of them where its version has it."""
+        stretches = {
+            side: _stretches(names, self._at[side]) for side, names in ((Side.OLD, row.old), (Side.NEW, row.new))
+        }
+        move = f"move_{rank}" if len(stretches[Side.OLD]) == len(stretches[Side.NEW]) == 1 else ""
+        both = bool(row.old and row.new)
+        for side, own in stretches.items():
+            if not own:
+                continue
+            lines = list(self._lines_of(row, side, moved=bool(move)))
+            for names in own:
+                took, lines = lines[: len(names)], lines[len(names) :]
+                notes = self._notes(row, side, names) if side is Side.NEW or not both else self._origin(row)
+                took = self._commented(took, notes, self._author(row), _OF[side], moved=bool(move))
+                if move:
+                    start, end = self._redliner.move_start(move, _OF[side], author=self._author(row))
+                    took[0] = replace(took[0], content=(start, *took[0].content))
+                    took[-1] = replace(took[-1], after=(end,))
+                yield side, _Passage(first=self._at[side][names[0]], rank=rank, lines=tuple(took))
+
+    def _lines_of(self, row: PairedRow, side: Side, *, moved: bool) -> Iterator[TrackedLine]:
+        """The paragraphs of a row's clauses as one version has them, with what is edited in them where they are new."""
+        weaver = _Weaver(self, row, (side,), moved=moved)
+        if side is Side.OLD:
+            weaver.weave([Edit(Op.EQUAL if moved else Op.DELETE, wording_of(self._comparison.old, row.old))])
+        else:
+            # of what is not shown as moved, the old words stand struck in the old place
+            edits = self._edits(row)
+            shown = edits if moved else [edit for edit in edits if edit.op in OPS_OF[side]]
+            weaver.weave(shown)
+        return iter(weaver.lines)
+
+    def _flush(self, old: int, new: int) -> None:
+        """Write the passages that stand before these places of the two versions."""
+        limits = {Side.OLD: old, Side.NEW: new}
+        while True:
+            waiting = [own[0] for side, own in self._passages.items() if own and own[0].first < limits[side]]
+            if not waiting:
+                return
+            passage = min(waiting, key=lambda each: each.rank)
+            for own in self._passages.values():
+                if own and own[0] is passage:
+                    own.popleft()
+            self._lines += passage.lines
+
+    # --- what both have ---------------------------------------------------------------------------------------
+
+    def _write(self, row: PairedRow) -> None:
+        """Write a row in its place, and between its clauses what only one version has there."""
+        start = len(self._lines)
+
+        def close(line: TrackedLine, following: Mapping[Side, ClauseId]) -> None:
+            self._lines.append(line)
+            self._flush(*(self._at[side][following[side]] if side in following else -1 for side in Side))
+
+        weaver = _Weaver(self, row, tuple(Side), close=close)
+        weaver.weave(self._edits(row))
+        notes = self._notes(row, Side.NEW, row.new)
+        self._lines[start : start + 1] = self._commented(
+            self._lines[start : start + 1], notes, self._author(row), Within.BOTH
+        )
+
+    def _edits(self, row: PairedRow) -> tuple[Edit, ...]:
+        """The edits of a row, those of clauses that are told as unchanged too."""
+        if row.change is not None:
+            return row.change.edits
+        given = self._unchanged.get((row.old[0], row.new[0]))
+        return given or (Edit(Op.EQUAL, wording_of(self._comparison.new, row.new)),)
+
+    # --- what is said beside ----------------------------------------------------------------------------------
+
+    def _author(self, row: PairedRow) -> str:
+        """Who is named for a row: the reviewer of edits, unless it has none."""
+        change = row.change
+        if change is None:
+            return self._others_by
+        if change.kind is ChangeKind.RENUMBERED:
+            return self._others_by
+        return self._edits_by
+
+    def _commented(
+        self, lines: list[TrackedLine], notes: list[str], author: str, within: Within, *, moved: bool = False
+    ) -> list[TrackedLine]:
+        """The lines with a comment on the first of them, where there is anything to say."""
+        if not notes or not lines:
+            return lines
+        start, end = self._redliner.comment(notes, within, author=author, moved=moved)
+        return [replace(lines[0], content=(start, *lines[0].content, end)), *lines[1:]]
+
+    def _how_to_read(self) -> Iterator[str]:
+        """What is to be known of the whole."""
+        old, new = self._comparison.old, self._comparison.new
+        yield (
+            f"Redline of {old.name} ({old.reading.file}) → {new.name} ({new.reading.file}), marked clause by clause. "
+            f"Accept all changes, and the words are those of {new.name}; reject all, and they are those of {old.name}."
+        )
+        yield (
+            f"There are two reviewers: “{self._edits_by}” marks edits, “{self._others_by}” what is no edit and reads "
+            "otherwise all the same. To see edits alone, hide the second one (Review, Show Markup, Specific People)."
+        )
+        yield (
+            "Shown are words and numbers; formatting and pictures are not. Rows of tables stand as lines, their cells "
+            "parted by tabs. The ids (C-001) are those of the list of changes."
+        )
+        yield from self._comparison.not_compared
+
+    def _notes(self, row: PairedRow, side: Side, names: Iterable[ClauseId]) -> list[str]:
+        """What a comment says of a row, a paragraph each."""
+        said = [] if row.change is None else list(self._told(row.change))
+        for own, clauses in ((Side.OLD, row.old), (Side.NEW, row.new)):
+            contract = self._contracts[own]
+            for clause in map(contract.by_id.__getitem__, clauses):
+                words = " … ".join(clause.wording[start:end] for start, end in clause.hidden)
+                if words:
+                    said.append(f"Hidden in print in {contract.name}: “{_first_words(words, _HIDDEN)}”")
+        return [*self._place(side, next(iter(names))), *said]
+
+    def _place(self, side: Side, name: ClauseId) -> Iterator[str]:
+        """What the part of the contract is called that begins with a clause, where that is not its body."""
+        contract = self._contracts[side]
+        at = self._at[side][name]
+        clause, before = contract.clauses[at], contract.clauses[at - 1] if at else None
+        if clause.role in _BESIDE and (before is None or before.role is not clause.role):
+            yield _BESIDE[clause.role]
+        if clause.file and (before is None or before.file != clause.file):
+            yield f"From here on: {clause.file}"
+
+    def _told(self, change: Change) -> Iterator[str]:
+        kinds = [_KINDS.get(change.kind, change.kind.value)]
+        kinds += ["moved"] if change.moved and change.kind is not ChangeKind.MOVED else []
+        place = clause_of(self._comparison, change)
+        named = dict.fromkeys(flag.name or flag.category for flag in change.flags)
+        yield " · ".join(filter(None, (change.id, change.priority.value, ", ".join(kinds), place)))
+        if change.kind is not ChangeKind.RENUMBERED:
+            yield summary_of(change, _SUMMARY)
+        if change.flags:
+            yield f"{'; '.join(named)}. {change.flags[0].why}"
+
+    def _origin(self, row: PairedRow) -> list[str]:
+        change = row.change
+        return [f"{change.id} · to {clause_of(self._comparison, change).rpartition(' ')[2]}"] if change else []
+
+    # --- for the weaver ---------------------------------------------------------------------------------------
+
+    def words(self, text: str, within: Within, *, is_edit: bool, strong: bool = False, moved: bool = False) -> Xml:
+        """A stretch of words."""
+        author = self._edits_by if is_edit else self._others_by
+        return self._redliner.words(
+            text, within, author=author, style=Style.STRONG if strong else "", moved=moved
+        )
+
+    def line(
+        self, content: list[Xml], end: Within, side: Side, clause: Clause, *, is_edit: bool, moved: bool
+    ) -> TrackedLine:
+        """A paragraph that ends with a clause of a version, and looks like it."""
+        depth = self._depths[side][clause.id]
+        heads = bool(clause.heading and not clause.text)
+        style = (Style.SUBHEADING if depth else Style.HEADING) if heads else Style.NORMAL
+        return TrackedLine(
+            content=tuple(content),
+            end=end,
+            author=self._edits_by if is_edit else self._others_by,
+            style=style,
+            indent=0 if heads else min(max(depth - 1, 0), _DEEPEST) * _STEP,
+            moved=moved,
+        )
+
+    def clauses(self, side: Side, row: PairedRow) -> list[Clause]:
+        """The clauses of a row in a version."""
+        return [self._contracts[side].by_id[name] for name in (row.old if side is Side.OLD else row.new)]
+
+
+_Close = Callable[[TrackedLine, Mapping[Side, ClauseId]], None]
+
+
+class _Weaver:
+    """Weaves the clauses of one row, as one version has them or as both have, into paragraphs."""
+
+    def __init__(
+        self, redline: _Redline, row: PairedRow, sides: tuple[Side, ...], *, moved: bool = False, close: _Close | None = None
+    ) -> None:
+        self.lines: list[TrackedLine] = []
+        self._redline = redline
+        self._moved = moved
+        self._close: _Close = close or (lambda line, _: self.lines.append(line))
+        self._threads = {side: _Thread(redline.clauses(side, row)) for side in sides}
+        self._content: list[Xml] = []
+        # the label of a clause that is new or gone is an edit, that of one that both have follows from others
+        self._paired = bool(row.old and row.new)
+        # the numbers that the old version has in the place of a clause that was moved
+        self._labels = {each.label for each in redline.clauses(Side.OLD, row)} if moved else set()
+
+    def weave(self, edits: Iterable[Edit]) -> None:
+        """Make the paragraphs of all clauses."""
+        sides = tuple(self._threads)
+        self._label(sides)
+        for edit in edits:
+            text = edit.text
+            taking = [self._threads[side] for side in sides if edit.op in OPS_OF[side]]
+            if not taking:
+                self._put(text, Within.NEITHER, edit)
+                continue
+            while text:
+                size = min(len(text), *(thread.left for thread in taking))
+                self._take(text[:size], edit)
+                text = text[size:]
+        self._end(Within.BOTH, sides, is_edit=True)
+
+    def _take(self, text: str, edit: Edit) -> None:
+        """Write a stretch that lies in one clause of each version it is of, or between two."""
+        sides = tuple(side for side in self._threads if edit.op in OPS_OF[side])
+        joins = tuple(side for side in sides if self._threads[side].is_join)
+        is_edit = edit.op not in _VARIANTS
+        if joins:
+            # the space between two clauses is none in the version that parts them
+            for side in sides:
+                if side not in joins:
+                    self._content.append(self._redline.words(text, self._only(_OF[side]), is_edit=is_edit))
+            within = Within.BOTH if len(joins) == len(sides) and edit.op is Op.EQUAL else _OF[joins[0]]
+            self._end(within, joins, is_edit=is_edit)
+            self._label(joins)
+        else:
+            self._put(text, _ONLY[edit.op], edit, strong=self._threads[sides[-1]].is_heading)
+        for side in sides:
+            if side not in joins:
+                self._threads[side].advance(len(text))
+
+    def _put(self, text: str, within: Within, edit: Edit, *, strong: bool = False) -> None:
+        moved = self._moved and edit.op is Op.EQUAL
+        within = within if within is Within.NEITHER else self._only(within)
+        is_edit = edit.op not in _VARIANTS
+        self._content.append(self._redline.words(text, within, is_edit=is_edit, strong=strong, moved=moved))
+
+    def _only(self, within: Within) -> Within:
+        """Which text has what is of both, where one version is woven alone."""
+        return _OF[next(iter(self._threads))] if len(self._threads) == 1 else within
+
+    def _label(self, sides: tuple[Side, ...]) -> None:
+        """Write the labels of the clauses that begin, and what parts them from the words after them."""
+        labels = {side: self._threads[side].printed_label for side in sides}
+        old, new = labels.get(Side.OLD), labels.get(Side.NEW)
+        if old and new and old[1] == new[1]:
+            if old[0] == new[0]:
+                self._words_of_label("".join(new), Within.BOTH)
+                return
+            self._words_of_label(old[0], Within.OLD)
+            self._words_of_label(new[0], Within.NEW)
+            self._words_of_label(new[1], Within.BOTH)
+            return
+        for side, label in labels.items():
+            self._words_of_label("".join(label), _OF[side])
+
+    def _words_of_label(self, text: str, within: Within) -> None:
+        if text:
+            moved = text.rstrip("\t") in self._labels
+            is_edit = moved or not self._paired
+            self._content.append(self._redline.words(text, within, is_edit=is_edit, moved=moved))
+
+    def _end(self, within: Within, sides: tuple[Side, ...], *, is_edit: bool) -> None:
+        """End a paragraph with the clauses of these versions, and go on to the next of each."""
+        side = sides[-1]
+        line = self._redline.line(
+            self._content,
+            self._only(within),
+            side,
+            self._threads[side].clause,
+            is_edit=is_edit,
+            moved=self._moved,
+        )
+        self._content = []
+        for own in sides:
+            self._threads[own].skip()
+        following = {own: self._threads[own].clause.id for own in sides if not self._threads[own].is_over}
+        self._close(line, following)
+
+
+class _Thread:
+    """Where one version of a row's wording stands: in a heading, in the words after it, or between two clauses."""
+
+    def __init__(self, clauses: list[Clause]) -> None:
+        self._clauses = clauses
+        self._at = 0
+        self._done = 0
+
+    @property
+    def clause(self) -> Clause:
+        """The clause in which it stands, or the one that ends here."""
+        return self._clauses[self._at]
+
+    @property
+    def printed_label(self) -> tuple[str, str]:
+        """The clause's label, and what parts it from the words after it."""
+        label = self.clause.label or ""
+        return label, "\t" if label and self.clause.wording else ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether what comes next stands in the clause's heading, and not the whole clause is one."""
+        return bool(self.clause.text) and self._done < len(self.clause.heading or "")
+
+    @property
+    def is_join(self) -> bool:
+        """Whether the clause ends here, and another one follows."""
+        return self._done == len(self.clause.wording)
+
+    @property
+    def left(self) -> int:
+        """How many characters of one kind come next."""
+        if self.is_join:
+            return 1
+        end = len(self.clause.heading or "") if self.is_heading else len(self.clause.wording)
+        return end - self._done
+
+    def advance(self, count: int) -> None:
+        """Go on by characters of one kind."""
+        self._done += count
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no clause is left."""
+        return self._at == len(self._clauses)
+
+    def skip(self) -> None:
+        """Go on to the next clause."""
+        self._at, self._done = self._at + 1, 0
+
+
+def _stretches(names: tuple[ClauseId, ...], at: Mapping[ClauseId, int]) -> list[list[ClauseId]]:
+    """The clauses in stretches that stand together in their version, in that order."""
+    found: list[list[ClauseId]] = []
+    for name in names:
+        if found and at[found[-1][-1]] + 1 == at[name]:
+            found[-1].append(name)
+        else:
+            found.append([name])
+    return found
+
+
+def _depths(contract: Contract) -> dict[ClauseId, int]:
+    depths: dict[ClauseId, int] = {}
+    for clause in contract.clauses:
+        depths[clause.id] = depths[clause.parent] + 1 if clause.parent else 0
+    return depths
+
+
+def _first_letters(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[:_NAME]}…"
+
+
+def _first_words(text: str, most: int) -> str:
+    words = text.split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
