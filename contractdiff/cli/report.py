@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,13 +10,17 @@ from contractdiff.cli.clock import today
 from contractdiff.cli.shared_options import template_option
 from contractdiff.cli.showing import count
 
+if TYPE_CHECKING:
+    from contractdiff.api import Redlined
+
 _ON_MEMBERS = ("tally", "merged", "intake")
+_ON_CONTRACT = ("redline",)
 _ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer", "concerns", "reminder", "outcome")
 
 
 @click.command()
 @click.argument("docket", type=click.Path(path_type=Path))
-@click.argument("kind", type=click.Choice([*_ON_MEMBERS, *_ON_EXCHANGE]))
+@click.argument("kind", type=click.Choice([*_ON_CONTRACT, *_ON_MEMBERS, *_ON_EXCHANGE]))
 @click.option(
     "-o", "--output", metavar="PATH", type=click.Path(path_type=Path), help="Write only this file (or folder)."
 )
@@ -24,6 +29,13 @@ _ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer
 @click.option("--needed", metavar="TEXT", default="", help="Alert: what members are asked for, in a sentence.")
 @click.option("--write-to", metavar="ADDRESS", default="", help="Alert: where members write.")
 @click.option("--meeting", metavar="TEXT", default="", help="Alert and brief: the meeting or call, printed as given.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "docxodus", "own"]),
+    default="auto",
+    show_default=True,
+    help="Redline: who marks the changes.",
+)
 @template_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 def report(
@@ -35,10 +47,19 @@ def report(
     needed: str,
     write_to: str,
     meeting: str,
+    engine: str,
     template: Path | None,
     force: bool,
 ) -> None:
     """Write a report.
+
+    \b
+    On the two versions, without names or words of members:
+      redline         old → new with tracked changes, in Word
+
+    Where both versions are Word files, Docxodus marks the redline in the files themselves, with their formatting (pip
+    install "contractdiff[redline]"); else, or with --engine own, contractdiff does, with the ids of the changes in
+    comments.
 
     \b
     On what members said; with their names and words, not for the agency:
@@ -69,6 +90,10 @@ def report(
     """  # noqa: D301
     from contractdiff import api
 
+    if kind == "redline":
+        redlined = api.write_redline(docket, engine=api.Engine(engine), template=template, output=output, force=force)
+        click.echo(f"Written: {redlined.path} ({_way(redlined)})")
+        return
     order = api.ReportOrder(
         today=day.date() if day else today(),
         texts=api.AlertTexts(bites=takes_effect, needed=needed, write_to=write_to, meeting=meeting),
@@ -81,3 +106,12 @@ def report(
         return
     for path in written:
         click.echo(f"Written: {path}")
+
+
+def _way(redlined: "Redlined") -> str:
+    """Who marked a redline, and why."""
+    from contractdiff.api import Engine
+
+    if redlined.engine is Engine.DOCXODUS:
+        return "tracked changes by Docxodus in the two Word files, without the ids of the changes"
+    return f"marked by contractdiff: {redlined.why}" if redlined.why else "marked by contractdiff"

@@ -153,7 +153,7 @@ def _custom_properties(properties: Iterable[tuple[str, str]]) -> str:
 def _add_part(
     parts: dict[str, bytes], name: str, xml: str, *, content_type: str, relationship: str, source: str = ""
 ) -> None:
-    """Put a part into the package in place of any that the package, or its part ``source``, has for the same purpose."""
+    """Put a part into the package in place of any that it, or its part ``source``, has for the same purpose."""
     folder, base = posixpath.split(source)
     rels = posixpath.join(folder, ROOT_PART.replace(".rels", f"{base}.rels"))
     types = etree.fromstring(parts[TYPES_PART])

@@ -99,7 +99,9 @@ class Redliner:
         start = f'<w:{tag}Start w:id="{number}" w:name="{named}" {self._signed(author)}/>'
         return Xml(start), Xml(f'<w:{tag}End w:id="{number}"/>')
 
-    def comment(self, paragraphs: Iterable[str], within: Within, *, author: str, moved: bool = False) -> tuple[Xml, Xml]:
+    def comment(
+        self, paragraphs: Iterable[str], within: Within, *, author: str, moved: bool = False
+    ) -> tuple[Xml, Xml]:
         """Where the words begin that a comment is about, and where they end; it goes with those that only one text has.
 
         What the comment says is kept for ``comments_part``.

@@ -166,9 +166,7 @@ class _Redline:
         before: dict[int, int] = {}
         old_at, new_at = self._at[Side.OLD], self._at[Side.NEW]
         candidates = [
-            rank
-            for rank, row in enumerate(rows)
-            if row.old and row.new and not (row.change and row.change.id in moved)
+            rank for rank, row in enumerate(rows) if row.old and row.new and not (row.change and row.change.id in moved)
         ]
         candidates.sort(key=lambda rank: new_at[rows[rank].new[0]])
         for rank in candidates:
@@ -201,7 +199,7 @@ class _Redline:
     # --- what one version has by itself -----------------------------------------------------------------------
 
     def _apart(self, rank: int, row: PairedRow) -> Iterator[tuple[Side, _Passage]]:
-        """The clauses of a row that have not one place in both versions: each stretch of them where its version has it."""
+        """The clauses of a row without one place in both versions: each stretch of them where its version has it."""
         stretches = {
             side: _stretches(names, self._at[side]) for side, names in ((Side.OLD, row.old), (Side.NEW, row.new))
         }
@@ -348,9 +346,7 @@ class _Redline:
     def words(self, text: str, within: Within, *, is_edit: bool, strong: bool = False, moved: bool = False) -> Xml:
         """A stretch of words."""
         author = self._edits_by if is_edit else self._others_by
-        return self._redliner.words(
-            text, within, author=author, style=Style.STRONG if strong else "", moved=moved
-        )
+        return self._redliner.words(text, within, author=author, style=Style.STRONG if strong else "", moved=moved)
 
     def line(
         self, content: list[Xml], end: Within, side: Side, clause: Clause, *, is_edit: bool, moved: bool
@@ -380,7 +376,13 @@ class _Weaver:
     """Weaves the clauses of one row, as one version has them or as both have, into paragraphs."""
 
     def __init__(
-        self, redline: _Redline, row: PairedRow, sides: tuple[Side, ...], *, moved: bool = False, close: _Close | None = None
+        self,
+        redline: _Redline,
+        row: PairedRow,
+        sides: tuple[Side, ...],
+        *,
+        moved: bool = False,
+        close: _Close | None = None,
     ) -> None:
         self.lines: list[TrackedLine] = []
         self._redline = redline
@@ -455,7 +457,7 @@ class _Weaver:
 
     def _words_of_label(self, text: str, within: Within) -> None:
         if text:
-            moved = text.rstrip("\t") in self._labels
+            moved = text.rstrip() in self._labels
             is_edit = moved or not self._paired
             self._content.append(self._redline.words(text, within, is_edit=is_edit, moved=moved))
 
@@ -494,7 +496,7 @@ class _Thread:
     def printed_label(self) -> tuple[str, str]:
         """The clause's label, and what parts it from the words after it."""
         label = self.clause.label or ""
-        return label, "\t" if label and self.clause.wording else ""
+        return label, " " if label and self.clause.wording else ""
 
     @property
     def is_heading(self) -> bool:
