@@ -24,8 +24,6 @@ class Within(Enum):
     BOTH = "both"
     OLD = "old"
     NEW = "new"
-    NEITHER = "neither"
-    """Neither has it: it was inserted and deleted again, and is to be seen only while nothing is decided."""
 
     @property
     def other(self) -> "Within":
@@ -69,21 +67,14 @@ class Redliner:
     _comments: list[Xml] = field(default_factory=list)
 
     def words(self, text: str, within: Within, *, author: str, style: str = "", moved: bool = False) -> Xml:
-        """A run of words that one text has, or both, or neither."""
+        """A run of words that one text has, or both."""
         # what was moved away is no deleted text to Word: its words stand in w:t
-        gone = within is Within.NEITHER or (within is Within.OLD and not moved)
+        gone = within is Within.OLD and not moved
         return self.tracked(run(text, style, deleted=gone), within, author=author, moved=moved)
 
     def tracked(self, content: Xml, within: Within, *, author: str, moved: bool = False) -> Xml:
-        """Runs that one text has, or both, or neither."""
-        match within:
-            case Within.BOTH:
-                return content
-            case Within.NEITHER:
-                inner = self._element("del", author, content)
-                return self._element("ins", author, inner)
-            case _:
-                return self._element(_TAGS[within, moved], author, content)
+        """Runs that one text has, or both."""
+        return content if within is Within.BOTH else self._element(_TAGS[within, moved], author, content)
 
     def paragraphs(self, lines: Iterable[TrackedLine]) -> Xml:
         """The paragraphs, the last of which both texts have."""

@@ -6,7 +6,7 @@ stands in the text. What is to be said besides stands in comments and in the foo
 ====================  =================================================================================================
 author                two reviewers: one of the edits, one of what is no edit (numbers, renames that are told by
                       themselves, spacing, capitals), so that Word can hide the second
-moved clauses         as moved, with the edits at the new place
+moved clauses         as moved: words that are gone struck in the old place, words that came marked in the new one
 split, merged         as paragraphs parted or joined
 table rows            a line each, their cells parted by tabs
 notes, heads, boxes   where the version has them; a comment says what they are
@@ -220,15 +220,14 @@ class _Redline:
                 yield side, _Passage(first=self._at[side][names[0]], rank=rank, lines=tuple(took))
 
     def _lines_of(self, row: PairedRow, side: Side, *, moved: bool) -> Iterator[TrackedLine]:
-        """The paragraphs of a row's clauses as one version has them, with what is edited in them where they are new."""
+        """The paragraphs of a row's clauses as one version has them.
+
+        Of what was moved, the words that are gone are struck in the old place, and those that came marked in the new
+        one. To show both in the new place, words would have to be inserted and deleted at once, of which LibreOffice
+        7.4 keeps some whatever is accepted.
+        """
         weaver = _Weaver(self, row, (side,), moved=moved)
-        if side is Side.OLD:
-            weaver.weave([Edit(Op.EQUAL if moved else Op.DELETE, wording_of(self._comparison.old, row.old))])
-        else:
-            # of what is not shown as moved, the old words stand struck in the old place
-            edits = self._edits(row)
-            shown = edits if moved else [edit for edit in edits if edit.op in OPS_OF[side]]
-            weaver.weave(shown)
+        weaver.weave(edit for edit in self._edits(row) if edit.op in OPS_OF[side])
         return iter(weaver.lines)
 
     def _flush(self, old: int, new: int) -> None:
@@ -402,9 +401,6 @@ class _Weaver:
         for edit in edits:
             text = edit.text
             taking = [self._threads[side] for side in sides if edit.op in OPS_OF[side]]
-            if not taking:
-                self._put(text, Within.NEITHER, edit)
-                continue
             while text:
                 size = min(len(text), *(thread.left for thread in taking))
                 self._take(text[:size], edit)
@@ -432,9 +428,8 @@ class _Weaver:
 
     def _put(self, text: str, within: Within, edit: Edit, *, strong: bool = False) -> None:
         moved = self._moved and edit.op is Op.EQUAL
-        within = within if within is Within.NEITHER else self._only(within)
         is_edit = edit.op not in _VARIANTS
-        self._content.append(self._redline.words(text, within, is_edit=is_edit, strong=strong, moved=moved))
+        self._content.append(self._redline.words(text, self._only(within), is_edit=is_edit, strong=strong, moved=moved))
 
     def _only(self, within: Within) -> Within:
         """Which text has what is of both, where one version is woven alone."""
