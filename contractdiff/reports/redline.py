@@ -15,7 +15,7 @@ notes, heads, boxes   where the version has them; a comment says what they are
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,10 +23,8 @@ from contractdiff.model import (
     OPS_OF,
     Change,
     ChangeKind,
-    Clause,
     ClauseId,
     Comparison,
-    Contract,
     Edit,
     Op,
     PairedRow,
@@ -35,16 +33,14 @@ from contractdiff.model import (
     paired_rows,
     wording_of,
 )
-from contractdiff.ooxml.look import Style
 from contractdiff.ooxml.redlining import Redliner, TrackedLine, Within
-from contractdiff.ooxml.writing import Xml
+from contractdiff.reports.redline_rows import OF, Loom, Weaver
 from contractdiff.reports.word import clause_of, filled, opened_template, summary_of
 
 UnchangedEdits = Mapping[tuple[ClauseId, ClauseId], tuple[Edit, ...]]
 """Of pairs of clauses that are told as unchanged and do not read the same to the letter, the edits between them."""
 
 _BASE = "report.docx"
-_STEP, _DEEPEST = 360, 6
 # Words of a summary, and of hidden words, that stand in a comment.
 _SUMMARY, _HIDDEN = 60, 20
 # Letters of a version's name where several names have to fit.
@@ -57,15 +53,6 @@ _BESIDE = {
     Role.FOOTER: "Footers of the contract’s pages, from here on.",
     Role.TEXTBOX: "Text boxes of the contract, from here on.",
 }
-_OF = {Side.OLD: Within.OLD, Side.NEW: Within.NEW}
-_ONLY = {
-    Op.EQUAL: Within.BOTH,
-    Op.DELETE: Within.OLD,
-    Op.OLD_VARIANT: Within.OLD,
-    Op.INSERT: Within.NEW,
-    Op.NEW_VARIANT: Within.NEW,
-}
-_VARIANTS = frozenset((Op.OLD_VARIANT, Op.NEW_VARIANT))
 
 
 def redline_document(
@@ -92,7 +79,13 @@ def redline_document(
     """
     title = " → ".join(_first_letters(each.name) for each in (comparison.old, comparison.new))
     redliner = Redliner(day=day)
-    lines = _Redline(comparison, unchanged, redliner, title).lines()
+    loom = Loom(
+        comparison=comparison,
+        redliner=redliner,
+        edits_by=title,
+        others_by=f"{title}, no edit (number, rename, spacing)",
+    )
+    lines = _Redline(loom, unchanged).lines()
     return filled(
         opened_template(_BASE, template),
         [redliner.paragraphs(lines)],
@@ -123,21 +116,16 @@ class _Passage:
 class _Redline:
     """Lays out the rows of a comparison such that either version keeps its own order."""
 
-    def __init__(self, comparison: Comparison, unchanged: UnchangedEdits, redliner: Redliner, title: str) -> None:
-        self._comparison = comparison
+    def __init__(self, loom: Loom, unchanged: UnchangedEdits) -> None:
+        self._loom = loom
+        self._comparison = loom.comparison
         self._unchanged = unchanged
-        self._redliner = redliner
-        self._edits_by = title
-        self._others_by = f"{title}, no edit (number, rename, spacing)"
-        self._contracts = {Side.OLD: comparison.old, Side.NEW: comparison.new}
         self._at = {
             side: {clause.id: at for at, clause in enumerate(contract.clauses)}
-            for side, contract in self._contracts.items()
+            for side, contract in loom.contracts.items()
         }
-        self._depths = {side: _depths(contract) for side, contract in self._contracts.items()}
         self._passages: dict[Side, deque[_Passage]] = {}
         self._lines: list[TrackedLine] = []
-        self._began = False
 
     def lines(self) -> list[TrackedLine]:
         """All paragraphs in their order."""
@@ -156,7 +144,7 @@ class _Redline:
             self._flush(self._at[Side.OLD][row.old[0]], self._at[Side.NEW][row.new[0]])
             self._write(row)
         self._flush(len(self._comparison.old.clauses), len(self._comparison.new.clauses))
-        return self._commented(self._lines, [*self._how_to_read()], self._edits_by, Within.BOTH)
+        return self._commented(self._lines, [*self._how_to_read()], self._loom.edits_by, Within.BOTH)
 
     def _in_place(self, rows: tuple[PairedRow, ...]) -> list[int]:
         """The rows that stand in one order in both versions: as many as can be, but for what is told as moved."""
@@ -212,9 +200,9 @@ class _Redline:
             for names in own:
                 took, lines = lines[: len(names)], lines[len(names) :]
                 notes = self._notes(row, side, names) if side is Side.NEW or not both else self._origin(row)
-                took = self._commented(took, notes, self._author(row), _OF[side], moved=bool(move))
+                took = self._commented(took, notes, self._author(row), OF[side], moved=bool(move))
                 if move:
-                    start, end = self._redliner.move_start(move, _OF[side], author=self._author(row))
+                    start, end = self._loom.redliner.move_start(move, OF[side], author=self._author(row))
                     took[0] = replace(took[0], content=(start, *took[0].content))
                     took[-1] = replace(took[-1], after=(end,))
                 yield side, _Passage(first=self._at[side][names[0]], rank=rank, lines=tuple(took))
@@ -226,7 +214,7 @@ class _Redline:
         one. To show both in the new place, words would have to be inserted and deleted at once, of which LibreOffice
         7.4 keeps some whatever is accepted.
         """
-        weaver = _Weaver(self, row, (side,), moved=moved)
+        weaver = Weaver(self._loom, row, (side,), moved=moved)
         weaver.weave(edit for edit in self._edits(row) if edit.op in OPS_OF[side])
         return iter(weaver.lines)
 
@@ -253,7 +241,7 @@ class _Redline:
             self._lines.append(line)
             self._flush(*(self._at[side][following[side]] if side in following else -1 for side in Side))
 
-        weaver = _Weaver(self, row, tuple(Side), close=close)
+        weaver = Weaver(self._loom, row, tuple(Side), close=close)
         weaver.weave(self._edits(row))
         notes = self._notes(row, Side.NEW, row.new)
         self._lines[start : start + 1] = self._commented(
@@ -273,10 +261,10 @@ class _Redline:
         """Who is named for a row: the reviewer of edits, unless it has none."""
         change = row.change
         if change is None:
-            return self._others_by
+            return self._loom.others_by
         if change.kind is ChangeKind.RENUMBERED:
-            return self._others_by
-        return self._edits_by
+            return self._loom.others_by
+        return self._loom.edits_by
 
     def _commented(
         self, lines: list[TrackedLine], notes: list[str], author: str, within: Within, *, moved: bool = False
@@ -284,7 +272,7 @@ class _Redline:
         """The lines with a comment on the first of them, where there is anything to say."""
         if not notes or not lines:
             return lines
-        start, end = self._redliner.comment(notes, within, author=author, moved=moved)
+        start, end = self._loom.redliner.comment(notes, within, author=author, moved=moved)
         return [replace(lines[0], content=(start, *lines[0].content, end)), *lines[1:]]
 
     def _how_to_read(self) -> Iterator[str]:
@@ -295,8 +283,9 @@ class _Redline:
             f"Accept all changes, and the words are those of {new.name}; reject all, and they are those of {old.name}."
         )
         yield (
-            f"There are two reviewers: “{self._edits_by}” marks edits, “{self._others_by}” what is no edit and reads "
-            "otherwise all the same. To see edits alone, hide the second one (Review, Show Markup, Specific People)."
+            f"There are two reviewers: “{self._loom.edits_by}” marks edits, “{self._loom.others_by}” what is no edit "
+            "and reads otherwise all the same. To see edits alone, hide the second one (Review, Show Markup, Specific "
+            "People)."
         )
         yield (
             "Shown are words and numbers; formatting and pictures are not. Rows of tables stand as lines, their cells "
@@ -308,7 +297,7 @@ class _Redline:
         """What a comment says of a row, a paragraph each."""
         said = [] if row.change is None else list(self._told(row.change))
         for own, clauses in ((Side.OLD, row.old), (Side.NEW, row.new)):
-            contract = self._contracts[own]
+            contract = self._loom.contracts[own]
             for clause in map(contract.by_id.__getitem__, clauses):
                 words = " … ".join(clause.wording[start:end] for start, end in clause.hidden)
                 if words:
@@ -317,7 +306,7 @@ class _Redline:
 
     def _place(self, side: Side, name: ClauseId) -> Iterator[str]:
         """What the part of the contract is called that begins with a clause, where that is not its body."""
-        contract = self._contracts[side]
+        contract = self._loom.contracts[side]
         at = self._at[side][name]
         clause, before = contract.clauses[at], contract.clauses[at - 1] if at else None
         if clause.role in _BESIDE and (before is None or before.role is not clause.role):
@@ -340,190 +329,6 @@ class _Redline:
         change = row.change
         return [f"{change.id} · to {clause_of(self._comparison, change).rpartition(' ')[2]}"] if change else []
 
-    # --- for the weaver ---------------------------------------------------------------------------------------
-
-    def words(self, text: str, within: Within, *, is_edit: bool, strong: bool = False, moved: bool = False) -> Xml:
-        """A stretch of words."""
-        author = self._edits_by if is_edit else self._others_by
-        return self._redliner.words(text, within, author=author, style=Style.STRONG if strong else "", moved=moved)
-
-    def line(
-        self, content: list[Xml], end: Within, side: Side, clause: Clause, *, is_edit: bool, moved: bool
-    ) -> TrackedLine:
-        """A paragraph that ends with a clause of a version, and looks like it."""
-        depth = self._depths[side][clause.id]
-        heads = bool(clause.heading and not clause.text)
-        style = (Style.SUBHEADING if depth else Style.HEADING) if heads else Style.NORMAL
-        return TrackedLine(
-            content=tuple(content),
-            end=end,
-            author=self._edits_by if is_edit else self._others_by,
-            style=style,
-            indent=0 if heads else min(max(depth - 1, 0), _DEEPEST) * _STEP,
-            moved=moved,
-        )
-
-    def clauses(self, side: Side, row: PairedRow) -> list[Clause]:
-        """The clauses of a row in a version."""
-        return [self._contracts[side].by_id[name] for name in (row.old if side is Side.OLD else row.new)]
-
-
-_Close = Callable[[TrackedLine, Mapping[Side, ClauseId]], None]
-
-
-class _Weaver:
-    """Weaves the clauses of one row, as one version has them or as both have, into paragraphs."""
-
-    def __init__(
-        self,
-        redline: _Redline,
-        row: PairedRow,
-        sides: tuple[Side, ...],
-        *,
-        moved: bool = False,
-        close: _Close | None = None,
-    ) -> None:
-        self.lines: list[TrackedLine] = []
-        self._redline = redline
-        self._moved = moved
-        self._close: _Close = close or (lambda line, _: self.lines.append(line))
-        self._threads = {side: _Thread(redline.clauses(side, row)) for side in sides}
-        self._content: list[Xml] = []
-        # the label of a clause that is new or gone is an edit, that of one that both have follows from others
-        self._paired = bool(row.old and row.new)
-        # the numbers that the old version has in the place of a clause that was moved
-        self._labels = {each.label for each in redline.clauses(Side.OLD, row)} if moved else set()
-
-    def weave(self, edits: Iterable[Edit]) -> None:
-        """Make the paragraphs of all clauses."""
-        sides = tuple(self._threads)
-        self._label(sides)
-        for edit in edits:
-            text = edit.text
-            taking = [self._threads[side] for side in sides if edit.op in OPS_OF[side]]
-            while text:
-                size = min(len(text), *(thread.left for thread in taking))
-                self._take(text[:size], edit)
-                text = text[size:]
-        self._end(Within.BOTH, sides, is_edit=True)
-
-    def _take(self, text: str, edit: Edit) -> None:
-        """Write a stretch that lies in one clause of each version it is of, or between two."""
-        sides = tuple(side for side in self._threads if edit.op in OPS_OF[side])
-        joins = tuple(side for side in sides if self._threads[side].is_join)
-        is_edit = edit.op not in _VARIANTS
-        if joins:
-            # the space between two clauses is none in the version that parts them
-            for side in sides:
-                if side not in joins:
-                    self._content.append(self._redline.words(text, self._only(_OF[side]), is_edit=is_edit))
-            within = Within.BOTH if len(joins) == len(sides) and edit.op is Op.EQUAL else _OF[joins[0]]
-            self._end(within, joins, is_edit=is_edit)
-            self._label(joins)
-        else:
-            self._put(text, _ONLY[edit.op], edit, strong=self._threads[sides[-1]].is_heading)
-        for side in sides:
-            if side not in joins:
-                self._threads[side].advance(len(text))
-
-    def _put(self, text: str, within: Within, edit: Edit, *, strong: bool = False) -> None:
-        moved = self._moved and edit.op is Op.EQUAL
-        is_edit = edit.op not in _VARIANTS
-        self._content.append(self._redline.words(text, self._only(within), is_edit=is_edit, strong=strong, moved=moved))
-
-    def _only(self, within: Within) -> Within:
-        """Which text has what is of both, where one version is woven alone."""
-        return _OF[next(iter(self._threads))] if len(self._threads) == 1 else within
-
-    def _label(self, sides: tuple[Side, ...]) -> None:
-        """Write the labels of the clauses that begin, and what parts them from the words after them."""
-        labels = {side: self._threads[side].printed_label for side in sides}
-        old, new = labels.get(Side.OLD), labels.get(Side.NEW)
-        if old and new and old[1] == new[1]:
-            if old[0] == new[0]:
-                self._words_of_label("".join(new), Within.BOTH)
-                return
-            self._words_of_label(old[0], Within.OLD)
-            self._words_of_label(new[0], Within.NEW)
-            self._words_of_label(new[1], Within.BOTH)
-            return
-        for side, label in labels.items():
-            self._words_of_label("".join(label), _OF[side])
-
-    def _words_of_label(self, text: str, within: Within) -> None:
-        if text:
-            moved = text.rstrip() in self._labels
-            is_edit = moved or not self._paired
-            self._content.append(self._redline.words(text, within, is_edit=is_edit, moved=moved))
-
-    def _end(self, within: Within, sides: tuple[Side, ...], *, is_edit: bool) -> None:
-        """End a paragraph with the clauses of these versions, and go on to the next of each."""
-        side = sides[-1]
-        line = self._redline.line(
-            self._content,
-            self._only(within),
-            side,
-            self._threads[side].clause,
-            is_edit=is_edit,
-            moved=self._moved,
-        )
-        self._content = []
-        for own in sides:
-            self._threads[own].skip()
-        following = {own: self._threads[own].clause.id for own in sides if not self._threads[own].is_over}
-        self._close(line, following)
-
-
-class _Thread:
-    """Where one version of a row's wording stands: in a heading, in the words after it, or between two clauses."""
-
-    def __init__(self, clauses: list[Clause]) -> None:
-        self._clauses = clauses
-        self._at = 0
-        self._done = 0
-
-    @property
-    def clause(self) -> Clause:
-        """The clause in which it stands, or the one that ends here."""
-        return self._clauses[self._at]
-
-    @property
-    def printed_label(self) -> tuple[str, str]:
-        """The clause's label, and what parts it from the words after it."""
-        label = self.clause.label or ""
-        return label, " " if label and self.clause.wording else ""
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether what comes next stands in the clause's heading, and not the whole clause is one."""
-        return bool(self.clause.text) and self._done < len(self.clause.heading or "")
-
-    @property
-    def is_join(self) -> bool:
-        """Whether the clause ends here, and another one follows."""
-        return self._done == len(self.clause.wording)
-
-    @property
-    def left(self) -> int:
-        """How many characters of one kind come next."""
-        if self.is_join:
-            return 1
-        end = len(self.clause.heading or "") if self.is_heading else len(self.clause.wording)
-        return end - self._done
-
-    def advance(self, count: int) -> None:
-        """Go on by characters of one kind."""
-        self._done += count
-
-    @property
-    def is_over(self) -> bool:
-        """Whether no clause is left."""
-        return self._at == len(self._clauses)
-
-    def skip(self) -> None:
-        """Go on to the next clause."""
-        self._at, self._done = self._at + 1, 0
-
 
 def _stretches(names: tuple[ClauseId, ...], at: Mapping[ClauseId, int]) -> list[list[ClauseId]]:
     """The clauses in stretches that stand together in their version, in that order."""
@@ -534,13 +339,6 @@ def _stretches(names: tuple[ClauseId, ...], at: Mapping[ClauseId, int]) -> list[
         else:
             found.append([name])
     return found
-
-
-def _depths(contract: Contract) -> dict[ClauseId, int]:
-    depths: dict[ClauseId, int] = {}
-    for clause in contract.clauses:
-        depths[clause.id] = depths[clause.parent] + 1 if clause.parent else 0
-    return depths
 
 
 def _first_letters(name: str) -> str:
