@@ -31,7 +31,6 @@ from contractdiff.model import (
     Role,
     Side,
     paired_rows,
-    wording_of,
 )
 from contractdiff.ooxml.redlining import Redliner, TrackedLine, Within
 from contractdiff.reports.redline_rows import OF, Loom, Weaver
@@ -45,7 +44,11 @@ _BASE = "report.docx"
 _SUMMARY, _HIDDEN = 60, 20
 # Letters of a version's name where several names have to fit.
 _NAME = 40
-_KINDS = {ChangeKind.MODIFIED: "reworded", ChangeKind.RENUMBERED: "renumbered only"}
+_KINDS = {
+    ChangeKind.MODIFIED: "reworded",
+    ChangeKind.RENUMBERED: "renumbered only",
+    ChangeKind.RENAMED: "renamed throughout",
+}
 _BESIDE = {
     Role.FOOTNOTE: "Footnotes of the contract, from here on.",
     Role.ENDNOTE: "Endnotes of the contract, from here on.",
@@ -91,7 +94,7 @@ def redline_document(
         [redliner.paragraphs(lines)],
         title=f"Redline: {title}",
         kind="Redline",
-        footer=f"Redline {title} · accept all: {comparison.new.name}; reject all: {comparison.old.name}",
+        footer=f"Redline {title} · internal, not for the agency",
         coalition=coalition,
         agency=agency,
         comments=redliner.comments_part(),
@@ -249,11 +252,20 @@ class _Redline:
         )
 
     def _edits(self, row: PairedRow) -> tuple[Edit, ...]:
-        """The edits of a row, those of clauses that are told as unchanged too."""
-        if row.change is not None:
-            return row.change.edits
-        given = self._unchanged.get((row.old[0], row.new[0]))
-        return given or (Edit(Op.EQUAL, wording_of(self._comparison.new, row.new)),)
+        """The edits of a row, those of clauses that are told as unchanged too; they are the wording of both versions.
+
+        Where they are not, the old wording is struck whole and the new one inserted whole: no word may be lost.
+        """
+        edits = row.change.edits if row.change else self._unchanged.get((row.old[0], row.new[0]), ())
+        wordings = {
+            side: " ".join(filter(None, (self._loom.contracts[side].by_id[name].wording for name in names)))
+            for side, names in ((Side.OLD, row.old), (Side.NEW, row.new))
+        }
+        said = {side: "".join(edit.text for edit in edits if edit.op in OPS_OF[side]) for side in Side}
+        if said == wordings:
+            return edits
+        old, new = wordings[Side.OLD], wordings[Side.NEW]
+        return (Edit(Op.EQUAL, old),) if old == new else (Edit(Op.DELETE, old), Edit(Op.INSERT, new))
 
     # --- what is said beside ----------------------------------------------------------------------------------
 
@@ -291,6 +303,8 @@ class _Redline:
             "Shown are words and numbers; formatting and pictures are not. Rows of tables stand as lines, their cells "
             "parted by tabs. The ids (C-001) are those of the list of changes."
         )
+        for change in self._comparison.renames:
+            yield from self._told(change)
         yield from self._comparison.not_compared
 
     def _notes(self, row: PairedRow, side: Side, names: Iterable[ClauseId]) -> list[str]:
