@@ -15,6 +15,8 @@ from contractdiff.ooxml.writing import Xml, escaped, joined, paragraph, run
 
 # Attributes of a name that Word takes (17.13.6.2 for moves, which are bookmarks; the dialog of reviewers for authors).
 _LONGEST_NAME, _LONGEST_AUTHOR = 40, 120
+# The moments that changes bear; among words a quotation mark is never written so.
+_FIRST, _SECOND = 'T00:00:00Z"', 'T00:05:00Z"'
 _COMMENT_HEAD = f'<w:comments xmlns:w="{W}">'
 
 
@@ -77,8 +79,14 @@ class Redliner:
         return content if within is Within.BOTH else self._element(_TAGS[within, moved], author, content)
 
     def paragraphs(self, lines: Iterable[TrackedLine]) -> Xml:
-        """The paragraphs, the last of which both texts have."""
-        return joined(map(self._paragraph, _closed(list(lines))))
+        """The paragraphs, the last of which both texts have.
+
+        Every second one bears a later moment of the day: LibreOffice 7.4 takes an insertion at the end of a paragraph,
+        and the next paragraph where it is inserted whole, for one if they are of one author and within a minute, and
+        rejects with it the end of the first paragraph, which both texts have.
+        """
+        written = map(self._paragraph, _closed(list(lines)))
+        return joined(Xml(each.replace(_FIRST, _SECOND)) if at % 2 else each for at, each in enumerate(written))
 
     def move_start(self, name: str, within: Within, *, author: str) -> tuple[Xml, Xml]:
         """Where the old or the new place of a move begins, and where it ends (17.13.5.24 and 28).
@@ -126,7 +134,7 @@ class Redliner:
         return Xml(f'<w:{tag} w:id="{next(self._numbers)}" {self._signed(author)}>{content}</w:{tag}>')
 
     def _signed(self, author: str) -> str:
-        return f'w:author="{escaped(author[:_LONGEST_AUTHOR])}" w:date="{escaped(self.day)}T00:00:00Z"'
+        return f'w:author="{escaped(author[:_LONGEST_AUTHOR])}" w:date="{escaped(self.day)}{_FIRST}'
 
 
 # The element that says that only one text has something, and whether it was moved.
