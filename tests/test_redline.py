@@ -404,13 +404,13 @@ def test_a_pdf_is_marked_by_our_own(tmp_path: Path) -> None:
 def test_a_docket_that_keeps_no_files_is_marked_by_our_own(tmp_path: Path) -> None:
     place = kept(tmp_path, *files(tmp_path), with_sources=False)
     assert not (place / "sources").exists()
-    own(place, "the docket does not keep fy2011.docx; comparing again keeps it")
+    own(place, "the docket does not hold fy2011.docx itself")
 
 
 def test_a_file_that_was_altered_is_as_good_as_none(docket: Path) -> None:
     (kept_file,) = [each for each in (docket / "sources").iterdir() if b"ten (10)" in _text(each)]
     kept_file.write_bytes(word_file(p("Something else.")))
-    own(docket, "the docket does not keep fy2012.docx; comparing again keeps it")
+    own(docket, "the docket does not hold fy2012.docx itself")
     with Docket(docket) as opened:
         assert [each for each in check_docket(opened) if each.startswith("sources/")]
 

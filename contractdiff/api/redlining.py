@@ -137,7 +137,7 @@ def _by_docxodus(comparison: Comparison, stored: StoredComparison, sources: list
         if reading.view is TrackedView.ORIGINAL:
             raise EngineError(f"{reading.file} was read without its tracked changes")
         if data is None:
-            raise EngineError(f"the docket does not keep {reading.file}; comparing again keeps it")
+            raise EngineError(f"the docket does not hold {reading.file} itself")
         files.append(data)
     old, new = files
     names = f"{comparison.old.name} → {comparison.new.name}"

@@ -134,13 +134,13 @@ class _Redline:
         """All paragraphs in their order."""
         rows = paired_rows(self._comparison)
         in_place = self._in_place(rows)
-        # a change of clauses from several places to several places is no move that Word could show
+        stays = frozenset(in_place)
         found: dict[Side, list[_Passage]] = {side: [] for side in Side}
         for rank, row in enumerate(rows):
-            if rank in in_place or row.is_origin:
-                continue
-            for side, passage in self._apart(rank, row):
-                found[side].append(passage)
+            # a moved row brings its old place along
+            if rank not in stays and not row.is_origin:
+                for side, passage in self._apart(rank, row):
+                    found[side].append(passage)
         self._passages = {side: deque(sorted(own, key=lambda each: each.first)) for side, own in found.items()}
         for rank in in_place:
             row = rows[rank]
@@ -194,12 +194,13 @@ class _Redline:
         stretches = {
             side: _stretches(names, self._at[side]) for side, names in ((Side.OLD, row.old), (Side.NEW, row.new))
         }
+        # Word shows a move from one place to one other; of several, the words are struck and inserted
         move = f"move_{rank}" if len(stretches[Side.OLD]) == len(stretches[Side.NEW]) == 1 else ""
         both = bool(row.old and row.new)
         for side, own in stretches.items():
             if not own:
                 continue
-            lines = list(self._lines_of(row, side, moved=bool(move)))
+            lines = self._lines_of(row, side, moved=bool(move))
             for names in own:
                 took, lines = lines[: len(names)], lines[len(names) :]
                 notes = self._notes(row, side, names) if side is Side.NEW or not both else self._origin(row)
@@ -210,7 +211,7 @@ class _Redline:
                     took[-1] = replace(took[-1], after=(end,))
                 yield side, _Passage(first=self._at[side][names[0]], rank=rank, lines=tuple(took))
 
-    def _lines_of(self, row: PairedRow, side: Side, *, moved: bool) -> Iterator[TrackedLine]:
+    def _lines_of(self, row: PairedRow, side: Side, *, moved: bool) -> list[TrackedLine]:
         """The paragraphs of a row's clauses as one version has them.
 
         Of what was moved, the words that are gone are struck in the old place, and those that came marked in the new
@@ -219,7 +220,7 @@ class _Redline:
         """
         weaver = Weaver(self._loom, row, (side,), moved=moved)
         weaver.weave(edit for edit in self._edits(row) if edit.op in OPS_OF[side])
-        return iter(weaver.lines)
+        return weaver.lines
 
     def _flush(self, old: int, new: int) -> None:
         """Write the passages that stand before these places of the two versions."""
@@ -271,12 +272,8 @@ class _Redline:
 
     def _author(self, row: PairedRow) -> str:
         """Who is named for a row: the reviewer of edits, unless it has none."""
-        change = row.change
-        if change is None:
-            return self._loom.others_by
-        if change.kind is ChangeKind.RENUMBERED:
-            return self._loom.others_by
-        return self._loom.edits_by
+        is_edit = row.change is not None and row.change.kind is not ChangeKind.RENUMBERED
+        return self._loom.edits_by if is_edit else self._loom.others_by
 
     def _commented(
         self, lines: list[TrackedLine], notes: list[str], author: str, within: Within, *, moved: bool = False

@@ -225,7 +225,7 @@ class _Thread:
 
     @property
     def is_join(self) -> bool:
-        """Whether the clause ends here, and another one follows."""
+        """Whether the clause ends here: where words follow, they are another one’s."""
         return self._done == len(self.clause.wording)
 
     @property
