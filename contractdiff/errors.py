@@ -87,3 +87,7 @@ class OutputError(ContractDiffError):
     """An output that exists already or cannot be written."""
 
     exit_code = 7
+
+
+class EngineError(OutputError):
+    """A program by which a document was to be made, and that is not there, fails or takes too long."""

@@ -8,7 +8,7 @@ import pytest
 import contractdiff
 
 PACKAGE = Path(contractdiff.__file__).parent
-EVERYWHERE = {"errors", "options", "progress", "files"}
+EVERYWHERE = {"errors", "options", "progress", "files", "processes"}
 MAY_IMPORT = {
     "model": set(),
     "text": {"model"},
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "options": {"model"},
     "progress": set(),
     "files": set(),
+    "processes": set(),
     "api": {
         "model",
         "text",
@@ -76,6 +77,7 @@ ONLY_IN = {
     "openpyxl": {"docket", "reports"},
     "jinja2": {"forms/page"},
     "markupsafe": {"forms/page"},
+    "python_redlines": {"ooxml/docxodus"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -44,6 +44,7 @@ def test_compare_makes_a_docket_and_gives_an_account(folder: Path, capsys: pytes
         "docket.sqlite",
         "response.docx",
         "sent",
+        "sources",
     ]
     out, err = capsys.readouterr()
     assert "fy2011.docx: Word" in out and "fy2012.docx: Word" in out

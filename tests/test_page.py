@@ -48,7 +48,7 @@ def page_of(comparison: Comparison, **more: object) -> html.HtmlElement:
     return html.document_fromstring(data.decode("utf-8"))
 
 
-def words(element: html.HtmlElement) -> str:
+def letters(element: html.HtmlElement) -> str:
     return element.text_content().replace("\n", "")
 
 
@@ -58,11 +58,13 @@ def words(element: html.HtmlElement) -> str:
 def check_rows(comparison: Comparison) -> None:
     """Every clause of either version stands in one row, and the words of a row are those of its clauses."""
     rows = paired_rows(comparison)
-    for side, contract in ((Side.OLD, comparison.old), (Side.NEW, comparison.new)):
+    for side, version in ((Side.OLD, comparison.old), (Side.NEW, comparison.new)):
         own = [row.old if side is Side.OLD else row.new for row in rows if not row.is_origin]
-        assert sorted(name for names in own for name in names) == sorted(contract.by_id)
+        assert sorted(name for names in own for name in names) == sorted(version.by_id)
         for row, names in zip((row for row in rows if not row.is_origin), own, strict=True):
-            assert "".join(edit.text for edit in edits_of(comparison, row, side)) == wording_of(contract, names)
+            assert "".join(edit.text for edit in edits_of(comparison, row, side)) == wording_of(
+                version.by_id[name] for name in names
+            )
     new = [row.new[0] for row in rows if row.new]
     assert new == [clause.id for clause in comparison.new.clauses if clause.id in set(new)]
     listed = [row.change.id for row in rows if row.change and not row.is_origin]
@@ -97,8 +99,8 @@ def test_every_clause_stands_in_one_row_of_any_two_contracts(pair: tuple[str, st
 def test_the_page_holds_every_word_of_both_versions(comparison: Comparison) -> None:
     page = page_of(comparison)
     text = re.sub(r"\s+", " ", page.find("body").text_content())
-    for contract in (comparison.old, comparison.new):
-        for clause in contract.clauses:
+    for version in (comparison.old, comparison.new):
+        for clause in version.clauses:
             assert re.sub(r"\s+", " ", clause.wording.replace("\t", " | ")) in text
     entries = {each.get("id"): each for each in page.iter("article")}
     for row in paired_rows(comparison):
@@ -106,7 +108,7 @@ def test_the_page_holds_every_word_of_both_versions(comparison: Comparison) -> N
             continue
         for side, mark in ((Side.OLD, "del"), (Side.NEW, "ins")):
             (place,) = entries[row.change.id].find_class(side.name.lower())
-            marks = [words(each) for each in place.iter("del", "ins")]
+            marks = [letters(each) for each in place.iter("del", "ins")]
             op = Op.DELETE if mark == "del" else Op.INSERT
             wanted = [e.text.replace("\t", " | ") for e in edits_of(comparison, row, side) if e.op is op]
             assert marks == wanted and all(each.tag == mark for each in place.iter("del", "ins"))

@@ -10,6 +10,7 @@ from contractdiff.api.issuing import FormOrder, make_exchange_form, make_forms
 from contractdiff.api.listing import ListTaken, collect_list
 from contractdiff.api.packet import Packet, PacketRequest, make_packet, refusal
 from contractdiff.api.pairing import PairsFile, read_pairs
+from contractdiff.api.redlining import Engine, Redlined, write_redline
 from contractdiff.api.reporting import ReportOrder, write_report
 from contractdiff.api.rounds import Revised, check_issued, revise, told_back
 from contractdiff.api.writing import Destination, default_docket, write_comparison
@@ -21,6 +22,7 @@ __all__ = [
     "AlertTexts",
     "CollectedFile",
     "Destination",
+    "Engine",
     "Explanation",
     "FormOrder",
     "ListTaken",
@@ -28,6 +30,7 @@ __all__ = [
     "Packet",
     "PacketRequest",
     "PairsFile",
+    "Redlined",
     "ReportOrder",
     "Revised",
     "RosterTaken",
@@ -64,5 +67,6 @@ __all__ = [
     "told_back",
     "write_comparison",
     "write_decision_sheet",
+    "write_redline",
     "write_report",
 ]

@@ -1,6 +1,7 @@
 """Keeping a comparison in its docket, the roster, and what concerns a docket as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from contractdiff.docket import (
     merged,
     read_roster,
 )
+from contractdiff.errors import InputError
 from contractdiff.files import make_folder, write_files
 from contractdiff.forms import Language, form_identity, issued_json, read_language
-from contractdiff.model import Comparison, FormKind, Layout, SentForm, StoredComparison
+from contractdiff.model import Comparison, Contract, Format, FormKind, Layout, SentForm, StoredComparison
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import ResponseOptions
 from contractdiff.readers import bytes_of
@@ -50,9 +52,23 @@ def holds_submissions(folder: Path) -> bool:
 
 
 def keep_comparison(
-    folder: Path, comparison: Comparison, options: ResponseOptions, *, response: bytes, at: str
+    folder: Path,
+    comparison: Comparison,
+    options: ResponseOptions,
+    *,
+    response: bytes,
+    at: str,
+    sources: Sequence[tuple[Contract, Path]] = (),
 ) -> None:
     """Keep a comparison and its response document in the docket in ``folder``, which is made where there is none.
+
+    Args:
+        folder: The docket.
+        comparison: The comparison.
+        options: Who asks whom, by when.
+        response: The response document.
+        at: The time, in ISO 8601.
+        sources: The versions with what they were read from: Word files are kept, so that a redline can be made of them.
 
     Raises:
         DocketError: The docket is damaged or held by another command.
@@ -77,6 +93,25 @@ def keep_comparison(
             name="response.docx",
         )
         docket.add_forms(layout, [(form, response)], at=at)
+        for contract, path in sources:
+            keep_source(docket, contract, path)
+
+
+def keep_source(docket: Docket, contract: Contract, path: Path) -> None:
+    """Keep the Word file that a version was read from; of other formats, and of folders, nothing is kept.
+
+    A file that is another one by now is not kept.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    reading = contract.reading
+    if reading.parts or reading.format is not Format.DOCX:
+        return
+    with suppress(InputError):
+        data = bytes_of(path)
+        if digest(data) == reading.sha256:
+            docket.keep_source(reading.sha256, reading.file, data)
 
 
 def store_comparison(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.api.comparing import compare_contracts, read_contract
-from contractdiff.api.dockets import read_stored, store_comparison
+from contractdiff.api.dockets import keep_source, read_stored, store_comparison
 from contractdiff.api.exchange import exchange_in, read_exchange, withdrawn_of
 from contractdiff.api.paths import stands_in
 from contractdiff.docket import Docket
@@ -87,6 +87,7 @@ def revise(
             for each in carried.since
         ]
         became += [(name, "new", ()) for name in carried.added]
+        keep_source(docket, draft, file)
         _store_round(docket, stored, carried.comparison, carried=became, at=at)
         return Revised(round=number, comparison=carried.comparison, carried=carried)
 

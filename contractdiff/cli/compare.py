@@ -173,7 +173,8 @@ def compare(
     written = api.write_comparison(comparison, destination, options, template=template, pairs=pairs)
     if destination.docket is not None:
         document = destination.response_files()[0].read_bytes()
-        api.keep_comparison(destination.docket, comparison, options, response=document, at=now())
+        sources = ((comparison.old, old), (comparison.new, new))
+        api.keep_comparison(destination.docket, comparison, options, response=document, at=now(), sources=sources)
     response_written = bool(destination.response_files())
     if to_screen:
         write_json(api.to_json(comparison))

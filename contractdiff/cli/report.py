@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,9 +10,12 @@ from contractdiff.cli.clock import today
 from contractdiff.cli.shared_options import template_option
 from contractdiff.cli.showing import count
 
+if TYPE_CHECKING:
+    from contractdiff.api import Redlined
+
 _ON_MEMBERS = ("tally", "merged", "intake")
 _ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer", "concerns", "reminder", "outcome")
-_ON_CHANGES = ("side-by-side",)
+_ON_CHANGES = ("side-by-side", "redline")
 
 
 @click.command()
@@ -27,6 +31,13 @@ _ON_CHANGES = ("side-by-side",)
 @click.option("--meeting", metavar="TEXT", default="", help="Alert and brief: the meeting or call, printed as given.")
 @click.option("--public", is_flag=True, help="Side-by-side: without the numbers of what members said.")
 @click.option("--language", metavar="CODE", default="en", help="Side-by-side: en, es, or a language file (.toml).")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "docxodus", "own"]),
+    default="auto",
+    show_default=True,
+    help="Redline: who marks the changes.",
+)
 @template_option
 @click.option("--force", is_flag=True, help="Replace documents that are there already.")
 def report(
@@ -40,15 +51,21 @@ def report(
     meeting: str,
     public: bool,
     language: str,
+    engine: str,
     template: Path | None,
     force: bool,
 ) -> None:
     """Write a report.
 
     \b
-    On the changes:
+    On the two versions:
       side-by-side    a page for the browser: old and new beside each other, filters, a map; members can answer in it.
                       With the numbers of what members said, for the coalition alone; --public leaves them out
+      redline         old → new with tracked changes, in Word; without names or words of members
+
+    Where both versions are Word files, Docxodus marks the redline in the files themselves, with their formatting (pip
+    install "contractdiff[redline]"); else, or with --engine own, contractdiff does, with the ids of the changes in
+    comments.
 
     \b
     On what members said; with their names and words, not for the agency:
@@ -81,6 +98,10 @@ def report(
 
     if kind != "side-by-side" and (public or language != "en"):
         raise click.UsageError("--public and --language are for the side-by-side page.")
+    if kind == "redline":
+        redlined = api.write_redline(docket, engine=api.Engine(engine), template=template, output=output, force=force)
+        click.echo(f"Written: {redlined.path} ({_way(redlined)})")
+        return
     order = api.ReportOrder(
         today=day.date() if day else today(),
         texts=api.AlertTexts(bites=takes_effect, needed=needed, write_to=write_to, meeting=meeting),
@@ -95,3 +116,12 @@ def report(
         return
     for path in written:
         click.echo(f"Written: {path}")
+
+
+def _way(redlined: "Redlined") -> str:
+    """Who marked a redline, and why."""
+    from contractdiff.api import Engine
+
+    if redlined.engine is Engine.DOCXODUS:
+        return "tracked changes by Docxodus in the two Word files, without the ids of the changes"
+    return f"marked by contractdiff: {redlined.why}" if redlined.why else "marked by contractdiff"

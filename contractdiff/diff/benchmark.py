@@ -24,7 +24,6 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from contractdiff.diff.changes import wording_of
 from contractdiff.diff.sentences import Form, Passage, Run, Sentences, found_in, run_of, takes_back
 from contractdiff.model import (
     Alignment,
@@ -38,6 +37,7 @@ from contractdiff.model import (
     Op,
     Rename,
     Side,
+    wording_of,
 )
 from contractdiff.text import words
 

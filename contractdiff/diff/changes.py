@@ -22,6 +22,7 @@ from contractdiff.model import (
     Op,
     Rename,
     Role,
+    wording_of,
 )
 from contractdiff.text import Renaming, Stretch, bare_label, fold, kept_phrases, looks_alike, reads_alike
 
@@ -75,11 +76,6 @@ def _renamed(rename: Rename, occurrences: Sequence[tuple[ClauseId, ClauseId]], p
         occurrences=tuple(occurrences),
         places=places,
     )
-
-
-def wording_of(clauses: list[Clause]) -> str:
-    """The wording of several clauses, joined by one space; clauses without words give nothing."""
-    return " ".join(wording for clause in clauses if (wording := clause.wording))
 
 
 def _edits(

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from contractdiff.diff.changes import wording_of
-from contractdiff.model import Clause, ClauseId, Contract, CrossReference, Role
+from contractdiff.model import Clause, ClauseId, Contract, CrossReference, Role, wording_of
 from contractdiff.text import Stretch, Token, tokenize, whole_words
 
 _END = re.compile(r"[.?!][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z])")

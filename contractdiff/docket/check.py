@@ -7,7 +7,7 @@ from pathlib import Path
 from contractdiff.docket.digests import digest
 from contractdiff.docket.records import content_digest
 from contractdiff.docket.schema import APPLICATION_ID
-from contractdiff.docket.store import RETURNED, SENT, Docket
+from contractdiff.docket.store import RETURNED, SENT, SOURCES, Docket
 
 
 def check_docket(docket: Docket) -> tuple[str, ...]:
@@ -20,6 +20,9 @@ def check_docket(docket: Docket) -> tuple[str, ...]:
     submissions = docket.submissions()
     returned = [each.sha256 for each in submissions] + [sha256 for sha256, _, _ in docket.refused()]
     said += _documents(docket, RETURNED, returned, "returned")
+    # Earlier versions kept none of them, and a person may take them out: only the redline in Word wants them
+    kept = {path.name.partition(".")[0] for path in _files(docket.folder / SOURCES)}
+    said += _documents(docket, SOURCES, kept, "compared")
     said += [
         f"Comparison {each.id} is not what it was when it was kept."
         for each in docket.comparisons()

@@ -1,4 +1,4 @@
-"""A docket on disk: ``docket.sqlite``, and the documents as sent and as returned, each under its digest.
+"""A docket on disk: ``docket.sqlite``, and the documents as sent, as returned and as compared, each under its digest.
 
 Each thing that is added is one transaction, and a document is in its place before the database tells of it: a crash
 at any moment leaves at most a document that nothing tells of yet.
@@ -39,7 +39,7 @@ from contractdiff.model import (
     Submission,
 )
 
-SENT, RETURNED = "sent", "returned"
+SENT, RETURNED, SOURCES = "sent", "returned", "sources"
 # Members by their numbers: M-1000 comes after M-999.
 BY_NUMBER = "CAST(substr(id, 3) AS INTEGER), id"
 
@@ -213,6 +213,20 @@ class Docket:
                 if not self._has("form", "sha256", form.sha256):
                     self._db.insert("form", (form.sha256, form.layout, form.identity, form.member, form.name, at))
                     self._record(at, "form made", form.sha256, form.member)
+
+    # --- what was compared ------------------------------------------------------------------------------------
+
+    def keep_source(self, sha256: str, name: str, data: bytes) -> None:
+        """Keep a file that was compared."""
+        self._keep(SOURCES, sha256, _ending(name), data)
+
+    def source(self, sha256: str, name: str) -> bytes | None:
+        """A file that was compared; ``None`` where it is not kept, or is not what it was."""
+        try:
+            data = (self.folder / SOURCES / f"{sha256}{_ending(name)}").read_bytes()
+        except OSError:
+            return None
+        return data if digest(data) == sha256 else None
 
     # --- settings ---------------------------------------------------------------------------------------------
 
@@ -436,4 +450,4 @@ def _ending(name: str) -> str:
     return ending if ending[1:].isalnum() and ending.isascii() and len(ending) < 9 else ""
 
 
-__all__ = ["DATABASE", "RETURNED", "SENT", "Docket"]
+__all__ = ["DATABASE", "RETURNED", "SENT", "SOURCES", "Docket"]

@@ -32,6 +32,7 @@ from contractdiff.model.contract import (
     NumberingScheme,
     Side,
     stands_alone,
+    wording_of,
 )
 from contractdiff.model.coverage import Coverage, Misplaced
 from contractdiff.model.exchange import (
@@ -137,7 +138,6 @@ from contractdiff.model.side_by_side import (
     divisions_of,
     edits_of,
     paired_rows,
-    wording_of,
 )
 from contractdiff.model.source import (
     Block,

@@ -57,6 +57,11 @@ class Clause:
         return f"{self.heading} {self.text}" if self.heading and self.text else self.heading or self.text
 
 
+def wording_of(clauses: Iterable[Clause]) -> str:
+    """The wording of several clauses, joined by one space, as edits run over it; clauses without words give nothing."""
+    return " ".join(wording for clause in clauses if (wording := clause.wording))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossReference:
     """A reference from one clause to another: one that its words make, or Word's cross-reference field.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractdiff.model.comparison import Change, ChangeKind, Comparison, Edit, Op
-from contractdiff.model.contract import ClauseId, Contract, Side
+from contractdiff.model.contract import ClauseId, Contract, Side, wording_of
 
 OPS_OF = {
     Side.OLD: frozenset((Op.EQUAL, Op.DELETE, Op.OLD_VARIANT)),
@@ -172,11 +172,6 @@ def _cited(comparison: Comparison, row: PairedRow) -> str:
     return contract.citation(names[0])
 
 
-def wording_of(contract: Contract, names: tuple[ClauseId, ...]) -> str:
-    """The wording of clauses, joined by one space, as the edits of a change run over it."""
-    return " ".join(contract.by_id[name].wording for name in names)
-
-
 def edits_of(comparison: Comparison, row: PairedRow, side: Side) -> tuple[Edit, ...]:
     """The words of a row in one version, each stretch with what happened to it; where nothing changed, one stretch."""
     names = row.old if side is Side.OLD else row.new
@@ -185,4 +180,4 @@ def edits_of(comparison: Comparison, row: PairedRow, side: Side) -> tuple[Edit, 
     if row.change is not None and row.change.edits:
         return tuple(edit for edit in row.change.edits if edit.op in OPS_OF[side])
     contract = comparison.old if side is Side.OLD else comparison.new
-    return (Edit(Op.EQUAL, wording_of(contract, names)),)
+    return (Edit(Op.EQUAL, wording_of(contract.by_id[name] for name in names)),)

@@ -1,5 +1,6 @@
 """Filling a Word template: the content in its place, words for the marks, and the file's properties."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
@@ -22,6 +23,8 @@ from contractdiff.ooxml.writing import Xml, escaped, printable
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NO_COMMENTS = Xml("")
+_NO_RELATIONS = f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode()
 _PLACE = "place-of-content"
 _STYLE_USED = re.compile(r'(?<=<w:[prt]Style w:val=")[^"]+|(?<=<w:tblStyle w:val=")[^"]+')
 # The one set of custom properties that Word shows (ECMA-376 part 1, 22.3.2.2); Windows keeps the numbers 0 and 1.
@@ -37,6 +40,7 @@ def fill_template(
     author: str,
     language: str,
     properties: Mapping[str, str],
+    comments: Xml = NO_COMMENTS,
 ) -> dict[str, bytes]:
     """Return the parts of the document that comes of a template.
 
@@ -48,6 +52,7 @@ def fill_template(
         author: Who is named as its author.
         language: The language it is written in ("en-US").
         properties: Custom properties to be stored in the file, by their names.
+        comments: The part that holds the comments to which the content refers, where there are any.
     """
     parts = dict(template.parts)
     for name in template.marked:
@@ -74,6 +79,15 @@ def fill_template(
     )
     parts = scrubbed(parts, author=author, properties=tuple(properties))
     parts[template.main] = _with_content(parts[template.main], content, template)
+    if comments:
+        _add_part(
+            parts,
+            f"{posixpath.dirname(template.main)}/comments.xml",
+            comments,
+            content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+            relationship=f"{_OFFICE}/relationships/comments",
+            source=template.main,
+        )
     return parts
 
 
@@ -136,22 +150,27 @@ def _custom_properties(properties: Iterable[tuple[str, str]]) -> str:
     return f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{entries}</Properties>'
 
 
-def _add_part(parts: dict[str, bytes], name: str, xml: str, *, content_type: str, relationship: str) -> None:
-    """Put a part into the package in place of any that stands in the same relationship to the package."""
+def _add_part(
+    parts: dict[str, bytes], name: str, xml: str, *, content_type: str, relationship: str, source: str = ""
+) -> None:
+    """Put a part into the package in place of any that it, or its part ``source``, has for the same purpose."""
+    folder, base = posixpath.split(source)
+    rels = posixpath.join(folder, ROOT_PART.replace(".rels", f"{base}.rels"))
     types = etree.fromstring(parts[TYPES_PART])
-    relations = etree.fromstring(parts[ROOT_PART])
+    relations = etree.fromstring(parts.get(rels, _NO_RELATIONS))
     for old in [relation for relation in relations if relation.get("Type") == relationship]:
-        stale = old.get("Target", "").lstrip("/")
+        stale = posixpath.join(folder, old.get("Target", "")).lstrip("/")
         parts.pop(stale, None)
         relations.remove(old)
         for override in [entry for entry in types if entry.get("PartName") == f"/{stale}"]:
             types.remove(override)
     taken = {relation.get("Id") for relation in relations}
     free = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    target = posixpath.relpath(name, folder or ".")
     etree.SubElement(
-        relations, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", {"Id": free, "Type": relationship, "Target": name}
+        relations, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", {"Id": free, "Type": relationship, "Target": target}
     )
     etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": content_type})
     parts[name] = (_XML_HEAD + xml).encode()
     parts[TYPES_PART] = xml_bytes(types)
-    parts[ROOT_PART] = xml_bytes(relations)
+    parts[rels] = xml_bytes(relations)

@@ -37,18 +37,18 @@ def joined(parts: Iterable[Xml]) -> Xml:
     return Xml("".join(parts))
 
 
-def run(text: str, style: str = "") -> Xml:
-    """A run of words; line ends and tabs in it become Word's own."""
+def run(text: str, style: str = "", *, deleted: bool = False) -> Xml:
+    """A run of words; line ends and tabs in it become Word's own. Those of a tracked deletion have an element apart."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    words = escaped(text)
+    words, tag = escaped(text), "delText" if deleted else "t"
     if "\n" in words or "\t" in words:
-        pieces = (_BREAKS.get(piece) or _text(piece) for piece in re.split(r"([\n\t])", words) if piece)
+        pieces = (_BREAKS.get(piece) or _text(piece, tag) for piece in re.split(r"([\n\t])", words) if piece)
         return Xml(f"<w:r>{properties}{''.join(pieces)}</w:r>")
-    return Xml(f"<w:r>{properties}{_text(words)}</w:r>")
+    return Xml(f"<w:r>{properties}{_text(words, tag)}</w:r>")
 
 
-def _text(words: str) -> Xml:
-    return Xml(f'<w:t xml:space="preserve">{words}</w:t>')
+def _text(words: str, tag: str) -> Xml:
+    return Xml(f'<w:{tag} xml:space="preserve">{words}</w:{tag}>')
 
 
 def paragraph(*content: Xml, style: str = "", new_page: bool = False) -> Xml:

@@ -12,13 +12,8 @@ LibreOffice saves the file as .docx, in a folder that is private and short-lived
 """
 
 import hashlib
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +21,7 @@ from pathlib import Path
 from contractdiff.errors import EncryptedError, UnreadableError
 from contractdiff.model import Format, Notice, NoticeCode, SourceText
 from contractdiff.options import DEFAULT_READING, ReadOptions
+from contractdiff.processes import run_alone
 from contractdiff.progress import Progress, silent
 from contractdiff.readers.formats import WHAT_IT_IS, is_encrypted_open_document
 from contractdiff.readers.office_lists import legal_levels, with_legal_levels
@@ -215,45 +211,19 @@ def _saved(
 
 
 def _run(order: list[str], file: str, folder: Path, timeout: float) -> None:
-    """Run a program to its end; what is left of it after that, or after ``timeout`` seconds, is stopped."""
-    windows = sys.platform == "win32"
+    """Run LibreOffice to its end; what is left of it after that, or after ``timeout`` seconds, is stopped."""
     try:
-        process = subprocess.Popen(
-            order,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=not windows,  # a group of its own, so that its children can be stopped with it
-        )
+        run_alone(order, folder=folder, timeout=timeout)
+    except TimeoutError:
+        raise UnreadableError(
+            f"{file} cannot be read: LibreOffice was not done with it after {timeout:.0f} seconds. Open it in Word or "
+            "LibreOffice, save it as .docx, and try again."
+        ) from None
     except OSError as error:
         raise UnreadableError(
             f"{file} cannot be read: LibreOffice ({order[0]}) does not start ({error.strerror}). Install it anew, or "
             "save the file as .docx in Word."
         ) from error
-    try:
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            f"{file} cannot be read: LibreOffice was not done with it after {timeout:.0f} seconds. Open it in Word or "
-            "LibreOffice, save it as .docx, and try again."
-        ) from None
-    finally:
-        _stop(process, windows=windows)
-
-
-def _stop(process: subprocess.Popen[bytes], *, windows: bool) -> None:
-    """Stop a process and everything it started."""
-    if windows:
-        if process.poll() is None:
-            with suppress(OSError, subprocess.SubprocessError):
-                kill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-                subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=10, check=False)
-    else:
-        with suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(10)
 
 
 def _is_word_97(data: bytes) -> bool:

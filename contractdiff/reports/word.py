@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from contractdiff.model import Change, ClauseId, Comparison, Contract, Feedback, Matter
-from contractdiff.ooxml.filling import fill_template
+from contractdiff.ooxml.filling import NO_COMMENTS, fill_template
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.spoken import REPORT_PROPERTY
@@ -58,7 +58,15 @@ def opened_template(name: str, own: Path | None = None) -> Template:
 
 
 def filled(
-    opened: Template, content: Iterable[Xml], *, title: str, kind: str, footer: str, coalition: str, agency: str
+    opened: Template,
+    content: Iterable[Xml],
+    *,
+    title: str,
+    kind: str,
+    footer: str,
+    coalition: str,
+    agency: str,
+    comments: Xml = NO_COMMENTS,
 ) -> bytes:
     """A template with content in its place, as a .docx file.
 
@@ -70,6 +78,7 @@ def filled(
         footer: What its footer says.
         coalition: Who wrote it.
         agency: Who issued the contract.
+        comments: The part that holds the comments to which the content refers, where there are any.
     """
     return pack(
         fill_template(
@@ -86,6 +95,7 @@ def filled(
             author=coalition,
             language="en-US",
             properties={REPORT_PROPERTY: kind},
+            comments=comments,
         )
     )
 
