@@ -26,6 +26,7 @@ from contractdiff.model import (
     ChangeKind,
     Comparison,
     Edit,
+    EntryKind,
     Op,
     Side,
     divisions_of,
@@ -183,7 +184,8 @@ def test_no_name_or_word_of_a_member_stands_in_either() -> None:
     feedback = busy(exchange.comparison)
     exchange = replace(exchange, feedback=feedback)
     said = {each.name for each in feedback.respondents} | {member.name for member in feedback.members}
-    said |= {one.entry.text for each in feedback.respondents for several in each.said.values() for one in several}
+    told = (one.entry for each in feedback.respondents for several in each.said.values() for one in several)
+    said |= {entry.text for entry in told if entry.kind is EntryKind.FEEDBACK}
     for data in (page_of(exchange.comparison, exchange=exchange), page_of(exchange.comparison)):
         text = data.text_content()
         assert not [words for words in said if len(words) > 12 and words in text]
