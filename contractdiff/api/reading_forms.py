@@ -34,6 +34,8 @@ from contractdiff.model import (
     is_change,
 )
 from contractdiff.ooxml.returned import read_returned
+from contractdiff.ooxml.returned_workbook import read_returned_workbook
+from contractdiff.ooxml.workbook_file import is_open_document_sheet, is_workbook
 from contractdiff.readers import bytes_of
 from contractdiff.readers.formats import format_of
 
@@ -48,7 +50,10 @@ _FOREIGN = (
     "that it belongs to."
 )
 _AS_SENT = "{} is a form as it was sent out: nobody filled it in."
-_NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
+_NO_FORM = (
+    "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx), "
+    "or the workbook (.xlsx)."
+)
 # Other processes take half a second to start, in which one reads this many files.
 _WORTH_IT = 16
 # How many files each process has waiting, so that what was read does not pile up while it is written.
@@ -228,7 +233,7 @@ class _Readers:
         """Which form a file says it is a copy of, and for which member it was made."""
         said = [value for name, value in returned.properties if name == PACKET_PROPERTY]
         # the foot of a page is a line like others in a PDF
-        for text in (*said, *(returned.margins or returned.paragraphs)):
+        for text in (*said, *(returned.margins or returned.paragraphs), *_in_cells(returned)):
             for form in self._forms:
                 if form in text:
                     if _OTHER_KIND.match(text, text.index(form) + len(form)):
@@ -276,6 +281,10 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
         InputError: It cannot be read, or not here.
         UnsupportedFormatError: It is of a format in which no form comes back.
     """
+    if is_workbook(data):
+        return read_returned_workbook(data, path.name)
+    if is_open_document_sheet(data):
+        return _read_open_document_sheet(path.name, data)
     kind = format_of(data, path.name)
     if kind is Format.DOCX:
         return read_returned(data, path.name)
@@ -295,6 +304,24 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
     raise UnsupportedFormatError(
         f"{path.name} is {kind.title}, and forms come back as Word files (.docx). Ask for the Word file itself."
     )
+
+
+def _read_open_document_sheet(file: str, data: bytes) -> ReturnedForm:
+    """A workbook that was saved in LibreOffice's own format."""
+    from contractdiff.readers.office import as_workbook, find_libreoffice
+
+    if find_libreoffice() is None:
+        raise _NotNowError(
+            f"{file} is an OpenDocument spreadsheet (.ods), which is read through LibreOffice, a free program that is "
+            "not on this computer. Install it, or save the file as “Excel 2007-365 (.xlsx)”; then collect it again."
+        )
+    return read_returned_workbook(as_workbook(file, data), file, format=Format.ODS)
+
+
+def _in_cells(returned: ReturnedForm) -> Iterator[str]:
+    """The cells of a workbook, which prints what it is in one of them: some programs drop all that is beside them."""
+    if returned.format in (Format.XLSX, Format.ODS):
+        yield from (cell.text for table in returned.tables for row in table for cell in row.cells if cell.text)
 
 
 def _unnumbered(texts: Iterable[str]) -> tuple[str, ...]:

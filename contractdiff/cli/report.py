@@ -5,12 +5,23 @@ from pathlib import Path
 
 import click
 
-from contractdiff.cli.clock import today
+from contractdiff.cli.clock import now, today
 from contractdiff.cli.shared_options import template_option
 from contractdiff.cli.showing import count
 
 _ON_MEMBERS = ("tally", "merged", "intake")
-_ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer", "concerns", "reminder", "outcome")
+_ON_EXCHANGE = (
+    "workbook",
+    "reconciliation",
+    "tracker",
+    "brief",
+    "faq",
+    "alert",
+    "explainer",
+    "concerns",
+    "reminder",
+    "outcome",
+)
 
 
 @click.command()
@@ -48,6 +59,8 @@ def report(
 
     \b
     On the exchange with the agency, for the coalition alone:
+      workbook        everything known of the changes, to sort and filter; the lead may fill it in and send it back,
+                      through “collect” (Excel)
       reconciliation  our list and the agency’s, both ways: what it does not acknowledge, what we did not find
       tracker         every change by rounds: whose turn it is, what is due
       brief           for a meeting: asks, a page for each change that matters most, what to say
@@ -65,12 +78,14 @@ def report(
     \b
     Examples:
       contractdiff report fy2012-docket tally
+      contractdiff report fy2012-docket workbook -o changes.xlsx
       contractdiff report fy2012-docket alert --takes-effect "July 1, 2011" --write-to feedback@example.org
     """  # noqa: D301
     from contractdiff import api
 
     order = api.ReportOrder(
         today=day.date() if day else today(),
+        at=now(),
         texts=api.AlertTexts(bites=takes_effect, needed=needed, write_to=write_to, meeting=meeting),
         meeting=meeting,
         template=template,

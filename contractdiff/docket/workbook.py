@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contractdiff.docket.lines import Line, lines_of, too_large
-from contractdiff.ooxml.workbook_file import check_workbook, told, unescaped
+from contractdiff.ooxml.workbook_file import check_workbook, number_shown, told, unescaped
 
 
 def workbook_sheets(data: bytes, name: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -40,8 +40,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        # Excel shows no more than 15 digits
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+        return number_shown(value)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return str(value)

@@ -100,7 +100,7 @@ class _Form:
 
     def top(self, kind: FormKind, title: str) -> Iterator[Xml]:
         """Page one: what this is, what to do, and who fills it in."""
-        who, steps = _WHAT_IT_IS[kind]
+        who, steps = WHAT_IT_IS[kind]
         coalition = self.exchange.feedback.coalition
         agency = self.exchange.feedback.agency or "the agency"
         yield text(title, Style.TITLE)
@@ -295,12 +295,9 @@ class _Form:
     def _for_lead(self, line: Line) -> tuple[_Cells, Mapping[str, tuple[str, ...]]]:
         shown, words = self.what(line)
         told = counts_line(self.tally, self.tally.of(line.id)) if self.tally else ""
-        parts = (shown, *([text(f"Members: {told}", Style.CELL_NOTE)] if told else []), *self._state(line))
+        state = [text(each, Style.CELL_NOTE) for each in filling.state_of(line)]
+        parts = (shown, *([text(f"Members: {told}", Style.CELL_NOTE)] if told else []), *state)
         return {"what": joined(parts)}, {"what": (*words, told)}
-
-    def _state(self, line: Line) -> list[Xml]:
-        said = [line.became] if line.became else []
-        return [text(f"In this draft: {each}.", Style.CELL_NOTE) for each in said]
 
     def _administrative(self, line: Line) -> tuple[_Cells, Mapping[str, tuple[str, ...]]]:
         return administrative_cells(line.comparison, line.change, self.sheet), {}
@@ -475,8 +472,8 @@ _PARTS: Mapping[FormKind, Callable[[_Form], Iterator[Xml]]] = {
     FormKind.WORKGROUP: _Form.workgroup,
     FormKind.AGENCY: _Form.agency,
 }
-_SAVE = ("Save the document and send it back.", "Rows that you leave empty are taken for no answer.")
-_WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
+SAVE = ("Save the document and send it back.", "Rows that you leave empty are taken for no answer.")
+WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
     FormKind.LEAD: (
         "For whoever leads the work at {coalition}: how much each change matters, what it does to services, what to "
         "ask for. What you write here stands in the packet to {agency}, but for the position: that is one only once "
@@ -486,7 +483,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Say something of every change.", "A packet with an empty line is not sent; “No objection” is enough."),
             ("Write the wording you want", "as it should stand in the contract, the smallest change that helps."),
             ("Name no member and quote none:", "what you write here leaves the coalition."),
-            _SAVE,
+            SAVE,
         ),
     ),
     FormKind.EXPERT: (
@@ -496,7 +493,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Look the law up in its source.", "Does it reach this money, this amount, this year; this very term?"),
             ("Choose an answer,", "and give the section (the pin cite)."),
             ("Keep the two texts apart:", "what is only for us, and what the agency may read."),
-            _SAVE,
+            SAVE,
         ),
     ),
     FormKind.WORKGROUP: (
@@ -506,7 +503,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Write down what was decided,", "not what you expect to be."),
             ("Dissent is one neutral sentence", "without names; it may stand in the packet."),
             ("Record votes by seat.", "Without a vote nothing is called the coalition’s position."),
-            _SAVE,
+            SAVE,
         ),
     ),
     FormKind.AGENCY: (
@@ -516,7 +513,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Type in the shaded columns.", "The lists to choose from open with a click; words may be added."),
             ("Where we are mistaken,", "choose “Denied” and tell us what is right."),
             ("Add what we missed", "in the last table: every change that stands in no row."),
-            _SAVE,
+            SAVE,
         ),
     ),
 }

@@ -61,3 +61,8 @@ def points(exchange: Exchange) -> Mapping[str, Filled]:
         else {}
         for row in POINT_ROWS
     }
+
+
+def state_of(line: Line) -> tuple[str, ...]:
+    """What became of a change in the draft in force, in a sentence; nothing in the first round."""
+    return (f"In this draft: {line.became}.",) if line.became else ()

@@ -17,6 +17,9 @@ class Format(Enum):
     DOC = "doc"
     ODT = "odt"
     RTF = "rtf"
+    XLSX = "xlsx"
+    ODS = "ods"
+    """No contract is read from a spreadsheet: forms come back as such."""
     FOLDER = "folder"
 
     @property
@@ -34,6 +37,8 @@ _TITLES = {
     Format.DOC: "old Word (.doc)",
     Format.ODT: "OpenDocument",
     Format.RTF: "rich text",
+    Format.XLSX: "Excel",
+    Format.ODS: "OpenDocument spreadsheet",
 }
 
 

@@ -124,6 +124,11 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text) if "_x" in text else text
 
 
+def number_shown(value: float) -> str:
+    """A number as Excel shows it: no decimal point that says nothing, no more than 15 digits."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+
+
 def damaged(name: str) -> FormError:
     """The error that says that a workbook is none that can be read."""
     return FormError(f"{name} cannot be read: the workbook is damaged or of an unusual kind. {_SAVE}")
