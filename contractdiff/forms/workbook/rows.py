@@ -171,7 +171,10 @@ def _lines(lines: Iterable[Sequence[Span]]) -> tuple[Span, ...]:
 
 
 def _numbers(contract: Contract, names: tuple[ClauseId, ...]) -> str:
-    return places(contract, names, ENGLISH, _PLACES) if names else "–"
+    """Where clauses stand; the words of those without a number stand beside it already."""
+    if not names:
+        return "–"
+    return places(contract, [name for name in names if contract.citation(name)], ENGLISH, _PLACES)
 
 
 def _happened(comparison: Comparison, row: PairedRow) -> str:
