@@ -45,6 +45,7 @@ from contractdiff.model import (
 from contractdiff.ooxml.returned_workbook import read_returned_workbook
 from contractdiff.ooxml.sheets import CUT, MOST_LETTERS, Field, Workbook
 from contractdiff.ooxml.spoken import INTERNAL
+from contractdiff.ooxml.workbook_file import OLD_OFFICE
 
 ROOT = Path(__file__).resolve().parent.parent
 CANARIES = (
@@ -721,6 +722,8 @@ def bomb(document: bytes) -> bytes:
         (lambda document: document[: len(document) // 2], "damaged"),
         (lambda document: document.replace(b"PK\1\2", rb"PK\9\9"), "damaged"),
         (bomb, "unpacks to more than 200 MB"),
+        (lambda document: OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "needs a password. Open it in Excel"),
+        (lambda document: OLD_OFFICE + "Workbook".encode("utf-16-le"), "an old Excel workbook"),
     ],
 )
 def test_damaged_and_monstrous_workbooks_are_refused_with_a_reason(

@@ -35,12 +35,13 @@ from contractdiff.model import (
 )
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.ooxml.returned_workbook import read_returned_workbook
-from contractdiff.ooxml.workbook_file import is_open_document_sheet, is_workbook
+from contractdiff.ooxml.workbook_file import OLD_OFFICE, is_open_document_sheet, is_workbook
 from contractdiff.readers import bytes_of
 from contractdiff.readers.formats import format_of
 
 # A form of 1,500 changes has 1 MB; with photographs pasted in it may have a good many more.
 MAX_BYTES = 100_000_000
+_OF_EXCEL = frozenset((".xlsx", ".xlsm", ".xls"))
 _THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
 _MEMBER = re.compile(r" · (M-\d+)")
 # What follows the name of a comparison in the identity of a form that is no member's.
@@ -279,9 +280,11 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
 
     Raises:
         InputError: It cannot be read, or not here.
+        FormError: It is a workbook that cannot be read.
         UnsupportedFormatError: It is of a format in which no form comes back.
     """
-    if is_workbook(data):
+    # of those that need a password, and the old ones, the name alone says whose they are
+    if is_workbook(data) or (data.startswith(OLD_OFFICE) and path.suffix.lower() in _OF_EXCEL):
         return read_returned_workbook(data, path.name)
     if is_open_document_sheet(data):
         return _read_open_document_sheet(path.name, data)
