@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from contractdiff.docket import Docket, Roster, merged, organization_key, read_roster
 from contractdiff.docket.headings import letter
 from contractdiff.docket.names import plain
-from contractdiff.docket.workbook import MAX_UNPACKED
 from contractdiff.errors import FormError
 from contractdiff.model import Member
+from contractdiff.ooxml.workbook_file import MAX_UNPACKED
 
 
 def of_text(text: str, encoding: str = "utf-8") -> Roster:

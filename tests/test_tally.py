@@ -31,10 +31,10 @@ from contractdiff.model import (
     Tally,
     tally_of,
 )
+from contractdiff.ooxml.comment_rows import CONSENT as CONSENT_NAMES
+from contractdiff.ooxml.sheets import CUT, MOST_LETTERS
 from contractdiff.ooxml.writing import printable
-from contractdiff.reports.sheets import CUT, MOST_LETTERS
 from contractdiff.reports.tally import tally_document
-from contractdiff.reports.tally_workbook import CONSENT as CONSENT_NAMES
 from contractdiff.reports.tally_workbook import tally_workbook
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -12,15 +12,19 @@ from contractdiff.errors import FormError
 from contractdiff.files import check_output, in_file_name, make_folder, write_files
 from contractdiff.forms import (
     PACKET_PROPERTY,
+    as_issued,
     exchange_form,
     form_identity,
     issued_json,
+    lead_workbook,
     read_language,
     response_copies,
     response_document,
 )
 from contractdiff.model import FormKind, Layout, SentForm
 from contractdiff.ooxml.returned import read_returned
+from contractdiff.ooxml.returned_workbook import read_returned_workbook
+from contractdiff.ooxml.workbook_file import is_workbook
 from contractdiff.options import ExchangeFormOptions, ResponseOptions
 from contractdiff.progress import Progress, silent
 
@@ -151,8 +155,7 @@ def make_exchange_form(
                 plain=lambda bare: exchange_form(bare, kind, options),
             )
         # what is made anew takes the place of what was made, which is kept in the docket as it was sent
-        known_forms = {form.sha256 for form in docket.forms()}
-        ours = path.is_file() and digest(path.read_bytes()) in known_forms
+        ours = _is_as_sent(docket, path)
         check_output(path, force=force or ours)
         seats = [seat for seat, _ in exchange.seats] if kind is FormKind.WORKGROUP else ()
         keep_form(docket, document, kind, path.name, seats=seats, at=at)
@@ -160,6 +163,27 @@ def make_exchange_form(
             docket.set({ANSWER_BY.format(exchange.round): options.return_by}, at=at)
         write_files([(path, document)], force=force or ours, private=kind is not FormKind.AGENCY)
         return path
+
+
+def make_workbook(folder: Path, *, output: Path | None = None, force: bool = False, at: str) -> Path:
+    """Write the workbook of the changes, which is the lead's form as well, and return where it was written.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    with Docket(folder) as docket:
+        document = lead_workbook(exchange_in(docket))
+        path = output or folder / "workbook.xlsx"
+        ours = _is_as_sent(docket, path)
+        check_output(path, force=force or ours)
+        keep_form(docket, document, FormKind.LEAD, path.name, at=at)
+        write_files([(path, document)], force=force or ours, private=True)
+        return path
+
+
+def _is_as_sent(docket: Docket, path: Path) -> bool:
+    """Whether what lies there is a form that is kept in the docket as it was sent."""
+    return path.is_file() and digest(path.read_bytes()) in {form.sha256 for form in docket.forms()}
 
 
 def keep_form(
@@ -172,7 +196,7 @@ def keep_form(
     at: str,
 ) -> None:
     """Keep a document that is about to be sent out; ``seats`` are those of the committee that it prints."""
-    made = read_returned(document, name)
+    made = as_issued(read_returned_workbook(document, name)) if is_workbook(document) else read_returned(document, name)
     rows = issued_json(made, kind=kind, seats=seats)
     layout = Layout(
         sha256=digest(rows.encode()), comparison=docket.comparison().id, language="en", rows=rows, kind=kind

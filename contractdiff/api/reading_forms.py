@@ -34,11 +34,14 @@ from contractdiff.model import (
     is_change,
 )
 from contractdiff.ooxml.returned import read_returned
+from contractdiff.ooxml.returned_workbook import read_returned_workbook
+from contractdiff.ooxml.workbook_file import OLD_OFFICE, is_open_document_sheet, is_workbook
 from contractdiff.readers import bytes_of
 from contractdiff.readers.formats import format_of
 
 # A form of 1,500 changes has 1 MB; with photographs pasted in it may have a good many more.
 MAX_BYTES = 100_000_000
+_OF_EXCEL = frozenset((".xlsx", ".xlsm", ".xls"))
 _THROUGH_LIBREOFFICE = frozenset((Format.DOC, Format.ODT, Format.RTF))
 _MEMBER = re.compile(r" · (M-\d+)")
 # What follows the name of a comparison in the identity of a form that is no member's.
@@ -48,7 +51,10 @@ _FOREIGN = (
     "that it belongs to."
 )
 _AS_SENT = "{} is a form as it was sent out: nobody filled it in."
-_NO_FORM = "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx)."
+_NO_FORM = (
+    "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx), "
+    "or the workbook (.xlsx)."
+)
 # Other processes take half a second to start, in which one reads this many files.
 _WORTH_IT = 16
 # How many files each process has waiting, so that what was read does not pile up while it is written.
@@ -228,7 +234,7 @@ class _Readers:
         """Which form a file says it is a copy of, and for which member it was made."""
         said = [value for name, value in returned.properties if name == PACKET_PROPERTY]
         # the foot of a page is a line like others in a PDF
-        for text in (*said, *(returned.margins or returned.paragraphs)):
+        for text in (*said, *(returned.margins or returned.paragraphs), *_in_cells(returned)):
             for form in self._forms:
                 if form in text:
                     if _OTHER_KIND.match(text, text.index(form) + len(form)):
@@ -274,10 +280,16 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
 
     Raises:
         InputError: It cannot be read, or not here.
+        FormError: It is a workbook that cannot be read.
         UnsupportedFormatError: It is of a format in which no form comes back.
     """
     if is_answers(data):
         return answers_in(data, path.name)
+    # of those that need a password, and the old ones, the name alone says whose they are
+    if is_workbook(data) or (data.startswith(OLD_OFFICE) and path.suffix.lower() in _OF_EXCEL):
+        return read_returned_workbook(data, path.name)
+    if is_open_document_sheet(data):
+        return _read_open_document_sheet(path.name, data)
     kind = format_of(data, path.name)
     if kind is Format.DOCX:
         return read_returned(data, path.name)
@@ -303,6 +315,24 @@ def read_returned_file(path: Path, data: bytes) -> ReturnedForm:
     raise UnsupportedFormatError(
         f"{path.name} is {kind.title}, and forms come back as Word files (.docx). Ask for the Word file itself."
     )
+
+
+def _read_open_document_sheet(file: str, data: bytes) -> ReturnedForm:
+    """A workbook that was saved in LibreOffice's own format."""
+    from contractdiff.readers.office import as_workbook, find_libreoffice
+
+    if find_libreoffice() is None:
+        raise _NotNowError(
+            f"{file} is an OpenDocument spreadsheet (.ods), which is read through LibreOffice, a free program that is "
+            "not on this computer. Install it, or save the file as “Excel 2007-365 (.xlsx)”; then collect it again."
+        )
+    return read_returned_workbook(as_workbook(file, data), file, format=Format.ODS)
+
+
+def _in_cells(returned: ReturnedForm) -> Iterator[str]:
+    """The cells of a workbook, which prints what it is in one of them: some programs drop all that is beside them."""
+    if returned.format in (Format.XLSX, Format.ODS):
+        yield from (cell.text for table in returned.tables for row in table for cell in row.cells if cell.text)
 
 
 def _unnumbered(texts: Iterable[str]) -> tuple[str, ...]:

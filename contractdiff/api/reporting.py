@@ -7,6 +7,7 @@ from pathlib import Path
 
 from contractdiff.api.exchange import read_exchange
 from contractdiff.api.guarding import refuse_leaks
+from contractdiff.api.issuing import make_workbook
 from contractdiff.errors import FormError, OutputError
 from contractdiff.files import check_output, in_file_name, make_folder, write_files
 from contractdiff.forms import merged_document, read_language, side_by_side_page
@@ -33,6 +34,7 @@ class ReportOrder:
 
     Attributes:
         today: The day on which it is made.
+        at: The time, in ISO 8601.
         texts: What an action alert says that no docket holds.
         meeting: The meeting that a brief is for, as it is printed.
         template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
@@ -41,6 +43,7 @@ class ReportOrder:
     """
 
     today: date
+    at: str = ""
     texts: AlertTexts = field(default_factory=AlertTexts)
     meeting: str = ""
     template: Path | None = None
@@ -119,6 +122,8 @@ PUBLIC = frozenset(("faq", "alert", "explainer", "reminder"))
 """The reports that others than staff read: each is checked before it is written, as the packet is."""
 CONCERNS = "concerns"
 """The report of which each member gets one of its own, in a folder."""
+WORKBOOK = "workbook"
+"""The report that is a form as well: it is kept in the docket as it is sent out."""
 
 
 def write_report(
@@ -128,7 +133,7 @@ def write_report(
 
     Args:
         folder: The docket.
-        kind: One of ``REPORTS``, or ``CONCERNS``.
+        kind: One of ``REPORTS``, ``CONCERNS`` or ``WORKBOOK``.
         order: What it needs besides the docket.
         output: The file to write, whose ending says which one, or of ``CONCERNS`` the folder; ``None`` for all of them,
             in the docket.
@@ -141,6 +146,10 @@ def write_report(
     """
     if kind == CONCERNS:
         return _write_concerns(folder, order, output=output, force=force)
+    if kind == WORKBOOK:
+        if output is not None and output.suffix.lower() != ".xlsx":
+            raise OutputError(f"{output}: give a name that ends in .xlsx.")
+        return [make_workbook(folder, output=output, force=force, at=order.at)]
     makers = REPORTS[kind]
     name = f"{kind}-public" if order.public else kind
     wanted = {ending: folder / f"{name}{ending}" for ending in makers}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contractdiff.cli.clock import today
+from contractdiff.cli.clock import now, today
 from contractdiff.cli.shared_options import template_option
 from contractdiff.cli.showing import count
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ON_MEMBERS = ("tally", "merged", "intake")
 _ON_EXCHANGE = ("reconciliation", "tracker", "brief", "faq", "alert", "explainer", "concerns", "reminder", "outcome")
-_ON_CHANGES = ("side-by-side", "redline")
+_ON_CHANGES = ("side-by-side", "workbook", "redline")
 
 
 @click.command()
@@ -75,6 +75,8 @@ def report(
 
     \b
     On the exchange with the agency, for the coalition alone:
+      workbook        everything known of the changes, to sort and filter; the lead may fill it in and send it back,
+                      through “collect” (Excel)
       reconciliation  our list and the agency’s, both ways: what it does not acknowledge, what we did not find
       tracker         every change by rounds: whose turn it is, what is due
       brief           for a meeting: asks, a page for each change that matters most, what to say
@@ -92,6 +94,7 @@ def report(
     \b
     Examples:
       contractdiff report fy2012-docket tally
+      contractdiff report fy2012-docket workbook -o changes.xlsx
       contractdiff report fy2012-docket alert --takes-effect "July 1, 2011" --write-to feedback@example.org
     """  # noqa: D301
     from contractdiff import api
@@ -104,6 +107,7 @@ def report(
         return
     order = api.ReportOrder(
         today=day.date() if day else today(),
+        at=now(),
         texts=api.AlertTexts(bites=takes_effect, needed=needed, write_to=write_to, meeting=meeting),
         meeting=meeting,
         template=template,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from contractdiff.docket.digests import digest
-from contractdiff.docket.matters import CHOICES, contradicted, saved, word_groups
+from contractdiff.docket.matters import CHOICES, contradicted, saved, takes_back, word_groups
 from contractdiff.model import (
     FORM_NAMES,
     GENERAL,
@@ -24,10 +24,6 @@ from contractdiff.model import (
 VOTES = ("yes", "no", "abstain")
 # What the cells are for that nobody answers.
 _READ = frozenset(("id", "printed"))
-# What takes back the words that a form of the coalition's own was sent out with: an emptied cell cannot be told from
-# one that nobody touched. What the agency writes is never taken for that.
-_CLEARED = frozenset(("-", "–", "—"))
-_OWN = (FormKind.LEAD, FormKind.EXPERT, FormKind.WORKGROUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +236,7 @@ def _cells(submission: Submission, decisions: Mapping[str, Decision]) -> Iterato
             code = "" if (row.id, entry.field) in twice else entry.code
             if found := decided.get((row.id, entry.field)):
                 code = found.value if found.choice == "answer" else ""
-            cleared = submission.kind in _OWN and entry.text.strip() in _CLEARED
+            cleared = takes_back(submission, entry)
             yield (
                 (row.id, entry.field),
                 Cell(

@@ -11,7 +11,9 @@ from contractdiff.model import (
     CONSENTS,
     Decision,
     Doubt,
+    Entry,
     EntryKind,
+    FormKind,
     FoundRow,
     Loose,
     Matter,
@@ -20,6 +22,9 @@ from contractdiff.model import (
     Submission,
 )
 
+# The coalition's own forms, and what takes back in them the words that they were sent out with.
+_OWN = (FormKind.LEAD, FormKind.EXPERT, FormKind.WORKGROUP)
+_CLEARED = frozenset(("-", "–", "—"))
 PLACE = ("place ROW", "general", "dismiss")
 CHOICES: Mapping[MatterKind, tuple[str, ...]] = {
     MatterKind.ROW: PLACE,
@@ -83,11 +88,23 @@ def contradicted(submission: Submission) -> frozenset[tuple[str, str]]:
     return frozenset(place for place, found in codes.items() if len(found) > 1)
 
 
+def takes_back(submission: Submission, entry: Entry) -> bool:
+    """Whether an answer takes back what stood in its place: "-" in one of the coalition's own forms.
+
+    An emptied cell cannot be told from one that nobody touched. What the agency writes is never taken for that.
+    """
+    return submission.kind in _OWN and entry.text.strip() in _CLEARED
+
+
 def _answers(
     submission: Submission, row: FoundRow, several: Container[tuple[str, str]], decisions: Mapping[str, Decision]
 ) -> Iterator[Matter]:
     for field in dict.fromkeys(entry.field for entry in row.entries if entry.field):
-        said = [entry for entry in row.entries if entry.field == field and entry.kind is EntryKind.ANSWER]
+        said = [
+            entry
+            for entry in row.entries
+            if entry.field == field and entry.kind is EntryKind.ANSWER and not takes_back(submission, entry)
+        ]
         twice = (row.id, field) in several
         # where words may stand beside a choice, words alone are none, unless they take one back
         asked = field in CHOSEN or (Doubt.ANSWER in row.doubts and any("\n" in entry.text for entry in said))

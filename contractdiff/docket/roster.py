@@ -8,9 +8,10 @@ from contractdiff.docket.headings import UNDERSTOOD, Headings, find_headings, le
 from contractdiff.docket.lines import MAX_BYTES, Line, too_large
 from contractdiff.docket.names import organization_key
 from contractdiff.docket.roster_rows import BadRow, RosterRow, distinct, once, read_row, shortened
-from contractdiff.docket.workbook import OLD_OFFICE, ZIP, workbook_sheets
+from contractdiff.docket.workbook import workbook_sheets
 from contractdiff.errors import FormError
 from contractdiff.model import Member
+from contractdiff.ooxml.workbook_file import OLD_OFFICE, ZIP
 from contractdiff.text import collapse, quoted
 
 

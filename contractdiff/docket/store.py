@@ -202,7 +202,7 @@ class Docket:
         """Keep documents that are about to be sent out; those that are kept already are passed over."""
         kept = []
         for form, data in forms:
-            self._keep(SENT, form.sha256, ".docx", data)
+            self._keep(SENT, form.sha256, ".xlsx" if _ending(form.name) == ".xlsx" else ".docx", data)
             kept.append(form)
         with self._db.transaction():
             if not self._has("layout", "sha256", layout.sha256):

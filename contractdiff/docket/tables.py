@@ -2,8 +2,9 @@
 
 from contractdiff.docket.delimited import delimited_lines
 from contractdiff.docket.lines import Line
-from contractdiff.docket.workbook import OLD_OFFICE, ZIP, workbook_sheets
+from contractdiff.docket.workbook import workbook_sheets
 from contractdiff.errors import FormError
+from contractdiff.ooxml.workbook_file import OLD_OFFICE, ZIP
 
 
 def table_lines(data: bytes, name: str) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from contractdiff.forms.reading import form_reader, issued_json
 from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
 from contractdiff.forms.returns import FormReader
 from contractdiff.forms.row_ids import row_id
+from contractdiff.forms.workbook import as_issued, lead_workbook
 from contractdiff.forms.worksheet import worksheet
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "Language",
     "answer_codes",
     "answers_in",
+    "as_issued",
     "exchange_form",
     "exchange_form_identity",
     "form_identity",
     "form_reader",
     "is_answers",
     "issued_json",
+    "lead_workbook",
     "merged_document",
     "read_language",
     "response_copies",

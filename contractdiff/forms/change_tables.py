@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contractdiff.forms.excerpts import excerpt, shortened
 from contractdiff.forms.fields import Column
 from contractdiff.forms.language import Language
-from contractdiff.forms.look import Sheet, Style, answer_field, marked_change, text
+from contractdiff.forms.look import Sheet, Span, Style, answer_field, change_spans, text
 from contractdiff.forms.member import member_form
 from contractdiff.forms.notes import benchmark_line, by_hand, hidden_words, kept_words, not_declared, reach_lines
 from contractdiff.forms.wording import (
@@ -76,42 +76,65 @@ def change_cells(
     language = sheet.language
     names, pages = old_and_new(comparison, change, language), pages_of(comparison, change, language)
     clause = (names, heading_of(comparison, change), pages)
-    what = _what(comparison, change, language)
-    reach = (_Reason(why=line) for line in reach_lines(comparison, change, language))
-    reasons = (*_reasons(change, language), *reach)
+    what = what_lines(comparison, change, language)
+    reasons = reason_lines(comparison, change, language)
     cells = {
         "id": joined((sheet.row_id(change.id), text(priority_name(change, language), Style.CELL_NOTE))),
         "clause": _clause_cell(*clause),
-        "what": joined(line for _, line in what) or text(language.say("change_table.no_words")),
-        "why": joined(_reason(reason, language) for reason in reasons),
+        "what": joined(_printed(line, change) for line in what) or text(language.say("change_table.no_words")),
+        "why": joined(_printed(line, change) for line in reasons),
     }
     words = {
         "clause": clause,
-        "what": tuple(said for said, _ in what),
-        "why": tuple(f"{reason.name} {reason.way} {reason.why} {reason.question}" for reason in reasons),
+        "what": tuple(line.words for line in what),
+        "why": tuple(line.words for line in reasons),
     }
     return cells, words
 
 
-def _what(comparison: Comparison, change: Change, language: Language) -> list[tuple[str, Xml]]:
-    """The lines that say what changed, each in plain words and as it is printed."""
-    lines = []
-    for said in (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldLine:
+    """A line of what a row says.
+
+    Attributes:
+        spans: Its words, each stretch with the style it is printed in, "" for plain ones.
+        note: Whether it is in small type.
+        see: What leads from the end of it to the whole text, in the appendix of a Word form; "" for nothing.
+    """
+
+    spans: tuple[Span, ...]
+    note: bool = False
+    see: str = ""
+
+    @property
+    def words(self) -> str:
+        """The line in plain words."""
+        return "".join(words for words, _ in self.spans) + self.see
+
+
+def _printed(line: ToldLine, change: Change) -> Xml:
+    shown = joined(run(words, style) for words, style in line.spans)
+    leads = link(full_text_name(change.id), line.see, Style.LINK) if line.see else Xml("")
+    return paragraph(shown, leads, style=Style.CELL_NOTE if line.note else Style.CELL_TEXT)
+
+
+def what_lines(comparison: Comparison, change: Change, language: Language) -> list[ToldLine]:
+    """The lines that say what changed."""
+    strong = (
         not_declared(comparison, change, language),
         plain_line(change),
         what_happened(comparison, change, language),
         kept_words(change, language),
-    ):
-        if said:
-            lines.append((said, paragraph(run(said, Style.STRONG), style=Style.CELL_TEXT)))
+    )
+    lines = [ToldLine(spans=((said, Style.STRONG),)) for said in strong if said]
     marked, is_short = _marked(change, language)
     lines += marked
     if hidden := hidden_words(comparison, change, language):
-        lines.append((hidden, text(hidden, Style.CELL_NOTE)))
-    return lines + _notes(comparison, change, language, is_short=is_short)
+        lines.append(ToldLine(spans=((hidden, ""),), note=True))
+    return lines + note_lines(comparison, change, language, is_short=is_short)
 
 
-def _marked(change: Change, language: Language) -> tuple[list[tuple[str, Xml]], bool]:
+def _marked(change: Change, language: Language) -> tuple[list[ToldLine], bool]:
     """The words of a change told and marked, and whether they are fewer than all."""
     if change.kind is ChangeKind.RENAMED:
         # its two names stand in the sentence above
@@ -123,33 +146,32 @@ def _marked(change: Change, language: Language) -> tuple[list[tuple[str, Xml]], 
         return [_line(side[0], lead) for side, lead in zip((was, now), leads, strict=True)], was[1] or now[1]
     told = was_and_now(change, language)
     shown, is_short = _shown_edits(change)
-    return [*([(told, text(told))] if told else []), *([_line(shown)] if shown else [])], is_short
+    lines = [ToldLine(spans=((told, ""),))] if told else []
+    return [*lines, *([_line(shown)] if shown else [])], is_short
 
 
-def _line(shown: Sequence[Edit], lead: str = "") -> tuple[str, Xml]:
-    words = lead + "".join(edit.text for edit in shown)
-    return words, paragraph(*([run(lead)] if lead else []), marked_change(shown), style=Style.CELL_TEXT)
+def _line(shown: Sequence[Edit], lead: str = "") -> ToldLine:
+    return ToldLine(spans=(*(((lead, ""),) if lead else ()), *change_spans(shown)))
 
 
-def _notes(comparison: Comparison, change: Change, language: Language, *, is_short: bool) -> list[tuple[str, Xml]]:
+def note_lines(comparison: Comparison, change: Change, language: Language, *, is_short: bool) -> list[ToldLine]:
     """What stands below the words of a change in either table."""
     lines = []
     name, said = benchmark_line(comparison, change, language)
     if name:
-        lines.append((name + said, paragraph(run(name, Style.STRONG), run(said), style=Style.CELL_TEXT)))
+        lines.append(ToldLine(spans=((name, Style.STRONG), (said, ""))))
     if hand := by_hand(change, language):
-        lines.append((hand, text(hand, Style.CELL_NOTE)))
+        lines.append(ToldLine(spans=((hand, ""),), note=True))
     if change.kind is ChangeKind.RENAMED and change.occurrences:
-        lines.append(_in_appendix(change, "not_again", "see_clauses", language))
+        lines.append(_in_appendix("not_again", "see_clauses", language))
     elif is_short and change.kind is not ChangeKind.RENUMBERED:
-        lines.append(_in_appendix(change, "is_short", "see_whole", language))
+        lines.append(_in_appendix("is_short", "see_whole", language))
     return lines
 
 
-def _in_appendix(change: Change, lead: str, see: str, language: Language) -> tuple[str, Xml]:
-    before, words = f"{language.say(f'change_table.{lead}')} ", language.say(f"change_table.{see}")
-    line = paragraph(run(before), link(full_text_name(change.id), words, Style.LINK), style=Style.CELL_NOTE)
-    return before + words, line
+def _in_appendix(lead: str, see: str, language: Language) -> ToldLine:
+    before = f"{language.say(f'change_table.{lead}')} "
+    return ToldLine(spans=((before, ""),), note=True, see=language.say(f"change_table.{see}"))
 
 
 def administrative_table(comparison: Comparison, changes: Sequence[Change], sheet: Sheet) -> Xml:
@@ -181,7 +203,7 @@ def administrative_cells(comparison: Comparison, change: Change, sheet: Sheet) -
             (
                 text(shortened(in_one_line(comparison, change, language), _FOLDED_WORDS)),
                 *(text(line, Style.CELL_NOTE) for line in below if line),
-                *(line for _, line in _notes(comparison, change, language, is_short=False)),
+                *(_printed(line, change) for line in note_lines(comparison, change, language, is_short=False)),
             )
         ),
     }
@@ -255,15 +277,20 @@ def _reasons(change: Change, language: Language) -> tuple[_Reason, ...]:
     return tuple(reasons)
 
 
-def _reason(reason: _Reason, language: Language) -> Xml:
+def reason_lines(comparison: Comparison, change: Change, language: Language) -> list[ToldLine]:
+    """The lines that say why a change may matter, and how far it reaches."""
+    reach = (_Reason(why=line) for line in reach_lines(comparison, change, language))
+    return [_reason(each, language) for each in (*_reasons(change, language), *reach)]
+
+
+def _reason(reason: _Reason, language: Language) -> ToldLine:
     before = ((reason.name, Style.STRONG), (reason.way, Style.QUIET), (reason.why, ""))
     ask = language.say("change_table.ask")
     asked = ((ask, Style.STRONG), (reason.question, "")) if reason.question else ()
     said = [(words, style) for words, style in (*before, *asked) if words]
     last = len(said) - 1
-    return paragraph(
-        *(run(f"{words}{' ' if at < last else ''}", style) for at, (words, style) in enumerate(said)),
-        style=Style.CELL_TEXT,
+    return ToldLine(
+        spans=tuple((f"{words}{' ' if at < last else ''}", style) for at, (words, style) in enumerate(said))
     )
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from contractdiff.forms import exchange_columns as ask
+from contractdiff.forms import lead_filling as filling
 from contractdiff.forms.appendices import full_texts
 from contractdiff.forms.change_tables import administrative_cells, change_cells, fits_a_page
-from contractdiff.forms.fields import Column, OpenRow
+from contractdiff.forms.fields import Column
 from contractdiff.forms.language import ENGLISH
+from contractdiff.forms.lead_filling import Filled
 from contractdiff.forms.look import Sheet, Style, answer_field, text
 from contractdiff.forms.response import PACKET_PROPERTY, digest_of, form_identity, page_marks
 from contractdiff.model import (
@@ -19,7 +21,6 @@ from contractdiff.model import (
     REASONS,
     RESPONSES,
     AgencyAnswer,
-    AskedQuestion,
     Denominator,
     Exchange,
     FormKind,
@@ -41,8 +42,6 @@ from contractdiff.text.id_ranges import in_ranges
 _FORM_MARK = "{{form}}"
 _ROOM, _OPEN_ROOM, _FOLDED_ROOM = 1300, 700, 360
 _Cells = Mapping[str, Xml]
-# What a form is filled with: for each column to be answered its words and the code of its choice.
-_Filled = Mapping[str, tuple[str, str]]
 
 
 def exchange_form_identity(exchange: Exchange, kind: FormKind) -> str:
@@ -101,7 +100,7 @@ class _Form:
 
     def top(self, kind: FormKind, title: str) -> Iterator[Xml]:
         """Page one: what this is, what to do, and who fills it in."""
-        who, steps = _WHAT_IT_IS[kind]
+        who, steps = WHAT_IT_IS[kind]
         coalition = self.exchange.feedback.coalition
         agency = self.exchange.feedback.agency or "the agency"
         yield text(title, Style.TITLE)
@@ -170,7 +169,7 @@ class _Form:
         columns: Sequence[Column],
         lines: Sequence[Line],
         printed: Callable[[Line], tuple[_Cells, Mapping[str, tuple[str, ...]]]],
-        filled: Callable[[Line], _Filled],
+        filled: Callable[[Line], Filled],
         *,
         height: int = _ROOM,
         name: Callable[[str], str] = str,
@@ -191,7 +190,7 @@ class _Form:
         yield text(heading, Style.HEADING)
         yield self.sheet.table(columns, map(row, lines), title=heading, description=description)
 
-    def _cell(self, column: Column, row: str, cells: _Cells, filled: _Filled) -> Xml:
+    def _cell(self, column: Column, row: str, cells: _Cells, filled: Filled) -> Xml:
         if column.answer is not None:
             answered, chosen = filled.get(column.key, ("", ""))
             return answer_field(column.answer, row, answered=answered, chosen=chosen)
@@ -202,7 +201,7 @@ class _Form:
         heading: str,
         description: str,
         columns: Sequence[Column],
-        rows: Iterable[tuple[str, Mapping[str, str], _Filled]],
+        rows: Iterable[tuple[str, Mapping[str, str], Filled]],
         *,
         height: int = _OPEN_ROOM,
     ) -> Iterator[Xml]:
@@ -233,7 +232,7 @@ class _Form:
 
     def lead(self) -> Iterator[Xml]:
         # what the lead has set lower, and what there is wording for, is told in full all the same
-        in_full = [line for line in self.exchange.administrative if _is_told_in_full(line)]
+        in_full = [line for line in self.exchange.administrative if filling.is_told_in_full(line)]
         mattering = self.lines((*self.exchange.mattering, *in_full))
         administrative = self.lines([line for line in self.exchange.administrative if line not in in_full])
         yield from self.changes(
@@ -242,14 +241,7 @@ class _Form:
             ask.LEAD_COLUMNS,
             mattering,
             self._for_lead,
-            lambda line: {
-                "priority": ("", line.priority.value if line.priority_by else ""),
-                "summary": (line.summary if "summary" in line.sources else "", ""),
-                "effect": (line.effect, ""),
-                "stance": ("", line.stance.value if line.stance else ""),
-                "wording": (line.requested, ""),
-                "question": (line.question, ""),
-            },
+            filling.of_change,
         )
         yield from self.changes(
             "Administrative changes",
@@ -258,38 +250,23 @@ class _Form:
             ask.LEAD_ADMINISTRATIVE_COLUMNS,
             administrative,
             self._administrative,
-            lambda line: {"stance": ("", line.stance.value if line.stance else ""), "effect": (line.effect, "")},
+            filling.of_administrative,
             height=_FOLDED_ROOM,
         )
-        asks = {each.id: each for each in self.exchange.asks}
+        asked, points = filling.asks(self.exchange), filling.points(self.exchange)
         yield from self.open_rows(
             "What we ask besides wording",
             "Each row is one ask: a delay, a meeting, a marked copy. Two or three are enough. To take one back, write "
             "“Withdrawn” before it.",
             ask.ASK_COLUMNS,
-            (
-                (
-                    row.id,
-                    {},
-                    {
-                        "request": (asks[row.id].request, ""),
-                        "term": (asks[row.id].term, ""),
-                        "why": (asks[row.id].reason, ""),
-                        "due": (asks[row.id].due, ""),
-                    }
-                    if row.id in asks
-                    else {},
-                )
-                for row in ask.ASK_ROWS
-            ),
+            ((name, {}, filled) for name, filled in asked.items()),
         )
-        points = {each.id: each for each in self.exchange.questions if each.id.startswith("P-")}
         yield from self.open_rows(
             "Questions about the whole, or about several changes",
             "Each row is one question for the agency, in the coalition’s own words. Questions on one change stand in "
             "the first table. Once the agency has answered, add a summary for the FAQ.",
             ask.QUESTION_COLUMNS,
-            ((row.id, {}, _of_point(points, row)) for row in ask.POINT_ROWS),
+            ((name, {}, filled) for name, filled in points.items()),
         )
         yield from self._members_asked()
         yield self.appendix((*mattering, *administrative))
@@ -318,12 +295,9 @@ class _Form:
     def _for_lead(self, line: Line) -> tuple[_Cells, Mapping[str, tuple[str, ...]]]:
         shown, words = self.what(line)
         told = counts_line(self.tally, self.tally.of(line.id)) if self.tally else ""
-        parts = (shown, *([text(f"Members: {told}", Style.CELL_NOTE)] if told else []), *self._state(line))
+        state = [text(each, Style.CELL_NOTE) for each in filling.state_of(line)]
+        parts = (shown, *([text(f"Members: {told}", Style.CELL_NOTE)] if told else []), *state)
         return {"what": joined(parts)}, {"what": (*words, told)}
-
-    def _state(self, line: Line) -> list[Xml]:
-        said = [line.became] if line.became else []
-        return [text(f"In this draft: {each}.", Style.CELL_NOTE) for each in said]
 
     def _administrative(self, line: Line) -> tuple[_Cells, Mapping[str, tuple[str, ...]]]:
         return administrative_cells(line.comparison, line.change, self.sheet), {}
@@ -388,7 +362,7 @@ class _Form:
         )
         yield self.appendix(lines)
 
-    def _consent_agenda(self) -> tuple[str, Mapping[str, str], _Filled]:
+    def _consent_agenda(self) -> tuple[str, Mapping[str, str], Filled]:
         accepted = [line.id for line in self.exchange.lines if line.stance is Stance.ACCEPT]
         listed = in_ranges(accepted)
         said = f"The changes with “No objection”, {len(accepted):,}, taken together: {listed}." if listed else ""
@@ -444,12 +418,6 @@ class _Form:
         return {"what": shown, "before": joined(map(text, said))}, {"what": words, "before": tuple(said)}
 
 
-def _is_told_in_full(line: Line) -> bool:
-    """Whether an administrative change needs the columns of the others: for its wording, or for what is asked of it."""
-    wanted = line.stance in (Stance.RESTORE, Stance.AMEND)
-    return bool(line.priority_by or line.requested or line.question or wanted)
-
-
 def voted_on(line: Line) -> str:
     """What a vote on a change is about."""
     return voted_text(line.id, line.stance, line.wording)
@@ -488,17 +456,6 @@ def said_so_far(line: Line) -> list[str]:
     return said
 
 
-def _of_point(points: Mapping[str, AskedQuestion], row: OpenRow) -> _Filled:
-    found = points.get(row.id)
-    if found is None:
-        return {}
-    return {
-        "question": (found.text, ""),
-        "about": (", ".join(found.changes), ""),
-        "answer_summary": (found.summary, ""),
-    }
-
-
 def _alike(texts: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Texts, those that differ in spaces and capitals alone once, with how often each was written."""
     found: dict[str, tuple[str, int]] = {}
@@ -515,8 +472,8 @@ _PARTS: Mapping[FormKind, Callable[[_Form], Iterator[Xml]]] = {
     FormKind.WORKGROUP: _Form.workgroup,
     FormKind.AGENCY: _Form.agency,
 }
-_SAVE = ("Save the document and send it back.", "Rows that you leave empty are taken for no answer.")
-_WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
+SAVE = ("Save the document and send it back.", "Rows that you leave empty are taken for no answer.")
+WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
     FormKind.LEAD: (
         "For whoever leads the work at {coalition}: how much each change matters, what it does to services, what to "
         "ask for. What you write here stands in the packet to {agency}, but for the position: that is one only once "
@@ -526,7 +483,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Say something of every change.", "A packet with an empty line is not sent; “No objection” is enough."),
             ("Write the wording you want", "as it should stand in the contract, the smallest change that helps."),
             ("Name no member and quote none:", "what you write here leaves the coalition."),
-            _SAVE,
+            SAVE,
         ),
     ),
     FormKind.EXPERT: (
@@ -536,7 +493,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Look the law up in its source.", "Does it reach this money, this amount, this year; this very term?"),
             ("Choose an answer,", "and give the section (the pin cite)."),
             ("Keep the two texts apart:", "what is only for us, and what the agency may read."),
-            _SAVE,
+            SAVE,
         ),
     ),
     FormKind.WORKGROUP: (
@@ -546,7 +503,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Write down what was decided,", "not what you expect to be."),
             ("Dissent is one neutral sentence", "without names; it may stand in the packet."),
             ("Record votes by seat.", "Without a vote nothing is called the coalition’s position."),
-            _SAVE,
+            SAVE,
         ),
     ),
     FormKind.AGENCY: (
@@ -556,7 +513,7 @@ _WHAT_IT_IS: Mapping[FormKind, tuple[str, Sequence[tuple[str, str]]]] = {
             ("Type in the shaded columns.", "The lists to choose from open with a click; words may be added."),
             ("Where we are mistaken,", "choose “Denied” and tell us what is right."),
             ("Add what we missed", "in the last table: every change that stands in no row."),
-            _SAVE,
+            SAVE,
         ),
     ),
 }

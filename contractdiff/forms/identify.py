@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from contractdiff.forms.fields import bookmark_name
-from contractdiff.forms.issued import ID, PRINTED, IssuedForm, IssuedRow, id_of_tag
+from contractdiff.forms.issued import ID, PRINTED, IssuedForm, IssuedRow, id_of_tag, words_said
 from contractdiff.forms.row_ids import number_alone, row_id
 from contractdiff.model import ReturnedRow, Signal
 from contractdiff.text import fold_printed, fold_token
@@ -70,8 +70,13 @@ class Identifier:
             for cell in {cell for cell, use in zip(row.cells, row.uses, strict=True) if use == PRINTED and cell}:
                 exact.setdefault(cell, []).append(number)
         self._exact = exact
-        rows = Counter(row.cells for row in form.rows)
-        self._unaltered = {row.cells: row for row in form.rows if rows[row.cells] == 1 and any(self._tells(row, exact))}
+        said = Counter(words_said(row.cells) for row in form.rows)
+        # of rows that say the same, and begin with an id, one is as good as another; but one is to be answered
+        self._unaltered = {
+            words_said(row.cells): row
+            for row in sorted(form.rows, key=lambda row: row.is_asked)
+            if ID in row.uses or (said[words_said(row.cells)] == 1 and any(self._tells(row, exact)))
+        }
         self._alike: dict[str, list[int]] = {}
         for cell, numbers in exact.items():
             self._alike.setdefault(fold_printed(cell), []).extend(numbers)
@@ -188,7 +193,7 @@ class Identifier:
 
     def _by_words(self, row: ReturnedRow) -> tuple[IssuedRow | None, bool, int]:
         """The row that has the words, whether it has all of them, and how many letters tell it."""
-        if (same := self._unaltered.get(tuple([cell.text for cell in row.cells]))) is not None:
+        if (same := self._unaltered.get(words_said([cell.text for cell in row.cells]))) is not None:
             return same, True, _NEARER
         scores: Counter[int] = Counter()
         known = True
@@ -261,7 +266,14 @@ def row_for(identifier: Identifier, identity: Identity, row: ReturnedRow, tables
     """
     name = identity.ids[0]
     if identity.row is not None and identity.row.id == name:
-        return identity.row
+        if identity.known:
+            return identity.row
+        # several tables may tell of one change: it is the row of which most is left
+        said = Counter(cell.text for cell in row.cells)
+        return max(
+            identifier.rows_of[name],
+            key=lambda each: (sum(map(len, (said & Counter(each.cells)).elements())), each is identity.row),
+        )
     rows = sorted(identifier.rows_of[name], key=lambda each: not each.is_asked)
     if any(signal in (Signal.TAG, Signal.BOOKMARK) for signal, _ in identity.signals):
         # only rows to be answered have these

@@ -92,6 +92,11 @@ def issued_from_fields(fields: Mapping[str, Any]) -> IssuedForm:
     )
 
 
+def words_said(cells: Iterable[str]) -> tuple[str, ...]:
+    """What the cells of a row say, whatever empty columns stand between them."""
+    return tuple([cell for cell in cells if cell])
+
+
 def is_answered(use: str) -> bool:
     """Whether a cell that is for this is answered, and not only read."""
     return use not in _READ

@@ -8,10 +8,21 @@ from contractdiff.forms.fields import Answer, bookmark_name
 from contractdiff.forms.language import Language
 from contractdiff.forms.wording import in_cells
 from contractdiff.model import Edit, Op
-from contractdiff.ooxml.look import Page, Style, text
+from contractdiff.ooxml.look import Page, Span, Style, text
 from contractdiff.ooxml.writing import Xml, choice_control, joined, paragraph, run, text_control
 
-__all__ = ["Sheet", "Style", "answer_field", "marked_change", "marked_words", "sentence", "text"]
+__all__ = [
+    "Sheet",
+    "Span",
+    "Style",
+    "answer_field",
+    "change_spans",
+    "marked_change",
+    "marked_spans",
+    "marked_words",
+    "sentence",
+    "text",
+]
 
 
 _MARKS = {Op.DELETE: Style.DELETED, Op.INSERT: Style.INSERTED}
@@ -94,15 +105,24 @@ def sentence(
 
 def marked_words(edits: Iterable[Edit]) -> Xml:
     """Runs of words, the deleted ones struck through and the inserted ones underlined."""
-    return joined(run(in_cells(edit.text), _MARKS.get(edit.op, "")) for edit in edits)
+    return joined(run(words, style) for words, style in marked_spans(edits))
 
 
-def marked_change(edits: Sequence[Edit]) -> Xml:
+def marked_spans(edits: Iterable[Edit]) -> tuple[Span, ...]:
+    """The same as words with their styles."""
+    return tuple((in_cells(edit.text), _MARKS.get(edit.op, "")) for edit in edits)
+
+
+def change_spans(edits: Sequence[Edit]) -> tuple[Span, ...]:
     """The same for old and new words in one text: a space keeps deleted words and those in their place apart."""
-    apart = [
+    return marked_spans(
         Edit(edit.op, edit.text + " ")
         if edit.op is Op.DELETE and after.op is Op.INSERT and not (edit.text[-1:] + after.text[:1]).isspace()
         else edit
         for edit, after in zip(edits, (*edits[1:], Edit(Op.EQUAL, "")), strict=True)
-    ]
-    return marked_words(apart)
+    )
+
+
+def marked_change(edits: Sequence[Edit]) -> Xml:
+    """Runs of old and new words in one text."""
+    return joined(run(words, style) for words, style in change_spans(edits))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from contractdiff.forms.issued import IssuedForm
+from contractdiff.forms.issued import IssuedForm, words_said
 from contractdiff.text import fold_printed
 
 # Words outside of tables from this many letters on may be a part of a longer paragraph that was issued.
@@ -22,7 +22,7 @@ class Printed:
         self.placeholders = {fold_printed(each) for each in placeholders} | {""}
         self._texts = frozenset(map(fold_printed, form.texts))
         # the rows that nobody is to answer, as they were sent out
-        self.unasked = {row.cells for row in form.rows if not row.is_asked}
+        self.unasked = {words_said(row.cells) for row in form.rows if not row.is_asked}
         cells = (cell for row in form.rows for cell in row.cells)
         headings = (title for heading in form.headings for title in heading)
         self._lines = (

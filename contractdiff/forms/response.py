@@ -39,7 +39,7 @@ def form_identity(comparison: Comparison, member: str = "") -> str:
     return f"{identity} · {member}" if member else identity
 
 
-def digest_of(content: Xml) -> str:
+def digest_of(content: str) -> str:
     """What tells what a document holds from what others hold, in six digits."""
     return hashlib.sha256(content.encode("utf-8", errors="replace")).hexdigest()[:6]
 

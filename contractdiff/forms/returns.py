@@ -14,7 +14,17 @@ from contractdiff.forms.columns import Columns, assigned, columns_of
 from contractdiff.forms.exchange_columns import FIELDS
 from contractdiff.forms.flattened import Flattened
 from contractdiff.forms.identify import Identifier, Identity, row_for
-from contractdiff.forms.issued import ANSWER, FEEDBACK, ID, POSITION, PRINTED, IssuedForm, IssuedRow, is_answered
+from contractdiff.forms.issued import (
+    ANSWER,
+    FEEDBACK,
+    ID,
+    POSITION,
+    PRINTED,
+    IssuedForm,
+    IssuedRow,
+    is_answered,
+    words_said,
+)
 from contractdiff.forms.positions import Reading, Vocabulary, read_choice
 from contractdiff.forms.printed import Printed
 from contractdiff.forms.residue import residue
@@ -157,7 +167,7 @@ class FormReader:
         if not identity.ids and not row.remarks and all(self._printed.is_issued(text) for text in said):
             if {fold_printed(text) for text in said} <= self._printed.placeholders:
                 yield FoundRow(number=0, status=RowStatus.BLANK)
-            elif said not in self._printed.unasked:
+            elif words_said(said) not in self._printed.unasked:
                 yield FoundRow(number=0, status=RowStatus.UNMATCHED, cells=said)
             return
         yield FoundRow(

@@ -280,7 +280,7 @@ def _known(authority: Authority, row: str, sheet: Sheet) -> list[Xml]:
     rows = (
         grid.row(
             text(fact.says),
-            text(_when(fact)),
+            text(fact_when(fact)),
             joined((text(fact.source), text(f"looked up on {written_day(fact.checked)}", Style.CELL_NOTE))),
         )
         for fact in authority.facts
@@ -297,7 +297,8 @@ def _known(authority: Authority, row: str, sheet: Sheet) -> list[Xml]:
     ]
 
 
-def _when(fact: Fact) -> str:
+def fact_when(fact: Fact) -> str:
+    """From when to when a fact holds."""
     since, until = fact.since and written_day(fact.since), fact.until and written_day(fact.until)
     if since and until:
         return f"{since} to {until}"

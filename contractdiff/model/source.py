@@ -17,6 +17,9 @@ class Format(Enum):
     DOC = "doc"
     ODT = "odt"
     RTF = "rtf"
+    XLSX = "xlsx"
+    ODS = "ods"
+    """No contract is read from a spreadsheet: forms come back as such."""
     FOLDER = "folder"
     ANSWERS = "answers"
     """Answers saved in the side-by-side page; never a contract."""
@@ -37,6 +40,8 @@ _TITLES = {
     Format.ODT: "OpenDocument",
     Format.RTF: "rich text",
     Format.ANSWERS: "answers saved in the page",
+    Format.XLSX: "Excel",
+    Format.ODS: "OpenDocument spreadsheet",
 }
 
 

@@ -34,8 +34,10 @@ class Style(StrEnum):
     TABLE = "ResponseTable"
 
 
+Span = tuple[str, str]
+"""Words and the style that they are printed in; "" for plain ones."""
 # A tint that says "write here"; the grey of the placeholders has 6.6:1 on it, and it prints as white.
-_ANSWER_FILL = "FFF8E1"
+ANSWER_FILL = "FFF8E1"
 
 
 class PageColumn(Protocol):
@@ -79,7 +81,7 @@ class Page:
         """The columns of a table as wide as the page allows."""
         return Grid(
             widths=tuple(self.width * column.share // 1000 for column in columns),
-            fills=tuple(_ANSWER_FILL if column.is_answered else "" for column in columns),
+            fills=tuple(ANSWER_FILL if column.is_answered else "" for column in columns),
         )
 
     def table(

@@ -1,4 +1,4 @@
-"""Opening a Word file without trusting it.
+"""Opening a Word file, or an Excel workbook, without trusting it.
 
 The bytes may be anything: damaged, encrypted, another format, or made to exhaust the machine. Every limit
 is checked before a part is parsed, on the sizes as declared and again on the bytes as they arrive, since a
@@ -25,11 +25,14 @@ MAX_TAGS = 6_000_000
 MAX_RATIO = 250
 RATIO_MATTERS_FROM = 10_000_000
 
+WORD, EXCEL = ("wordprocessingml", "ms-word"), ("spreadsheetml", "ms-excel")
+"""The words in the types of the main parts of both programs' files."""
 _DAMAGED = "Open it in Word, let Word repair it, save it under a new name, and try again."
 
 # The strict variant of the format differs from the transitional in these names alone, as far as text goes.
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
 )
@@ -50,12 +53,15 @@ class Relationship:
 class Package:
     """The parts of one Word file, each read and parsed when it is asked for."""
 
-    def __init__(self, data: bytes, file: str, *, within: "Package | None" = None) -> None:
+    def __init__(
+        self, data: bytes, file: str, *, kinds: tuple[str, ...] = WORD, within: "Package | None" = None
+    ) -> None:
         """Open the zip and find the document.
 
         Args:
             data: The file's bytes.
             file: Its name, for messages.
+            kinds: What the type of its main part may be called.
             within: The file that this one is embedded in; what is unpacked counts against the limits of both.
 
         Raises:
@@ -64,6 +70,7 @@ class Package:
             UnreadableError: It is damaged, or larger than any real document.
         """
         self.file = file
+        self._kinds = kinds
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -147,6 +154,27 @@ class Package:
         """What the document refers to, by relationship id."""
         return self.relationships(self.document)
 
+    @property
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """The custom properties stored in the file, with their names."""
+        root = self._of_package("custom-properties")
+        if root is None:
+            return ()
+        return tuple((each.get("name", ""), "".join(map(str, each.itertext()))) for each in root)
+
+    @property
+    def modified(self) -> str:
+        """When the file says it was last saved, in ISO 8601; "" where it does not say."""
+        root = self._of_package("core-properties")
+        found = None if root is None else root.find("{http://purl.org/dc/terms/}modified")
+        return "" if found is None or not found.text else found.text.strip()
+
+    def _of_package(self, kind: str) -> etree._Element | None:
+        for relation in self.relationships().values():
+            if relation.kind == kind and not relation.external and relation.target in self:
+                return self.xml(relation.target)
+        return None
+
     def __contains__(self, part: str) -> bool:
         return _key(part) in self._entries
 
@@ -180,7 +208,7 @@ class Package:
                 if rel.target not in self:
                     raise self._damaged(f"its main part “{rel.target}” is missing")
                 kind = self._content_type(rel.target)
-                if kind and "wordprocessingml" not in kind and "ms-word" not in kind:
+                if kind and not any(each in kind for each in self._kinds):
                     raise UnsupportedFormatError(f"{self.file} is not a Word document but {_what_it_is(kind)}.")
                 return rel.target
         raise self._damaged("it does not say which of its parts is the document")

@@ -137,7 +137,7 @@ class _Reader:
         self._tables = [tuple(self._with_remarks(words, row) for words, row in table) for table in rows if table]
         if damaged:
             self._paragraphs += self._missed(root)
-        margins, modified, properties = self._margins(), self._modified(), self._properties()
+        margins, modified, properties = self._margins(), self._package.modified, self._package.properties
         return ReturnedForm(
             file=self._file,
             format=self._format,
@@ -346,23 +346,6 @@ class _Reader:
                 self._cell(package.xml(relation.target), words)
                 found.update(dict.fromkeys(words.lines))
         return tuple(found)
-
-    def _properties(self) -> tuple[tuple[str, str], ...]:
-        root = self._of_package("custom-properties")
-        if root is None:
-            return ()
-        return tuple((each.get("name", ""), "".join(map(str, each.itertext()))) for each in root)
-
-    def _modified(self) -> str:
-        root = self._of_package("core-properties")
-        found = None if root is None else root.find("{http://purl.org/dc/terms/}modified")
-        return "" if found is None or not found.text else found.text.strip()
-
-    def _of_package(self, kind: str) -> etree._Element | None:
-        for relation in self._package.relationships().values():
-            if relation.kind == kind and not relation.external and relation.target in self._package:
-                return self._package.xml(relation.target)
-        return None
 
 
 def _chosen(field: etree._Element) -> str:

@@ -119,6 +119,25 @@ def as_word(file: str, data: bytes, kind: Format) -> bytes:
     return converted if kind is Format.ODT else with_legal_levels(converted, legal_levels(data))
 
 
+def as_workbook(file: str, data: bytes) -> bytes:
+    """An OpenDocument spreadsheet as LibreOffice saves it in Excel's format.
+
+    Raises:
+        EncryptedError: It needs a password.
+        UnreadableError: LibreOffice is not installed, cannot read it, or is not done in time.
+    """
+    save = "Open it in LibreOffice, save it as “Excel 2007-365 (.xlsx)”, and try again."
+    if is_encrypted_open_document(data):
+        raise EncryptedError(f"{file} needs a password: open it, remove the password, save, try again.")
+    program = find_libreoffice()
+    if program is None:
+        raise UnreadableError(f"{file} is read through LibreOffice, which is not on this computer. {save}")
+    made = _saved(program, file, data, (".ods", "calc8"), (".xlsx", "xlsx:Calc MS Excel 2007 XML"))
+    if not made.startswith(b"PK"):
+        raise UnreadableError(f"{file} cannot be read: LibreOffice could not open it, or lacks its part Calc. {save}")
+    return made
+
+
 def find_libreoffice() -> str | None:
     """Where LibreOffice's program is, ``None`` where it is not installed."""
     for name in _NAMES:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from contractdiff.model import Matter
-from contractdiff.reports.sheets import Cell, Field
+from contractdiff.ooxml.sheets import Cell, Field
 
 MATTER_FIELDS = (
     Field(title="Id", width=24),

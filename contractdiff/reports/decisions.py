@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contractdiff.errors import FormError
 from contractdiff.model import Decision, Matter
-from contractdiff.reports.sheets import Field, Workbook
+from contractdiff.ooxml.sheets import Field, Workbook
 
 _MATTER, _DECISION, _BY, _NOTE = "Matter", "Decision", "By", "Note"
 _FIELDS = (

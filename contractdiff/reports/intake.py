@@ -5,11 +5,11 @@ from pathlib import Path
 
 from contractdiff.model import Feedback, RowStatus, Signal
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
+from contractdiff.ooxml.sheets import Cell, Field, Workbook
 from contractdiff.ooxml.spoken import internal_notice
 from contractdiff.ooxml.writing import Grid, Xml, joined, paragraph, run
 from contractdiff.reports.accounts import FileAccount, accounts_of
 from contractdiff.reports.deciding import MATTER_FIELDS, matter_rows
-from contractdiff.reports.sheets import Cell, Field, Workbook
 from contractdiff.reports.word import matter_table, word_report
 from contractdiff.text import count_of
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from contractdiff.model import STANDS, Answer, Change, Count, Feedback, Grouping, Tally, tally_of
+from contractdiff.ooxml.comment_rows import COMMENT_FIELDS, comment_rows
+from contractdiff.ooxml.sheets import Cell, Field, Workbook
 from contractdiff.reports.deciding import MATTER_FIELDS, matter_rows
-from contractdiff.reports.sheets import Cell, Field, Workbook
 from contractdiff.reports.word import clause_of, summary_of
 
 # Changes that the chart shows.
@@ -26,20 +27,6 @@ _CHANGE_FIELDS = (
     Field(title="Associations’ own answers", width=36),
     Field(title="Not on the roster", width=36),
 )
-_COMMENT_FIELDS = (
-    *_CHANGE,
-    Field(title="Organization", width=32),
-    Field(title="What it is", width=18),
-    Field(title="Sector", width=20),
-    Field(title="District", width=14),
-    Field(title="Associations", width=28),
-    Field(title="Position", width=16),
-    Field(title="What it wrote", width=80),
-    Field(title="Where it was written", width=32),
-    Field(title="Consent", width=16),
-    Field(title="May be quoted", width=10),
-    Field(title="File", width=32),
-)
 _SILENT_FIELDS = (
     Field(title="Member", width=40),
     Field(title="Sector", width=24),
@@ -47,7 +34,6 @@ _SILENT_FIELDS = (
     Field(title="Associations", width=36),
     Field(title="Contact", width=36),
 )
-CONSENT = {"name_us": "Name us", "count_us": "Count us only", "coalition_use": "Coalition use only"}
 
 
 def tally_workbook(feedback: Feedback) -> bytes:
@@ -65,7 +51,7 @@ def tally_workbook(feedback: Feedback) -> bytes:
         whose = (Field(title="Whose answer", width=18),) if grouping is Grouping.ASSOCIATION else ()
         fields = (*_CHANGE, Field(title=grouping.value.capitalize(), width=32), *whose, *_COUNTS)
         book.sheet(f"By {grouping.value}", fields, _group_rows(tally, grouping))
-    book.sheet("Comments", _COMMENT_FIELDS, _comment_rows(tally))
+    book.sheet("Comments", COMMENT_FIELDS, comment_rows(tally, lambda change: clause_of(feedback.comparison, change)))
     book.sheet("Not answered (staff only)", _SILENT_FIELDS, _silent_rows(feedback))
     book.sheet("Open matters", MATTER_FIELDS, matter_rows(feedback.open_matters))
     charted = tally.most_answered[:_CHARTED]
@@ -122,37 +108,6 @@ def _stands(count: Count) -> Iterator[int]:
 
 def _apart(answers: tuple[Answer, ...]) -> str:
     return "\n".join(f"{each.respondent.name}: {each.stand_name}" for each in answers)
-
-
-def _comment_rows(tally: Tally) -> Iterator[tuple[Cell, ...]]:
-    """A row for each thing that was written, and one for each answer without words."""
-    for change in tally.feedback.comparison.changes:
-        for answer in tally.of(change.id).answers:
-            yield from _entries(tally, answer, _named(tally, change))
-    for row in tally.open_rows:
-        for answer in tally.of(row).answers:
-            yield from _entries(tally, answer, (row, tally.title_of(row)))
-
-
-def _entries(tally: Tally, answer: Answer, named: tuple[Cell, Cell]) -> Iterator[tuple[Cell, ...]]:
-    who = answer.respondent
-    member = who.member
-    before: tuple[Cell, ...] = (
-        *named,
-        who.name,
-        "Association" if who.is_association else "Member" if member else "Not on the roster",
-        member.sector if member else "",
-        member.district if member else "",
-        "; ".join(member.associations) if member else "",
-        answer.stand_name,
-    )
-    consent = CONSENT.get(who.consent, who.consent)
-    quoted = "Yes" if who.quoting == "yes" else "No"
-    for each in answer.told:
-        notes = "; ".join(tally.notes(answer, each))
-        yield *before, each.entry.text, notes, consent, quoted, tally.file(each)
-    if not answer.told:
-        yield *before, "", "Reason needed" if answer.needs_reason else "", consent, quoted, ""
 
 
 def _silent_rows(feedback: Feedback) -> Iterator[tuple[Cell, ...]]:
