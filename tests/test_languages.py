@@ -38,6 +38,7 @@ from contractdiff.model import (
 )
 from contractdiff.ooxml.writing import link
 from contractdiff.options import ResponseOptions
+from contractdiff.resources import template_path
 
 FORMS = Path(contractdiff.forms.__file__).parent
 TABLES = {code: FORMS / "languages" / f"{code}.toml" for code in shipped_languages()}
@@ -164,7 +165,8 @@ def test_the_spanish_table_has_words_of_its_own() -> None:
 
 
 def test_every_key_is_used_and_every_key_used_is_there() -> None:
-    code = "\n".join(path.read_text(encoding="utf-8") for path in FORMS.glob("*.py")).replace("'", '"')
+    sources = [*FORMS.rglob("*.py"), template_path("page/page.html")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources).replace("'", '"')
     stems = {re.sub(r"\.(one|other|word|means)$", "", key) for key in ENGLISH.strings}
     for key in stems:
         table = key.partition(".")[0]

@@ -40,7 +40,6 @@ from contractdiff.model import (
     RowStatus,
     Stance,
     paired_rows,
-    wording_of,
 )
 from contractdiff.ooxml.returned_workbook import read_returned_workbook
 from contractdiff.ooxml.sheets import CUT, MOST_LETTERS, Field, Workbook
@@ -221,8 +220,8 @@ def test_every_change_and_every_clause_stands_in_it_with_all_its_words() -> None
         if row.is_origin:
             assert happened.startswith("Moved to") and not old and not new
             continue
-        assert "".join((old or "").replace(" | ", "\t").split()) == "".join(wording_of(comparison.old, row.old).split())
-        assert "".join((new or "").replace(" | ", "\t").split()) == "".join(wording_of(comparison.new, row.new).split())
+        assert "".join((old or "").replace(" | ", "\t").split()) == "".join(comparison.old.wording(row.old).split())
+        assert "".join((new or "").replace(" | ", "\t").split()) == "".join(comparison.new.wording(row.new).split())
 
 
 def test_deleted_and_inserted_words_look_as_in_word() -> None:
@@ -474,7 +473,7 @@ def words_kept(sheet: FormSheet) -> dict[str, str]:
 def test_words_anywhere_else_do_not_vanish() -> None:
     flagged = next(each for each in made().lines if each.change.flags and not each.change.flags[0].old)
     same = next(row for row in paired_rows(made().comparison) if row.change is None and row.old)
-    text = wording_of(made().comparison.new, same.new)
+    text = made().comparison.new.wording(same.new)
 
     def work(book: Any) -> None:
         cell(book, flagged.id, "Old words", "Flags").value = "a word in the flags"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contractdiff.cli.showing import KINDS, write_json
-from contractdiff.model import OPS_OF, Change, ChangeKind, Clause, Comparison, Contract, Op, Role, Side
+from contractdiff.cli.showing import write_json
+from contractdiff.model import KINDS, OPS_OF, Change, ChangeKind, Clause, Comparison, Contract, Op, Role, Side
 
 if TYPE_CHECKING:
     from contractdiff.api import Explanation

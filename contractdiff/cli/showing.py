@@ -9,6 +9,7 @@ from textwrap import wrap
 import click
 
 from contractdiff.model import (
+    KINDS,
     Change,
     ChangeKind,
     Clause,
@@ -26,16 +27,6 @@ from contractdiff.model import (
 from contractdiff.options import MOST_SERIOUS
 from contractdiff.progress import Progress, silent
 
-KINDS = {
-    ChangeKind.MODIFIED: "reworded",
-    ChangeKind.ADDED: "added",
-    ChangeKind.DELETED: "deleted",
-    ChangeKind.MOVED: "moved",
-    ChangeKind.SPLIT: "split",
-    ChangeKind.MERGED: "merged",
-    ChangeKind.RENUMBERED: "renumbered only",
-    ChangeKind.RENAMED: "renamed throughout",
-}
 _LIKE = {
     Like.OLD: "like the old version in",
     Like.NEW: "like the new one in",

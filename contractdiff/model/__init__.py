@@ -3,6 +3,7 @@
 from contractdiff.model.alignment import Alignment, Evidence, HandPairs, Link, Matcher
 from contractdiff.model.authorities import Authority, CitedBy, Fact, Standing
 from contractdiff.model.comparison import (
+    KINDS,
     Benchmark,
     Change,
     ChangeId,
@@ -194,6 +195,7 @@ __all__ = [
     "DENIED",
     "FORM_NAMES",
     "GENERAL",
+    "KINDS",
     "NAME_US",
     "NOT_CLEAR",
     "OPEN_ROWS",

@@ -1,5 +1,6 @@
 """What changed between two versions, and why it may matter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -37,6 +38,19 @@ class ChangeKind(Enum):
     MERGED = "merged"
     RENUMBERED = "renumbered"
     RENAMED = "renamed"
+
+
+KINDS: Mapping[ChangeKind, str] = {
+    ChangeKind.MODIFIED: "reworded",
+    ChangeKind.ADDED: "added",
+    ChangeKind.DELETED: "deleted",
+    ChangeKind.MOVED: "moved",
+    ChangeKind.SPLIT: "split",
+    ChangeKind.MERGED: "merged",
+    ChangeKind.RENUMBERED: "renumbered only",
+    ChangeKind.RENAMED: "renamed throughout",
+}
+"""What each kind is called to a reader, wherever it is told in English."""
 
 
 class Priority(Enum):

@@ -199,6 +199,10 @@ class Contract:
             ),
         )
 
+    def wording(self, names: Iterable[ClauseId]) -> str:
+        """The wording of clauses, as edits run over it."""
+        return wording_of(self.by_id[name] for name in names)
+
     def file_of(self, clause_id: ClauseId) -> Reading:
         """How the file was read that a clause stands in."""
         return self._files.get(self.by_id[clause_id].file, self.reading)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractdiff.model.comparison import Change, ChangeKind, Comparison, Edit, Op
-from contractdiff.model.contract import ClauseId, Contract, Side, wording_of
+from contractdiff.model.contract import ClauseId, Contract, Side
 
 OPS_OF = {
     Side.OLD: frozenset((Op.EQUAL, Op.DELETE, Op.OLD_VARIANT)),
@@ -180,4 +180,4 @@ def edits_of(comparison: Comparison, row: PairedRow, side: Side) -> tuple[Edit, 
     if row.change is not None and row.change.edits:
         return tuple(edit for edit in row.change.edits if edit.op in OPS_OF[side])
     contract = comparison.old if side is Side.OLD else comparison.new
-    return (Edit(Op.EQUAL, wording_of(contract.by_id[name] for name in names)),)
+    return (Edit(Op.EQUAL, contract.wording(names)),)

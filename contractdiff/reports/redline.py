@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.model import (
+    KINDS,
     OPS_OF,
     Change,
     ChangeKind,
@@ -44,11 +45,6 @@ _BASE = "report.docx"
 _SUMMARY, _HIDDEN = 60, 20
 # Letters of a version's name where several names have to fit.
 _NAME = 40
-_KINDS = {
-    ChangeKind.MODIFIED: "reworded",
-    ChangeKind.RENUMBERED: "renumbered only",
-    ChangeKind.RENAMED: "renamed throughout",
-}
 _BESIDE = {
     Role.FOOTNOTE: "Footnotes of the contract, from here on.",
     Role.ENDNOTE: "Endnotes of the contract, from here on.",
@@ -326,7 +322,7 @@ class _Redline:
             yield f"From here on: {clause.file}"
 
     def _told(self, change: Change) -> Iterator[str]:
-        kinds = [_KINDS.get(change.kind, change.kind.value)]
+        kinds = [KINDS[change.kind]]
         kinds += ["moved"] if change.moved and change.kind is not ChangeKind.MOVED else []
         place = clause_of(self._comparison, change)
         named = dict.fromkeys(flag.name or flag.category for flag in change.flags)

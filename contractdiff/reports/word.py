@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from contractdiff.model import Change, ClauseId, Comparison, Contract, Feedback, Matter
+from contractdiff.model import KINDS, Change, ClauseId, Comparison, Contract, Feedback, Matter
 from contractdiff.ooxml.filling import NO_COMMENTS, fill_template
 from contractdiff.ooxml.look import Page, ReadColumn, Style, text
 from contractdiff.ooxml.saving import pack
@@ -119,7 +119,7 @@ def _first(contract: Contract, clauses: tuple[ClauseId, ...]) -> str:
 
 def summary_of(change: Change, most: int = 0) -> str:
     """The change in one line; of more than ``most`` words the first."""
-    words = (change.summary or f"{change.kind.value.capitalize()}.").split(" ")
+    words = (change.summary or f"{KINDS[change.kind].capitalize()}.").split(" ")
     line = " ".join(words[:most]) + " …" if most and len(words) > most else " ".join(words)
     return line.replace("\t", " | ")
 

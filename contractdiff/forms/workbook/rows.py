@@ -15,6 +15,7 @@ from contractdiff.forms.wording import clause_names, old_and_new, what_happened,
 from contractdiff.forms.worksheet import fact_when
 from contractdiff.model import (
     ASK_ANSWERS,
+    KINDS,
     Ask,
     AskedQuestion,
     Authority,
@@ -148,7 +149,7 @@ def _answers(columns: Sequence[Column], filled: Filled, beforehand: Mapping[str,
 
 def _kind(change: Change) -> str:
     moved = ", moved" if change.moved else ""
-    return f"{change.kind.value.capitalize()}{moved}"
+    return f"{KINDS[change.kind].capitalize()}{moved}"
 
 
 def _what(line: Line) -> Iterator[ToldLine]:
