@@ -12,8 +12,7 @@ from xml.sax.saxutils import escape
 from comparison_builders import varied
 
 from contractdiff.forms import response_document
-from contractdiff.forms.response import PACKET_PROPERTY
-from contractdiff.model import Guard
+from contractdiff.model import PACKET_PROPERTY, Guard
 from contractdiff.ooxml.saving import pack
 from contractdiff.options import ResponseOptions
 

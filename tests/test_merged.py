@@ -11,8 +11,8 @@ from office_texts import links_of, parts_of, words_of_document
 from test_tally import lines_of, written
 
 from contractdiff.forms.merged import merged_document
-from contractdiff.forms.response import PACKET_PROPERTY, response_document
-from contractdiff.model import Feedback
+from contractdiff.forms.response import response_document
+from contractdiff.model import PACKET_PROPERTY, Feedback
 from contractdiff.options import ResponseOptions
 
 OPTIONS = ResponseOptions(agency="The Department", coalition="Provider Coalition")

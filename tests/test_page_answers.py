@@ -13,9 +13,9 @@ from contractdiff.api.reading_forms import read_returned_file
 from contractdiff.cli.root import commands
 from contractdiff.cli.running import run
 from contractdiff.errors import UnreadableError
-from contractdiff.forms import PACKET_PROPERTY, answers_in, form_identity, is_answers, response_document
+from contractdiff.forms import answers_in, form_identity, is_answers, response_document
 from contractdiff.forms.returns import FormReader
-from contractdiff.model import EntryKind, FormSheet, RowStatus
+from contractdiff.model import PACKET_PROPERTY, EntryKind, FormSheet, RowStatus
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import ResponseOptions
 from samples.filling import fill

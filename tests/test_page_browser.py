@@ -13,9 +13,10 @@ from page_browser import Window, browser, needs_browser
 from returned_checks import reader_of
 
 from contractdiff import api
-from contractdiff.forms import answers_in, response_document, side_by_side_page
+from contractdiff.api.reading_forms import read_returned_file
+from contractdiff.forms import answers_in, form_identity, response_document, side_by_side_page
 from contractdiff.forms.language import read_language
-from contractdiff.model import ChangeKind, Comparison, Edit, Flag, Op, Priority
+from contractdiff.model import PACKET_PROPERTY, ChangeKind, Comparison, Edit, Flag, Op, Priority
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.options import ResponseOptions
 from samples.filling import fill
@@ -359,6 +360,33 @@ def test_it_prints_with_its_answers(window: Window, tmp_path: Path) -> None:
     assert "Printed words of ours" in text and "C-199" in text
     assert "Next change" not in text and "Filter the changes" not in text
     assert 20 < len(document) < 90
+
+
+@pytest.mark.parametrize("all_of_it", [True, False])
+def test_a_print_of_the_answers_is_read_like_a_form(
+    window: Window, comparison: Comparison, tmp_path: Path, all_of_it: bool
+) -> None:
+    page = window.page
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    window.answer("who:Organization", "Acorn Family Center")
+    window.answer("who:Consent", "name_us")
+    window.answer("pos:C-014", "oppose")
+    window.answer("fb:C-014", "We would have to close. " * 60)
+    window.answer("fb:G-01", "On the whole")
+    page.click("#print" if all_of_it else "#print-answers")
+    file = tmp_path / "answers.pdf"
+    page.pdf(path=file, format="Letter")
+    returned = read_returned_file(file, file.read_bytes())
+    assert (PACKET_PROPERTY, form_identity(comparison)) in returned.properties
+    sheet = reader_of(response_document(comparison, OPTIONS)).read(returned)
+    said = {row.id: [(e.kind.value, " ".join(e.text.split()), e.code) for e in row.entries] for row in sheet.rows}
+    assert said == {
+        "Organization": [("answer", "Acorn Family Center", "")],
+        "Consent": [("answer", "Name us", "name_us")],
+        "C-014": [("position", "Oppose", "oppose"), ("feedback", ("We would have to close. " * 60).strip(), "")],
+        "G-01": [("feedback", "On the whole", "")],
+    }
+    assert not sheet.loose
 
 
 def hostile() -> Comparison:

@@ -31,7 +31,7 @@ from release_builders import (
 
 from contractdiff.errors import TemplateError
 from contractdiff.forms.look import Style
-from contractdiff.forms.response import PACKET_PROPERTY
+from contractdiff.model import PACKET_PROPERTY
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.images import bare_picture, picture_metadata
 from contractdiff.ooxml.saving import pack

@@ -25,10 +25,11 @@ from contractdiff import api
 from contractdiff.api.reading_forms import read_returned_file
 from contractdiff.docket import Docket, check_docket
 from contractdiff.errors import ContractDiffError
-from contractdiff.forms import PACKET_PROPERTY, FormReader, as_issued, form_reader, issued_json, lead_workbook
+from contractdiff.forms import FormReader, as_issued, form_reader, issued_json, lead_workbook
 from contractdiff.forms.exchange_columns import ASK_COLUMNS, LEAD_COLUMNS, PRIORITIES, QUESTION_COLUMNS, STANCE_NAMES
 from contractdiff.forms.workbook.columns import STANCE_SHADES
 from contractdiff.model import (
+    PACKET_PROPERTY,
     Comparison,
     EntryKind,
     Exchange,

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from contractdiff.errors import ContractDiffError, PacketError
-from contractdiff.forms import PACKET_PROPERTY, response_document
+from contractdiff.forms import response_document
 from contractdiff.forms.packet import letter_document, packet_document
 from contractdiff.model import (
     NAME_US,
+    PACKET_PROPERTY,
     Exchange,
     Feedback,
     Guard,

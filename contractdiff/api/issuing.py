@@ -11,7 +11,6 @@ from contractdiff.docket import ANSWER_BY, Docket, digest
 from contractdiff.errors import FormError
 from contractdiff.files import check_output, in_file_name, make_folder, write_files
 from contractdiff.forms import (
-    PACKET_PROPERTY,
     as_issued,
     exchange_form,
     form_identity,
@@ -21,7 +20,7 @@ from contractdiff.forms import (
     response_copies,
     response_document,
 )
-from contractdiff.model import FormKind, Layout, SentForm
+from contractdiff.model import PACKET_PROPERTY, FormKind, Layout, SentForm
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.ooxml.returned_workbook import read_returned_workbook
 from contractdiff.ooxml.workbook_file import is_workbook

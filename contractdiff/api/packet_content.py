@@ -10,9 +10,19 @@ from dataclasses import dataclass, field
 
 from contractdiff.api.guarding import paragraphs_of
 from contractdiff.errors import UnreadableError
-from contractdiff.forms import PACKET_PROPERTY
 from contractdiff.forms.packet import check_rows
-from contractdiff.model import STANCES, ChangeId, Check, Exchange, FormKind, Matter, MatterKind, ReturnedForm, Stance
+from contractdiff.model import (
+    PACKET_PROPERTY,
+    STANCES,
+    ChangeId,
+    Check,
+    Exchange,
+    FormKind,
+    Matter,
+    MatterKind,
+    ReturnedForm,
+    Stance,
+)
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.text import fold_printed
 

@@ -19,8 +19,9 @@ from typing import Any
 
 from contractdiff.docket import digest, submission_id
 from contractdiff.errors import ContractDiffError, InputError, UnreadableError, UnsupportedFormatError
-from contractdiff.forms import PACKET_PROPERTY, FormReader, answers_in, form_reader, is_answers
+from contractdiff.forms import FormReader, answers_in, form_reader, is_answers
 from contractdiff.model import (
+    PACKET_PROPERTY,
     EntryKind,
     Format,
     FormKind,

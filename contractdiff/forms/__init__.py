@@ -7,14 +7,13 @@ from contractdiff.forms.member import POSITIONS
 from contractdiff.forms.merged import merged_document
 from contractdiff.forms.page import answers_in, is_answers, side_by_side_page
 from contractdiff.forms.reading import form_reader, issued_json
-from contractdiff.forms.response import PACKET_PROPERTY, form_identity, response_copies, response_document
+from contractdiff.forms.response import form_identity, response_copies, response_document
 from contractdiff.forms.returns import FormReader
 from contractdiff.forms.row_ids import row_id
 from contractdiff.forms.workbook import as_issued, lead_workbook
 from contractdiff.forms.worksheet import worksheet
 
 __all__ = [
-    "PACKET_PROPERTY",
     "POSITIONS",
     "FormReader",
     "Language",

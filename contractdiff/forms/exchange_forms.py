@@ -15,9 +15,10 @@ from contractdiff.forms.fields import Column
 from contractdiff.forms.language import ENGLISH
 from contractdiff.forms.lead_filling import Filled
 from contractdiff.forms.look import Sheet, Style, answer_field, text
-from contractdiff.forms.response import PACKET_PROPERTY, digest_of, form_identity, page_marks
+from contractdiff.forms.response import digest_of, form_identity, page_marks
 from contractdiff.model import (
     APPLIES,
+    PACKET_PROPERTY,
     REASONS,
     RESPONSES,
     AgencyAnswer,

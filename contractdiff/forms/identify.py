@@ -107,6 +107,12 @@ class Identifier:
             for heading in self._headings
         )
 
+    def headed(self, heading: ReturnedRow) -> list[int]:
+        """The form's tables two or more of whose columns a row names, the one of which it names most first."""
+        said = set(map(fold_printed, (cell.text for cell in heading.cells if cell.text)))
+        shared = [len(said & own) for own in self._headings]
+        return sorted((n for n, count in enumerate(shared) if count > 1), key=lambda n: -shared[n])
+
     def likeness(self, rows: Iterable[ReturnedRow]) -> int:
         """How many printed cells and headings of these rows are this form's, word for word."""
         return sum(cell.text in self._exact or cell.text in self._titles for row in rows for cell in row.cells)
@@ -262,7 +268,8 @@ def row_for(identifier: Identifier, identity: Identity, row: ReturnedRow, tables
         identifier: Knows the rows.
         identity: What tells which row it is, with one id.
         row: The returned row.
-        tables: The issued tables that other rows of the returned table belong to, the most frequent first.
+        tables: The issued tables that other rows of the returned table belong to, the most frequent first, and those
+            that its headings name.
     """
     name = identity.ids[0]
     if identity.row is not None and identity.row.id == name:

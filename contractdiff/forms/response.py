@@ -13,7 +13,7 @@ from contractdiff.forms.language import ENGLISH, Language
 from contractdiff.forms.look import Sheet, Style, text
 from contractdiff.forms.page_one import page_one, title_of
 from contractdiff.forms.references import astray_references
-from contractdiff.model import Change, Comparison, Member, most_serious
+from contractdiff.model import PACKET_PROPERTY, Change, Comparison, Member, most_serious
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.saving import pack
 from contractdiff.ooxml.template import open_template
@@ -21,7 +21,6 @@ from contractdiff.ooxml.writing import Xml, escaped, joined
 from contractdiff.options import ResponseOptions
 from contractdiff.resources import template_path
 
-PACKET_PROPERTY = "contractdiff-packet"
 _FORM_MARK = "{{form}}"
 # What stands for a member's number and name until a copy is made for each: characters that no text has.
 _NUMBER, _NAME = "\ue101\ue102", "\ue103\ue104"

@@ -120,6 +120,7 @@ class FormReader:
                 for row, each in zip(rows, identities, strict=True)
             ]
         tables = [n for n, _ in Counter(each.row.table for each in identities if each.row).most_common()]
+        tables += [n for heading in headings for n in self._identifier.headed(heading)]
         own = [
             row_for(self._identifier, each, row, tables) if len(each.ids) == 1 and not each.doubtful else None
             for row, each in zip(rows, identities, strict=True)

@@ -118,7 +118,7 @@ from contractdiff.model.reconciliation import (
     answer_of,
 )
 from contractdiff.model.release import Check, Finding, FindingKind, Guard
-from contractdiff.model.returned import Remark, ReturnedCell, ReturnedForm, ReturnedRow
+from contractdiff.model.returned import PACKET_PROPERTY, Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.model.sheets import (
     GENERAL,
     Doubt,
@@ -201,6 +201,7 @@ __all__ = [
     "OPEN_ROWS",
     "OPPOSE",
     "OPS_OF",
+    "PACKET_PROPERTY",
     "PARTLY",
     "POSITIONS",
     "QUESTION",

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from contractdiff.model.source import Format
 
+PACKET_PROPERTY = "contractdiff-packet"
+"""The property of a file that says which form it is a copy of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:

@@ -12,7 +12,7 @@ import zlib
 from pathlib import PurePath
 
 from contractdiff.errors import EncryptedError, UnreadableError, UnsupportedFormatError
-from contractdiff.model import Format
+from contractdiff.model import PACKET_PROPERTY, Format
 from contractdiff.readers.compound import Streams, number_at
 
 _ENDINGS = {
@@ -78,7 +78,7 @@ _OTHER = {
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _XML_TEXT = re.compile(rb"<(?:\w+:)?(wordDocument|package|document)\b")
 _MESSAGE = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
-_COMPARISON, _RESPONSE = b'"contractdiff.comparison/', b'"contractdiff-packet"'
+_COMPARISON, _RESPONSE = b'"contractdiff.comparison/', f'"{PACKET_PROPERTY}"'.encode()
 _ANSWERS = b'"contractdiff-answers"'
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 4096

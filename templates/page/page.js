@@ -248,6 +248,15 @@
 
   by("save").addEventListener("click", save);
   by("print").addEventListener("click", () => print());
+  by("print-answers").addEventListener("click", async () => {
+    if (!countAnswers().size) {
+      await ask(words.nothing_to_save, words.close);
+      return;
+    }
+    document.body.classList.add("answers-only");
+    print();
+  });
+  addEventListener("afterprint", () => document.body.classList.remove("answers-only"));
   by("open").addEventListener("click", () => by("file").click());
   by("file").addEventListener("change", async (event) => {
     const file = event.target.files[0];
@@ -264,11 +273,46 @@
     by("saved").textContent = "";
   });
   addEventListener("beforeprint", () => {
-    for (const field of fields) {
-      const text = field.tagName === "SELECT" ? (field.value ? field.selectedOptions[0].textContent : "") : field.value;
-      field.nextElementSibling.textContent = text;
-    }
+    for (const field of fields) field.nextElementSibling.textContent = wordsOf(field);
+    printOut();
   });
+
+  function wordsOf(field) {
+    if (field.tagName !== "SELECT") return field.value;
+    return field.value ? field.selectedOptions[0].textContent : "";
+  }
+
+  // the answers once more, by themselves and in tables as the Word form has them, so that a print can be read like one
+  function printOut() {
+    const rows = countAnswers();
+    by("printout").classList.toggle("filled", rows.size > 0);
+    const about = fields.filter((field) => field.dataset.tag.startsWith("who:") && wordsOf(field));
+    const title = (field) => {
+      const place = field.closest(".question");
+      const hint = place.querySelector(".hint");
+      return `${place.querySelector("label").firstElementChild.firstChild.textContent} ${hint ? hint.textContent : ""}`.trim();
+    };
+    const said = (row, kind) => (fieldOf.has(`${kind}:${row}`) ? wordsOf(fieldOf.get(`${kind}:${row}`)) : "");
+    const names = fields.map((field) => field.dataset.tag).filter((tag) => tag.startsWith("fb:"));
+    by("printed-who").replaceChildren(...about.map((field) => line([title(field), wordsOf(field)])));
+    by("printed-rows").replaceChildren(
+      ...names
+        .map(rowOf)
+        .filter((row) => rows.has(row))
+        .map((row) => line([row, said(row, "pos"), said(row, "fb")])),
+    );
+  }
+
+  function line(cells) {
+    const row = document.createElement("tr");
+    for (const text of cells) {
+      const cell = document.createElement("td");
+      cell.textContent = text;
+      cell.dir = "auto";
+      row.append(cell);
+    }
+    return row;
+  }
 
   // --- filters --------------------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from contractdiff.forms.packet.lines import clause_of, most_pressing
 from contractdiff.forms.packet.matrix import administrative_matrix, matrix, withdrawn_table
 from contractdiff.forms.packet.summary import first_pages, title_of
 from contractdiff.forms.packet.tables import asks_table, listed_tables, priority_table, questions_table
-from contractdiff.forms.response import PACKET_PROPERTY, form_identity, page_marks
-from contractdiff.model import Exchange
+from contractdiff.forms.response import form_identity, page_marks
+from contractdiff.model import PACKET_PROPERTY, Exchange
 from contractdiff.ooxml.filling import fill_template
 from contractdiff.ooxml.optional import without_empty
 from contractdiff.ooxml.saving import pack

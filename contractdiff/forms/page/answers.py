@@ -22,8 +22,7 @@ from contractdiff.errors import UnreadableError
 from contractdiff.forms.issued import use_of_tag
 from contractdiff.forms.language import ENGLISH, read_language, shipped_languages
 from contractdiff.forms.member import member_form
-from contractdiff.forms.response import PACKET_PROPERTY
-from contractdiff.model import Format, ReturnedCell, ReturnedForm, ReturnedRow, is_of_form
+from contractdiff.model import PACKET_PROPERTY, Format, ReturnedCell, ReturnedForm, ReturnedRow, is_of_form
 
 _VERSION = 1
 _KEY = "contractdiff-answers"

@@ -72,6 +72,7 @@ def side_by_side_page(
         not_compared=" ".join(comparison.not_compared),
         return_line=_return_line(options, language),
         identity=say("footer.form", identity=form_identity(comparison)),
+        form_name=form_identity(comparison),
         form=member_form(language),
         divisions=content.divisions,
         facets=content.facets,

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from contractdiff.forms.exchange_columns import FORMS
 from contractdiff.forms.exchange_forms import SAVE, WHAT_IT_IS, exchange_form_identity
 from contractdiff.forms.look import Span, Style
-from contractdiff.forms.response import PACKET_PROPERTY, digest_of
+from contractdiff.forms.response import digest_of
 from contractdiff.forms.workbook import columns, rows
-from contractdiff.model import Exchange, FormKind
+from contractdiff.model import PACKET_PROPERTY, Exchange, FormKind
 from contractdiff.ooxml.sheets import Cell, Field, Workbook
 from contractdiff.ooxml.spoken import INTERNAL
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from contractdiff.errors import NoTextError, UnreadableError
-from contractdiff.model import Format, Remark, ReturnedCell, ReturnedForm, ReturnedRow
+from contractdiff.model import PACKET_PROPERTY, Format, Remark, ReturnedCell, ReturnedForm, ReturnedRow
 from contractdiff.readers.pdf.pages import damaged, open_document
 
 # A form of 3,000 changes prints on about 800 pages.
@@ -20,6 +20,8 @@ MAX_PAGES = 2_000
 # The kinds of annotations that people write (ISO 32000-1, 12.5.6).
 _WRITTEN = frozenset(("Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Stamp", "Ink"))
 _WRITTEN |= frozenset(("Line", "Square", "Circle", "Polygon", "PolyLine", "FileAttachment"))
+# What stands over the answers at the end of a printed side-by-side page: the form's name and this word.
+_ANSWERS = re.compile(r"^(.* · [0-9a-f]{8}) · answers\s*$", re.MULTILINE)
 _NOTICE = (
     "{} is a PDF: rows that a page break cut were put together again, and words may be broken at the ends of lines. "
     "Look at what it says before you rely on it."
@@ -44,6 +46,7 @@ def read_printed_form(path: Path, data: bytes) -> ReturnedForm:
 
     document = open_document(path, data)
     pages = len(document)
+    answers, form = _answers_from(document) if pages <= MAX_PAGES else (-1, "")
     document.close()
     if pages > MAX_PAGES:
         raise UnreadableError(f"{path.name} cannot be read: it has more than {MAX_PAGES:,} pages, and no form has.")
@@ -53,12 +56,13 @@ def read_printed_form(path: Path, data: bytes) -> ReturnedForm:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             modified = _date(str(pdf.metadata.get("ModDate", "")))
-            for page in pdf.pages:
-                found = page.find_tables()
+            for number, page in enumerate(pdf.pages):
+                found = page.find_tables() if number >= answers else []
                 rows = [[_Row([cell or "" for cell in row]) for row in table.extract()] for table in found]
                 loose += _annotated(page, found, rows)
                 tables += rows
-                lines += _outside(page, found)
+                # outside of the tables at its end the page is all print, and nobody's words
+                lines += () if form else _outside(page, found)
                 page.close()
     except Exception as error:
         raise damaged(path) from error
@@ -73,9 +77,26 @@ def read_printed_form(path: Path, data: bytes) -> ReturnedForm:
         paragraphs=tuple(lines),
         margins=(),
         remarks=tuple(loose),
+        properties=((PACKET_PROPERTY, form),) if form else (),
         modified=modified,
         notices=(_NOTICE.format(path.name),),
     )
+
+
+def _answers_from(document: Any) -> tuple[int, str]:
+    """From which page on, counted from 0, a print of the side-by-side page says what was answered, and its form's name.
+
+    Of any other file -1 and "".
+    """
+    for number in reversed(range(len(document))):
+        page = document[number]
+        text = page.get_textpage()
+        found = _ANSWERS.search(text.get_text_bounded())
+        text.close()
+        page.close()
+        if found:
+            return number, found[1]
+    return -1, ""
 
 
 def _date(said: str) -> str:
