@@ -144,6 +144,27 @@ def test_of_a_damaged_file_what_is_whole_is_read_and_the_rest_is_kept(damage: ob
         assert (word in broken) == (word in words(broken.encode()))
 
 
+def test_a_name_that_stands_twice_loses_no_words() -> None:
+    data = (
+        b'{"contractdiff-answers":1,"form":"F \xc2\xb7 3f9a1c22","rows":[{"row":"C-001","fb":"first","fb":"second"}]}'
+    )
+    assert answers_in(data, "a.json").tables[0][0].cells[1].text == "first\nsecond"
+
+
+def test_a_file_that_does_not_say_what_it_answers_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="which list of changes"):
+        answers_in(b'{"contractdiff-answers": 1, "rows": [{"row": "C-001", "fb": "x"}]}', "a.json")
+
+
+@pytest.mark.parametrize("hostile", [b'{"row":"' * 60_000, b'{"row":' + b"[" * 100_000, b"[" * 600 + b"]" * 600])
+def test_hostile_files_are_done_with_at_once(hostile: bytes) -> None:
+    head = b'{"contractdiff-answers": 1, "form": "F", "rows": [{"row": "C-001", "fb": '
+    try:
+        assert answers_in(head + hostile, "a.json").tables
+    except UnreadableError as error:
+        assert "a.json is damaged" in str(error)
+
+
 def test_words_in_unknown_places_are_kept() -> None:
     rows = [*ROWS, {"row": "C-016", "note": "beside"}, "a line of its own", {"no row": ["deep", {"er": "down"}]}]
     everything = words(saved(rows, remark="on the whole"))
@@ -191,6 +212,19 @@ def test_collecting_a_page_s_answers(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert exchange.feedback.submissions[0].format == "answers"
     # a contract it is not
     assert call("compare", file, SAMPLES / "fy2012.docx", "-o", tmp_path / "none") == 3
+
+
+def test_answers_in_the_page_of_the_second_round_are_taken_in(tmp_path: Path) -> None:
+    docket, draft = tmp_path / "docket", SAMPLES / "story" / "fy2012-second-draft.docx"
+    assert call("compare", SAMPLES / "fy2011.docx", SAMPLES / "fy2012.docx", "-o", docket, "--quiet") == 0
+    assert call("revise", docket, draft) == 0
+    assert call("report", docket, "side-by-side", "--public") == 0
+    identity = form_identity(api.read_exchange(docket).comparison)
+    assert identity in (docket / "side-by-side-public.html").read_text("utf-8")
+    (tmp_path / "ours.json").write_bytes(saved(form=identity))
+    assert call("collect", docket, tmp_path / "ours.json") == 0
+    (respondent,) = api.read_exchange(docket).feedback.respondents
+    assert respondent.position("C-014") == "oppose"
 
 
 def test_a_file_of_answers_is_told_by_its_first_words(form: bytes) -> None:

@@ -261,6 +261,63 @@ def test_answers_stay_when_the_page_is_closed_and_opened_again(chromium: Any, pa
     context.close()
 
 
+def test_what_the_browser_does_not_keep_stays_told(chromium: Any, path: Path) -> None:
+    context = chromium.new_context()
+    context.add_init_script(
+        """const keep = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (name, value) {
+            if (value.length > 1000) throw new DOMException("full", "QuotaExceededError");
+            return keep.call(this, name, value);
+        };"""
+    )
+    window = Window(context, path)
+    window.answer("fb:C-014", "long " * 500)
+    window.answer("fb:C-015", "short")
+    assert "does not keep" in window.page.inner_text("#kept")
+    window.answer("fb:C-014", "short, too")
+    assert window.page.inner_text("#kept") == ""
+    context.close()
+
+
+def test_two_windows_know_of_each_other(chromium: Any, path: Path, comparison: Comparison, tmp_path: Path) -> None:
+    light = next(c.id for c in comparison.changes if c.kind is ChangeKind.RENUMBERED)
+    context = chromium.new_context(accept_downloads=True)
+    first, second = Window(context, path), Window(context, path)
+    first.page.evaluate(f"location.hash = '#{light}'")
+    first.page.wait_for_selector(f'[data-tag="fb:{light}"]')
+    first.answer(f"fb:{light}", "in a fold")
+    first.answer("who:Organization", "Acorn")
+    second.page.wait_for_selector(f'[data-tag="fb:{light}"]', state="attached")
+    assert b"in a fold" in second.save(tmp_path).read_bytes()
+    second.page.click("#clear")
+    second.page.click("#yes")
+    assert second.page.evaluate("Object.keys(localStorage).filter(key => localStorage[key] !== 'on').length") == 0
+    context.close()
+
+
+def test_a_link_that_was_followed_before_leads_there_again(window: Window) -> None:
+    page = window.page
+    page.click("#to-answers")
+    page.fill("#words", "invoice")
+    page.wait_for_selector("#changes.filtered")
+    page.click("#to-answers")
+    page.wait_for_selector("#answers #save:visible")
+
+
+def test_a_file_that_somebody_altered_is_opened_as_far_as_it_goes(window: Window, tmp_path: Path) -> None:
+    window.answer("who:Organization", "Acorn")
+    file = window.save(tmp_path)
+    fields = json.loads(file.read_text("utf-8"))
+    fields["rows"] = [None, {"row": "C-014", "fb": "words"}, {"row": "C-015", "fb": 5}, {"row": "C-016", "fb": None}]
+    file.write_text(json.dumps(fields), "utf-8")
+    window.page.set_input_files("#file", file)
+    window.page.click("#yes")
+    window.page.wait_for_selector("#saved:not(:empty)")
+    assert window.page.input_value('[data-tag="fb:C-014"]') == "words"
+    assert window.page.input_value('[data-tag="fb:C-015"]') == ""
+    assert "could not be understood" in window.page.inner_text("#saved")
+
+
 def test_a_saved_file_is_opened_again_elsewhere(chromium: Any, path: Path, tmp_path: Path) -> None:
     here, there = chromium.new_context(accept_downloads=True), chromium.new_context()
     window = Window(here, path)

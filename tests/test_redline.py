@@ -435,7 +435,7 @@ def test_without_docxodus_it_is_our_own(docket: Path, monkeypatch: pytest.Monkey
         ),
         (
             "import pathlib\npathlib.Path('redline.docx').write_bytes(b'PK')\n",
-            "Docxodus’s redline does not read like fy2012.docx with all changes accepted",
+            "Docxodus’s redline is damaged",
         ),
     ],
 )

@@ -560,7 +560,7 @@ def test_numbers_days_and_shares_read_as_they_are_shown() -> None:
     sheet.merge_cells("A2:A3")
     sheet["B3"] = "below"
     table = read_returned_workbook(saved(book), "w.xlsx").tables[0]
-    assert [each.text for each in table[0].cells] == ["a", "2011-06-10", "50%", "12", "$3.25", "yes", "_x000D_"]
+    assert [each.text for each in table[0].cells] == ["a", "2011-06-10", "50%", "12", "$3.25", "TRUE", "_x000D_"]
     assert (table[1].cells[0].merged, table[2].cells[0].continued, table[2].cells[1].text) == (True, True, "below")
 
 

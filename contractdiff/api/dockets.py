@@ -7,6 +7,9 @@ from pathlib import Path
 
 from contractdiff.docket import (
     DATABASE,
+    RETURNED,
+    SENT,
+    SOURCES,
     Docket,
     Merged,
     Roster,
@@ -16,7 +19,7 @@ from contractdiff.docket import (
     merged,
     read_roster,
 )
-from contractdiff.errors import InputError
+from contractdiff.errors import InputError, OutputError
 from contractdiff.files import make_folder, write_files
 from contractdiff.forms import Language, form_identity, issued_json, read_language
 from contractdiff.model import Comparison, Contract, Format, FormKind, Layout, SentForm, StoredComparison
@@ -49,6 +52,20 @@ def holds_submissions(folder: Path) -> bool:
     """
     with Docket(folder) as docket:
         return docket.holds_submissions()
+
+
+def refuse_compared(docket: Docket, paths: Iterable[Path]) -> None:
+    """Raise ``OutputError`` where what the docket rests on would be replaced, which not even ``force`` may do.
+
+    That are the files that were compared, and what the docket keeps of what was sent and of what came back.
+    """
+    compared = docket.compared()
+    kept = {(docket.folder / name).resolve() for name in (DATABASE, SENT, RETURNED, SOURCES)}
+    for path in paths:
+        if not kept.isdisjoint((path.resolve(), *path.resolve().parents)):
+            raise OutputError(f"{path} would stand among what the docket keeps. Choose another place for the output.")
+        if path.is_file() and digest(path.read_bytes()) in compared:
+            raise OutputError(f"{path} is one of the files that were compared. Choose another name for the output.")
 
 
 def keep_comparison(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contractdiff.api.dockets import layout_of, read_stored
+from contractdiff.api.dockets import layout_of, read_stored, refuse_compared
 from contractdiff.api.exchange import exchange_in
 from contractdiff.api.guarding import refuse_leaks
+from contractdiff.api.writing import check_page_name
 from contractdiff.docket import ANSWER_BY, Docket, digest
 from contractdiff.errors import FormError
 from contractdiff.files import check_output, in_file_name, make_folder, write_files
@@ -19,8 +20,9 @@ from contractdiff.forms import (
     read_language,
     response_copies,
     response_document,
+    side_by_side_page,
 )
-from contractdiff.model import PACKET_PROPERTY, FormKind, Layout, SentForm
+from contractdiff.model import PACKET_PROPERTY, Comparison, FormKind, Layout, SentForm
 from contractdiff.ooxml.returned import read_returned
 from contractdiff.ooxml.returned_workbook import read_returned_workbook
 from contractdiff.ooxml.workbook_file import is_workbook
@@ -83,6 +85,7 @@ def make_forms(
         )
         if not order.each:
             path = order.output or folder / f"response{suffix}.docx"
+            refuse_compared(docket, [path])
             same = path.is_file() and path.read_bytes() == plain
             check_output(path, force=order.force or same)
             form = SentForm(sha256=digest(plain), layout=layout.sha256, identity=identity, name=path.name)
@@ -146,6 +149,7 @@ def make_exchange_form(
         options = replace(options, changes=frozenset(known[each.casefold()] for each in options.changes))
         document = exchange_form(exchange, kind, options, template=template)
         path = output or folder / f"{kind.value}-round{exchange.round}.docx"
+        refuse_compared(docket, [path])
         if kind is FormKind.AGENCY:
             refuse_leaks(
                 exchange,
@@ -173,11 +177,80 @@ def make_workbook(folder: Path, *, output: Path | None = None, force: bool = Fal
     with Docket(folder) as docket:
         document = lead_workbook(exchange_in(docket))
         path = output or folder / "workbook.xlsx"
+        refuse_compared(docket, [path])
         ours = _is_as_sent(docket, path)
         check_output(path, force=force or ours)
-        keep_form(docket, document, FormKind.LEAD, path.name, at=at)
+        try:
+            keep_form(docket, document, FormKind.LEAD, path.name, at=at)
+        except FormError as error:
+            # its own reader has the same bounds as for what comes back
+            raise FormError(
+                "The workbook was not written: with all that members said it would be too large to come back. Write "
+                "“report DOCKET tally” for their answers, and “form DOCKET lead” for the lead."
+            ) from error
         write_files([(path, document)], force=force or ours, private=True)
         return path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrder:
+    """Which side-by-side page is to be made.
+
+    Attributes:
+        public: Whether it is for others than staff: without the numbers of what members said, and without lead's words.
+        language: The code of a language, or a language file.
+        output: The file to write; ``None`` for one in the docket.
+        force: Whether a file that is there is replaced.
+        return_by: By when members answer; "" for what the comparison was made with.
+        return_to: Where they send their answers; "" for what the comparison was made with.
+    """
+
+    public: bool = False
+    language: str = "en"
+    output: Path | None = None
+    force: bool = False
+    return_by: str = ""
+    return_to: str = ""
+
+
+def make_page(folder: Path, order: PageOrder, *, at: str) -> Path:
+    """Write the side-by-side page of the draft in force, and return where it was written.
+
+    Raises:
+        LanguageError: There is no such language, or it has no words for the page.
+        OutputError: It cannot be written.
+    """
+    words = read_language(order.language)
+    path = order.output or folder / ("side-by-side-public.html" if order.public else "side-by-side.html")
+    check_page_name(path)
+    with Docket(folder) as docket:
+        refuse_compared(docket, [path])
+        check_output(path, force=order.force)
+        exchange = exchange_in(docket)
+        feedback = exchange.feedback
+        options = ResponseOptions(
+            agency=feedback.agency,
+            coalition=feedback.coalition,
+            return_by=order.return_by or feedback.return_by,
+            return_to=order.return_to or feedback.return_to,
+        )
+        page = side_by_side_page(
+            exchange.comparison, options, language=words, exchange=None if order.public else exchange
+        )
+        _keep_member_form(docket, exchange.comparison, options, at=at)
+        write_files([(path, page)], force=order.force, private=not order.public)
+    return path
+
+
+def _keep_member_form(docket: Docket, comparison: Comparison, options: ResponseOptions, *, at: str) -> None:
+    """See that the docket knows what its draft in force asks members, by which answers given in the page are read."""
+    identity = form_identity(comparison)
+    if any(form.identity == identity for form in docket.forms()):
+        return
+    document = response_document(comparison, options)
+    layout = layout_of(document, docket.comparison().id, read_language("en"))
+    form = SentForm(sha256=digest(document), layout=layout.sha256, identity=identity, name="response.docx")
+    docket.add_forms(layout, [(form, document)], at=at)
 
 
 def _is_as_sent(docket: Docket, path: Path) -> bool:

@@ -53,8 +53,8 @@ _FOREIGN = (
 )
 _AS_SENT = "{} is a form as it was sent out: nobody filled it in."
 _NO_FORM = (
-    "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself (.docx), "
-    "or the workbook (.xlsx)."
+    "{} holds no row of a form that this docket sent out. If it is a form, ask for the Word file itself "
+    "(.docx), the workbook (.xlsx), or the file of answers that the side-by-side page saves."
 )
 # Other processes take half a second to start, in which one reads this many files.
 _WORTH_IT = 16
@@ -178,7 +178,7 @@ class _Readers:
         # the name of one form may begin with that of another
         names = {_MEMBER.sub("", identity) for identity in self._identities}
         self._forms = sorted(names, key=lambda each: (-len(each), each))
-        self._made: dict[str, FormReader] = {}
+        self._made: dict[tuple[str, bool], FormReader] = {}
 
     def read_file(self, path: Path) -> ReadFile:
         """What is read of a file; never an error for what is wrong with it."""
@@ -214,7 +214,7 @@ class _Readers:
         layout = self._layout(returned, identity)
         if layout is None:
             raise UnreadableError(_NO_FORM.format(path.name))
-        sheet = self._reader(layout).read(returned)
+        sheet = self._reader(layout, waiting=returned.format is not Format.ANSWERS).read(returned)
         if self._is_foreign(returned, identity, sheet):
             raise UnreadableError(_FOREIGN.format(path.name))
         if not any(row.signals for row in sheet.rows) and not any(each.ids for each in sheet.loose):
@@ -270,10 +270,11 @@ class _Readers:
             return layouts[0]
         return max(layouts, key=lambda each: self._reader(each).likeness(returned), default=None)
 
-    def _reader(self, layout: Layout) -> FormReader:
-        if layout.sha256 not in self._made:
-            self._made[layout.sha256] = form_reader(layout.rows, layout.kind)
-        return self._made[layout.sha256]
+    def _reader(self, layout: Layout, *, waiting: bool = True) -> FormReader:
+        name = layout.sha256, waiting
+        if name not in self._made:
+            self._made[name] = form_reader(layout.rows, layout.kind, waiting=waiting)
+        return self._made[name]
 
 
 def read_returned_file(path: Path, data: bytes) -> ReturnedForm:

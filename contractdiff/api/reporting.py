@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from contractdiff.api.exchange import read_exchange
+from contractdiff.api.dockets import refuse_compared
+from contractdiff.api.exchange import exchange_in, read_exchange
 from contractdiff.api.guarding import refuse_leaks
-from contractdiff.api.issuing import make_workbook
+from contractdiff.api.issuing import PageOrder, make_page, make_workbook
+from contractdiff.docket import Docket
 from contractdiff.errors import FormError, OutputError
 from contractdiff.files import check_output, in_file_name, make_folder, write_files
-from contractdiff.forms import merged_document, read_language, side_by_side_page
+from contractdiff.forms import merged_document
 from contractdiff.model import Exchange, Feedback
 from contractdiff.options import ResponseOptions
 from contractdiff.reports import intake_document, intake_workbook, tally_document, tally_workbook
@@ -40,6 +42,8 @@ class ReportOrder:
         template: A Word template of the coalition's own; ``None`` for the one that comes with contractdiff.
         public: Of the side-by-side page, whether it is for others than staff, without the numbers of what members said.
         language: Of the side-by-side page, its language.
+        return_by: Of the page, by when members answer; "" for what the comparison was made with.
+        return_to: Of the page, where they send their answers; "" likewise.
     """
 
     today: date
@@ -49,6 +53,8 @@ class ReportOrder:
     template: Path | None = None
     public: bool = False
     language: str = "en"
+    return_by: str = ""
+    return_to: str = ""
 
 
 _Maker = Callable[[Exchange, ReportOrder], bytes]
@@ -64,15 +70,6 @@ def _options(feedback: Feedback) -> ResponseOptions:
         coalition=feedback.coalition,
         return_by=feedback.return_by,
         return_to=feedback.return_to,
-    )
-
-
-def _page(exchange: Exchange, order: ReportOrder) -> bytes:
-    return side_by_side_page(
-        exchange.comparison,
-        _options(exchange.feedback),
-        language=read_language(order.language),
-        exchange=None if order.public else exchange,
     )
 
 
@@ -116,12 +113,13 @@ REPORTS: Mapping[str, Mapping[str, _Maker]] = {
     "reconciliation": {".docx": lambda exchange, order: reconciliation_document(exchange, template=order.template)},
     "reminder": {".docx": _reminder},
     "outcome": {".docx": _outcome},
-    "side-by-side": {".html": _page},
 }
 PUBLIC = frozenset(("faq", "alert", "explainer", "reminder"))
 """The reports that others than staff read: each is checked before it is written, as the packet is."""
 CONCERNS = "concerns"
 """The report of which each member gets one of its own, in a folder."""
+PAGE = "side-by-side"
+"""The page for the browser, in which members can answer."""
 WORKBOOK = "workbook"
 """The report that is a form as well: it is kept in the docket as it is sent out."""
 
@@ -133,7 +131,7 @@ def write_report(
 
     Args:
         folder: The docket.
-        kind: One of ``REPORTS``, ``CONCERNS`` or ``WORKBOOK``.
+        kind: One of ``REPORTS``, ``CONCERNS``, ``PAGE`` or ``WORKBOOK``.
         order: What it needs besides the docket.
         output: The file to write, whose ending says which one, or of ``CONCERNS`` the folder; ``None`` for all of them,
             in the docket.
@@ -146,20 +144,31 @@ def write_report(
     """
     if kind == CONCERNS:
         return _write_concerns(folder, order, output=output, force=force)
+    if kind == PAGE:
+        wanted_page = PageOrder(
+            public=order.public,
+            language=order.language,
+            output=output,
+            force=force,
+            return_by=order.return_by,
+            return_to=order.return_to,
+        )
+        return [make_page(folder, wanted_page, at=order.at)]
     if kind == WORKBOOK:
         if output is not None and output.suffix.lower() != ".xlsx":
             raise OutputError(f"{output}: give a name that ends in .xlsx.")
         return [make_workbook(folder, output=output, force=force, at=order.at)]
     makers = REPORTS[kind]
-    name = f"{kind}-public" if order.public else kind
-    wanted = {ending: folder / f"{name}{ending}" for ending in makers}
+    wanted = {ending: folder / f"{kind}{ending}" for ending in makers}
     if output is not None:
         if output.suffix.lower() not in makers:
             raise OutputError(f"{output}: give a name that ends in {' or '.join(makers)}.")
         wanted = {output.suffix.lower(): output}
-    for path in wanted.values():
-        check_output(path, force=force)
-    exchange = read_exchange(folder)
+    with Docket(folder) as docket:
+        refuse_compared(docket, wanted.values())
+        for path in wanted.values():
+            check_output(path, force=force)
+        exchange = exchange_in(docket)
     made = [(path, makers[ending](exchange, order)) for ending, path in wanted.items()]
     if kind in PUBLIC:
         plain, files = replace(order, texts=AlertTexts(), template=None), {path.name: data for path, data in made}

@@ -31,11 +31,11 @@ def collect(docket: Path, files: tuple[Path, ...], agency_list: bool, quiet: boo
     """Take in the forms that came back, however they were changed.
 
     FILE is a form that somebody filled in (members, lead, experts, workgroup, agency, the packet with the agency’s
-    answers), recognized by what it is, or a folder of them: Word (.docx), the workbook (.xlsx), PDF, and with
-    LibreOffice .odt, .doc, .rtf and .ods. Each file is copied into the docket as it is. Which row is which is told by
-    the id, by marks in the file and by the printed words; where these contradict each other, or where nothing tells,
-    the row is kept and a person decides with “contractdiff resolve”. A file that cannot be read is named and never
-    stops the others. Collecting the same files again changes nothing.
+    answers), recognized by what it is, or a folder of them: Word (.docx), the workbook (.xlsx), answers that were saved
+    in the side-by-side page (.json), PDF, and with LibreOffice .odt, .doc, .rtf and .ods. Each file is copied into the
+    docket as it is. Which row is which is told by the id, by marks in the file and by the printed words; where these
+    contradict each other, or where nothing tells, the row is kept and a person decides with “contractdiff resolve”. A
+    file that cannot be read is named and never stops the others. Collecting the same files again changes nothing.
 
     With --agency-list, FILE is a list of changes that the agency made by itself: a table in Word, Excel, CSV or PDF.
     Its rows are set against the changes that were found, by clause and by words.

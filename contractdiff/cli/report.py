@@ -31,6 +31,8 @@ _ON_CHANGES = ("side-by-side", "workbook", "redline")
 @click.option("--meeting", metavar="TEXT", default="", help="Alert and brief: the meeting or call, printed as given.")
 @click.option("--public", is_flag=True, help="Side-by-side: without the numbers of what members said.")
 @click.option("--language", metavar="CODE", default="en", help="Side-by-side: en, es, or a language file (.toml).")
+@click.option("--return-by", metavar="DATE", default="", help="Side-by-side: by when members answer, printed as given.")
+@click.option("--return-to", metavar="ADDRESS", default="", help="Side-by-side: where they send it, printed as given.")
 @click.option(
     "--engine",
     type=click.Choice(["auto", "docxodus", "own"]),
@@ -51,6 +53,8 @@ def report(
     meeting: str,
     public: bool,
     language: str,
+    return_by: str,
+    return_to: str,
     engine: str,
     template: Path | None,
     force: bool,
@@ -99,8 +103,16 @@ def report(
     """  # noqa: D301
     from contractdiff import api
 
-    if kind != "side-by-side" and (public or language != "en"):
-        raise click.UsageError("--public and --language are for the side-by-side page.")
+    if kind != "side-by-side" and (public or language != "en" or return_by or return_to):
+        raise click.UsageError("--public, --language, --return-by and --return-to are for the side-by-side page.")
+    if kind != "redline" and engine != "auto":
+        raise click.UsageError("--engine is for the redline.")
+    if template and kind in ("side-by-side", "workbook"):
+        raise click.UsageError(f"--template is for Word documents, and the {kind} is none.")
+    if template and kind == "redline" and engine != "own":
+        raise click.UsageError(
+            "--template is for the redline that contractdiff marks itself: give --engine own as well."
+        )
     if kind == "redline":
         redlined = api.write_redline(docket, engine=api.Engine(engine), template=template, output=output, force=force)
         click.echo(f"Written: {redlined.path} ({_way(redlined)})")
@@ -113,6 +125,8 @@ def report(
         template=template,
         public=public,
         language=language,
+        return_by=return_by,
+        return_to=return_to,
     )
     written = api.write_report(docket, kind, order, output=output, force=force)
     if kind == "concerns":

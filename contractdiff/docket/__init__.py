@@ -21,7 +21,7 @@ from contractdiff.docket.names import organization_key
 from contractdiff.docket.roster import Merged, Roster, merged, read_roster
 from contractdiff.docket.roster_rows import BadRow, RosterRow
 from contractdiff.docket.signatories import read_signatories
-from contractdiff.docket.store import DATABASE, RETURNED, SENT, Docket
+from contractdiff.docket.store import DATABASE, RETURNED, SENT, SOURCES, Docket
 from contractdiff.docket.tables import table_rows
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "RETURNED",
     "SENT",
     "SIGNATORIES",
+    "SOURCES",
     "BadRow",
     "Docket",
     "Drafts",

@@ -22,7 +22,9 @@ def check_docket(docket: Docket) -> tuple[str, ...]:
     said += _documents(docket, RETURNED, returned, "returned")
     # Earlier versions kept none of them, and a person may take them out: only the redline in Word wants them
     kept = {path.name.partition(".")[0] for path in _files(docket.folder / SOURCES)}
-    said += _documents(docket, SOURCES, kept, "compared")
+    said += _documents(
+        docket, SOURCES, kept & {row["sha256"] for row in docket.table("version", "comparison, side")}, "compared"
+    )
     said += [
         f"Comparison {each.id} is not what it was when it was kept."
         for each in docket.comparisons()

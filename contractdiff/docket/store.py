@@ -216,6 +216,10 @@ class Docket:
 
     # --- what was compared ------------------------------------------------------------------------------------
 
+    def compared(self) -> frozenset[str]:
+        """The digests of the files that were compared."""
+        return frozenset(row["sha256"] for row in self._db.table("version", "comparison, side"))
+
     def keep_source(self, sha256: str, name: str, data: bytes) -> None:
         """Keep a file that was compared."""
         self._keep(SOURCES, sha256, _ending(name), data)

@@ -114,8 +114,11 @@ class Identifier:
         return sorted((n for n, count in enumerate(shared) if count > 1), key=lambda n: -shared[n])
 
     def likeness(self, rows: Iterable[ReturnedRow]) -> int:
-        """How many printed cells and headings of these rows are this form's, word for word."""
-        return sum(cell.text in self._exact or cell.text in self._titles for row in rows for cell in row.cells)
+        """How many printed cells, headings and marked rows of these rows are this form's, word for word."""
+        several = list(rows)
+        marked = {name for row in several for name in self.tagged(row).values()}
+        cells = (cell.text for row in several for cell in row.cells)
+        return len(marked) + sum(text in self._exact or text in self._titles for text in cells)
 
     def id_column(self, rows: Sequence[ReturnedRow]) -> int | None:
         """The column of a table in which the ids stand; ``None`` where neither a heading nor an id says which."""

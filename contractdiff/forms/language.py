@@ -17,6 +17,7 @@ from contractdiff.errors import LanguageError
 _FOLDER = Path(__file__).with_name("languages")
 _SYNONYMS = "synonyms"
 _CHOICES = ("positions", "funding", "consent", "quoting")
+_PAGE = "page"
 # Keys that are named in a message before "and 4 more"
 _TOLD = 3
 
@@ -43,6 +44,14 @@ class Language:
     def say(self, key: str, /, **values: str | int) -> str:
         """The sentence at ``key`` with the values in place of their names."""
         return self.strings[key].format(**{name: self.shown(value) for name, value in values.items()})
+
+    def check_has_page(self) -> None:
+        """Raise ``LanguageError`` where a language file has none of the words of the side-by-side page."""
+        if not any(key.startswith(f"{_PAGE}.") for key in self.strings):
+            raise LanguageError(
+                f"The language file of “{self.code}” has no words for the side-by-side page. Copy the table [{_PAGE}] "
+                f"and those that begin with it, such as [{_PAGE}.kinds], from en.toml, and translate them."
+            )
 
     def count(self, key: str, number: int, /, **values: str | int) -> str:
         """The sentence at ``key`` in its form for so many things: "1 change", "2,000 changes"."""
@@ -150,6 +159,9 @@ class _Check:
         """See that a file has all that the English one has, nothing else, and all of it of the same kind."""
         ours: dict[str, Any] = {f"{_SYNONYMS}.{key}": list(words) for key, words in ENGLISH.synonyms.items()}
         ours |= ENGLISH.strings
+        if not any(key.startswith(f"{_PAGE}.") for key in entries):
+            # a file made before there was a page serves for everything else
+            ours = {key: words for key, words in ours.items() if not key.startswith(f"{_PAGE}.")}
         if missing := [key for key in ours if key not in entries]:
             more = f" and {len(missing) - _TOLD} more" if len(missing) > _TOLD else ""
             self.fail(f"lacks {', '.join(missing[:_TOLD])}{more}. Copy them from en.toml and translate them.")

@@ -68,7 +68,7 @@ def what_this_is(comparison: Comparison, options: ResponseOptions, language: Lan
 def _counts(comparison: Comparison, language: Language) -> Xml:
     if not comparison.changes:
         return text(language.say("page_one.no_change"), Style.NORMAL)
-    changes, counts = found_of(comparison, language)
+    changes, counts = found_of([change.priority for change in comparison.changes], language)
     return paragraph(
         *sentence(language, "page_one.found", changes=changes, counts=counts),
         *_silent(comparison, language),
@@ -79,11 +79,11 @@ def _counts(comparison: Comparison, language: Language) -> Xml:
     )
 
 
-def found_of(comparison: Comparison, language: Language) -> tuple[str, str]:
+def found_of(priorities: Sequence[Priority], language: Language) -> tuple[str, str]:
     """How many changes there are, and how many of each priority, in words: "12 changes", "2 critical and 10 …"."""
-    numbers = Counter(change.priority for change in comparison.changes)
+    numbers = Counter(priorities)
     counts = [language.count(f"page_one.{each.value}", numbers[each]) for each in Priority if numbers[each]]
-    return language.count("page_one.changes", len(comparison.changes)), language.listed(counts)
+    return language.count("page_one.changes", len(priorities)), language.listed(counts)
 
 
 def _not_compared(comparison: Comparison, language: Language) -> list[Xml]:
@@ -221,14 +221,18 @@ def _most_serious(comparison: Comparison, mattering: Sequence[Change], language:
 
 def _short_line(comparison: Comparison, each: Weighty, language: Language) -> Xml:
     change = each.change
-    said = f"{_division(comparison, each, language)} {in_one_line(comparison, change, language)}"
     return paragraph(
         link(bookmark_name(change.id), change.id, Style.LINK),
         run(f"\t{clipped(cited(comparison, change, language), _CLAUSE_LETTERS)}\t"),
         run(f"{priority_and_names(change, language)}. ", Style.STRONG),
-        run(said.strip()),
+        run(short_words(comparison, each, language)),
         style=Style.SHORT_LINE,
     )
+
+
+def short_words(comparison: Comparison, each: Weighty, language: Language) -> str:
+    """What a change did, in a line, and what was added or deleted with it."""
+    return f"{_division(comparison, each, language)} {in_one_line(comparison, each.change, language)}".strip()
 
 
 def _division(comparison: Comparison, each: Weighty, language: Language) -> str:

@@ -35,8 +35,12 @@ def issued_json(
     return json.dumps(fields, ensure_ascii=False)
 
 
-def form_reader(issued: str, kind: FormKind = FormKind.MEMBER) -> FormReader:
-    """The reader of the copies of a form that was sent out as this JSON text."""
+def form_reader(issued: str, kind: FormKind = FormKind.MEMBER, *, waiting: bool = True) -> FormReader:
+    """The reader of the copies of a form that was sent out as this JSON text.
+
+    ``waiting`` says whether places to answer hold words until somebody answers, as in documents and not in answers
+    that were saved by themselves.
+    """
     fields = json.loads(issued)
     words = [fields["words"]]
     if kind is FormKind.MEMBER:
@@ -45,7 +49,7 @@ def form_reader(issued: str, kind: FormKind = FormKind.MEMBER) -> FormReader:
     for each in words:
         for row, own in each["choices"].items():
             choices.setdefault(row, []).append(_vocabulary(own))
-    placeholders = {placeholder for each in words for placeholder in each["placeholders"]}
+    placeholders = {placeholder for each in words for placeholder in each["placeholders"]} if waiting else set()
     return FormReader(issued_from_fields(fields["form"]), choices, placeholders)
 
 

@@ -91,7 +91,7 @@ class FormReader:
         tags = Counter(name for table in returned.tables for row in table for name in self._identifier.tagged(row))
         copied = {name for name, count in tags.items() if count > 1}
         for table in returned.tables:
-            for row in self._read_table(table, loose, copied, strict=returned.format is not Format.PDF):
+            for row in self._read_table(table, loose, copied, returned.format):
                 found.append(replace(row, number=len(found) + 1))
         flat, left = self._flattened.rows_in(returned.paragraphs)
         found += [self._flat_row(*each, number) for number, each in enumerate(flat, len(found) + 1)]
@@ -106,13 +106,17 @@ class FormReader:
     # --- tables ---------------------------------------------------------------------------------------------------
 
     def _read_table(
-        self, table: Sequence[ReturnedRow], loose: list[Loose], copied: Collection[str], *, strict: bool
+        self, table: Sequence[ReturnedRow], loose: list[Loose], copied: Collection[str], format: Format
     ) -> Iterator[FoundRow]:
+        strict = format is not Format.PDF
         headings, rows = list[ReturnedRow](), list[ReturnedRow]()
         for each in table:
             (headings if self._identifier.is_heading(each) else rows).append(each)
         id_column = self._identifier.id_column(table)
         identities = [self._identifier.identify(row, id_column, copied) for row in rows]
+        if format is Format.ANSWERS:
+            # nothing is printed there: words that are those of another row are quoted from it
+            identities = list(map(_by_marks, identities))
         if not headings and not any(signal is not Signal.ID for each in identities for signal, _ in each.signals):
             # nothing but ids: as likely the items of another table, which have letters and numbers too
             identities = [
@@ -431,6 +435,12 @@ class FormReader:
 
     def _loose(self, text: str, author: str = "") -> Loose:
         return Loose(text=text, ids=ids_named(text, self._identifier.ids), author=author)
+
+
+def _by_marks(identity: Identity) -> Identity:
+    """What the marks of a row tell by themselves, where it has any."""
+    marks = tuple(each for each in identity.signals if each[0] is Signal.TAG)
+    return replace(identity, signals=marks) if marks else identity
 
 
 def _margin(remark: Remark, covers: tuple[str, ...] = ()) -> Entry:

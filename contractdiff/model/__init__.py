@@ -22,6 +22,7 @@ from contractdiff.model.comparison import (
     ReferenceStatus,
     Rename,
     RulesFile,
+    kinds_in_words,
 )
 from contractdiff.model.contract import (
     Clause,
@@ -350,6 +351,7 @@ __all__ = [
     "end_of",
     "is_change",
     "is_of_form",
+    "kinds_in_words",
     "most_serious",
     "paired_rows",
     "position_label",

@@ -282,9 +282,21 @@ class Change:
         return self.declared in (Declared.NO, Declared.PARTLY) and self.kind is not ChangeKind.RENUMBERED
 
     @property
+    def kinds(self) -> tuple[ChangeKind, ...]:
+        """All that happened, each once: its kind, and whether it was moved or renumbered as well."""
+        also = ((self.moved, ChangeKind.MOVED), (self.renumbered, ChangeKind.RENUMBERED))
+        return tuple(dict.fromkeys((self.kind, *(kind for holds, kind in also if holds))))
+
+    @property
     def is_of_words(self) -> bool:
         """Whether it is of words, and not of a number or a place alone."""
         return self.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED)
+
+
+def kinds_in_words(change: Change) -> str:
+    """What happened, as it is told in English: "reworded, moved"."""
+    told = (kind for kind in change.kinds if kind in (change.kind, ChangeKind.MOVED))
+    return ", ".join(KINDS[kind] for kind in told)
 
 
 _NOT_COMPARED = frozenset(

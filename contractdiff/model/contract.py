@@ -211,6 +211,14 @@ class Contract:
     def _files(self) -> dict[str, Reading]:
         return {part.file: part for part in self.reading.parts}
 
+    @cached_property
+    def depths(self) -> dict[ClauseId, int]:
+        """Under how many others each clause stands."""
+        found: dict[ClauseId, int] = {}
+        for clause in self.clauses:
+            found[clause.id] = found[clause.parent] + 1 if clause.parent else 0
+        return found
+
     def citation(self, clause_id: ClauseId) -> str:
         """How a person would cite the clause: "4.1(a)", "ARTICLE IV", "Exhibit B, 2.1", or "" where it has no number.
 

@@ -119,10 +119,7 @@ def _heads(comparison: Comparison) -> dict[ClauseId, int]:
     heads: dict[ClauseId, int] = {}
     for contract in (comparison.old, comparison.new):
         parents = {clause.parent for clause in contract.clauses if clause.parent}
-        depths: dict[ClauseId, int] = {}
-        for clause in contract.clauses:
-            depths[clause.id] = depths[clause.parent] + 1 if clause.parent else 0
-        heads |= {name: depth for name, depth in depths.items() if name in parents}
+        heads |= {name: depth for name, depth in contract.depths.items() if name in parents}
     return heads
 
 
@@ -161,10 +158,10 @@ def _title(contract: Contract, name: ClauseId) -> str:
 def _cut(comparison: Comparison, title: str, rows: list[PairedRow], most: int) -> Iterator[Division]:
     for start in range(0, len(rows), most):
         own = tuple(rows[start : start + most])
-        first, last = _cited(comparison, own[0]), _cited(comparison, own[-1])
-        between = f"{first} – {last}" if first and last and first != last else first or last
-        several = between if len(rows) > most else ""
-        yield Division(title=" · ".join(filter(None, (title, several))), rows=own)
+        cited = list(dict.fromkeys(filter(None, (_cited(comparison, row) for row in own))))
+        # where its clauses have no numbers of their own, the stretches are counted
+        several = f"{cited[0]} – {cited[-1]}" if len(cited) > 1 else f"{start // most + 1}"
+        yield Division(title=" · ".join(filter(None, (title, several if len(rows) > most else ""))), rows=own)
 
 
 def _cited(comparison: Comparison, row: PairedRow) -> str:

@@ -6,8 +6,12 @@ asks for no network.
 """
 
 import os
+import shutil
+import signal
 import sys
 import tempfile
+import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,7 +22,7 @@ NAME = "Docxodus"
 # A contract of 200 pages with automatic numbers takes it eight seconds.
 TIMEOUT_SECONDS = 60
 _OLD, _NEW, _MADE = "old.docx", "new.docx", "redline.docx"
-_NOT_THERE = 4
+_NOT_THERE, _NO_ROOM = 4, 5
 
 
 def is_installed() -> bool:
@@ -61,6 +65,8 @@ def docxodus_redline(
         made = folder / _MADE
         if code == _NOT_THERE:
             raise EngineError(f"{NAME} has no program for this computer")
+        if code == _NO_ROOM:
+            raise EngineError(f"{NAME} cannot unpack its program into this account’s folder for caches")
         if code or not made.is_file():
             raise EngineError(f"{NAME} failed on these files")
         return made.read_bytes()
@@ -70,15 +76,28 @@ def _main(author: str, day: str) -> int:
     """Make the redline of the two files in this folder."""
     from python_redlines.engines import DocxodusEngine, EngineNotInstalledError
 
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         engine = DocxodusEngine()
-    except (EngineNotInstalledError, OSError):
+    except EngineNotInstalledError:
         return _NOT_THERE
+    except OSError:
+        return _NO_ROOM
     made, _, _ = engine.run_redline(
         author, Path(_OLD).resolve(), Path(_NEW).resolve(), detect_moves=True, date_time=f"{day}T00:00:00Z"
     )
     Path(_MADE).write_bytes(made)
     return 0
+
+
+def _end_with(parent: int) -> None:
+    """End with the program that waits for the redline, and leave nothing of the two files behind."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    shutil.rmtree(Path.cwd(), ignore_errors=True)
+    if hasattr(os, "killpg"):
+        os.killpg(os.getpgid(0), signal.SIGKILL)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -31,8 +31,10 @@ _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcom
 _P, _WORDS = f"{{{A}}}p", f"{{{A}}}t"
 # A workbook of 1,500 changes in 15,000 clauses has 17,000 rows and unpacks to 20 MB with a million tags.
 _MOST_BYTES, _MOST_TAGS, _MOST_ROWS, _MOST_COLUMNS = 200_000_000, 6_000_000, 100_000, 200
-# Rows over which merged cells may run, each counted by itself.
-_MOST_MERGED = 500_000
+# Cells of a sheet, filled or not, and letters in all of them: one string may stand in any number of cells.
+_MOST_CELLS, _MOST_LETTERS = 2_000_000, 60_000_000
+# Rows over which merged cells may run, and filled cells in these, each counted for each merged cell by itself.
+_MOST_MERGED = 2_000_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # The codes of headers and footers, but for "&&" (ECMA-376 part 1, 18.3.1.46)
 _CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|([LCR])|[A-Z])')
@@ -75,7 +77,7 @@ class _Reader:
     def __init__(self, package: Package, file: str, format: Format) -> None:
         self._package, self._file, self._format = package, file, format
         book = package.xml(package.document)
-        self._shared = [_text(each) for each in _items(self._related("sharedStrings"), "si")]
+        self._shared = [_text(each).strip() for each in _items(self._related("sharedStrings"), "si")]
         self._formats = _formats(self._related("styles"))
         properties = book.find(f"{_S}workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -86,7 +88,7 @@ class _Reader:
             if persons is None
             else {each.get("id", ""): each.get("displayName", "") for each in persons.iter(f"{_THREADED}person")}
         )
-        self._rows = 0
+        self._rows = self._cells_held = self._letters = 0
 
     def read(self) -> ReturnedForm:
         tables: list[tuple[ReturnedRow, ...]] = []
@@ -123,11 +125,12 @@ class _Reader:
         """The rows that have words or comments, each with all columns that any of them has."""
         words = {place: text for place, text in self._cells(root) if text}
         used = sorted({place.row for place in words} | set(remarks))
-        merged = dict(_merged(root, words, used))
         self._rows += len(used)
         width = 1 + max((place.column for place in words), default=-1)
-        if self._rows > _MOST_ROWS or width > _MOST_COLUMNS:
+        self._cells_held += len(used) * width
+        if self._rows > _MOST_ROWS or width > _MOST_COLUMNS or self._cells_held > _MOST_CELLS:
             raise _too_large(self._file, f"it has more than {_MOST_ROWS:,} rows or {_MOST_COLUMNS} columns")
+        merged = dict(_merged(root, words, used))
         rows = []
         for number in used:
             cells, column = [], 0
@@ -152,7 +155,11 @@ class _Reader:
             for cell in row.iterchildren(f"{_S}c"):
                 place = _place(cell.get("r", ""))
                 column = place.column if place else column + 1
-                yield _Place(number, column), self._shown(cell).strip()
+                text = self._shown(cell).strip()
+                self._letters += len(text)
+                if self._letters > _MOST_LETTERS:
+                    raise _too_large(self._file, f"its cells hold more than {_MOST_LETTERS:,} letters")
+                yield _Place(number, column), text
 
     def _shown(self, cell: etree._Element) -> str:
         """A cell as it is shown, or nearly so."""
@@ -166,7 +173,7 @@ class _Reader:
         if kind == "s":
             return self._shared[int(value)] if value else ""
         if kind == "b":
-            return "yes" if value == "1" else "no"
+            return "TRUE" if value == "1" else "FALSE"
         return self._number(value, cell.get("s", "0")) if kind == "n" and value else _lines(value)
 
     def _number(self, value: str, style: str) -> str:
@@ -176,7 +183,11 @@ class _Reader:
         number = float(value)
         look = self._formats[int(style)] if int(style) < len(self._formats) else ""
         if look and is_date_format(look):
-            moment = from_excel(number, MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH)
+            try:
+                moment = from_excel(number, MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH)
+            except (OverflowError, ValueError):
+                # no day that there is, such as a telephone number in a cell that shows days
+                return number_shown(number)
             is_day = isinstance(moment, datetime) and moment.time() == time()
             return str(moment.date().isoformat() if is_day else moment)
         if _PERCENT.search(look):
@@ -285,7 +296,7 @@ def _merged(
         if first is None or last is None:
             continue
         rows = used[bisect_left(used, first.row) : bisect_right(used, last.row)]
-        left -= len(rows)
+        left -= sum(1 + len(filled.get(row, ())) for row in rows)
         if left < 0:
             return
         columns = range(first.column, last.column + 1)

@@ -2,7 +2,10 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
+
+from contractdiff.errors import UnreadableError
 
 # The earliest date a zip archive can hold: the clock must not show.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -23,3 +26,16 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
             entry.external_attr = _ORDINARY_FILE
             archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED, 6)
     return buffer.getvalue()
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package that this program, or one that it called, has made; folders are left out.
+
+    Raises:
+        UnreadableError: It is damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise UnreadableError("A file that was made here is damaged. Make it again.") from error

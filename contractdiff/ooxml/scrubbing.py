@@ -62,13 +62,16 @@ _CURSOR = "_GoBack"
 _Tree = etree._Element
 
 
-def scrubbed(parts: Mapping[str, bytes], *, author: str = "", properties: Collection[str] = ()) -> dict[str, bytes]:
+def scrubbed(
+    parts: Mapping[str, bytes], *, author: str = "", properties: Collection[str] = (), tracked: bool = False
+) -> dict[str, bytes]:
     """The parts of a Word file without what tells where it comes from; it looks and works as before.
 
     Args:
         parts: The parts of the package by their names.
         author: The author that may stand in its properties; any other goes.
         properties: The names of the custom properties that stay.
+        tracked: Whether tracked changes stay as they are; otherwise they are accepted.
 
     Raises:
         TemplateError: If a part of it is damaged.
@@ -90,7 +93,7 @@ def scrubbed(parts: Mapping[str, bytes], *, author: str = "", properties: Collec
             if not len(root):
                 continue
         else:
-            _scrub_text(root, package.lost(name, kept))
+            _scrub_text(root, package.lost(name, kept), tracked=tracked)
             if _THEME in kinds:
                 _scrub_theme(root)
         out[name] = xml_bytes(root)
@@ -168,8 +171,8 @@ class _Package:
         return family_of(part, self.kinds[part], _MACROS.sub("", kind)) == "plain"
 
 
-def _scrub_text(root: _Tree, lost: Collection[str]) -> None:
-    for element in list(root.iter(*TRACKED)):
+def _scrub_text(root: _Tree, lost: Collection[str], *, tracked: bool) -> None:
+    for element in [] if tracked else list(root.iter(*TRACKED)):
         _accept(element)
     for element in list(root.iter(*_GONE)):
         _remove(element)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from contractdiff.ooxml.look import ANSWER_FILL, Span, Style
-from contractdiff.ooxml.saving import pack
+from contractdiff.ooxml.saving import pack, unpack
 from contractdiff.ooxml.spoken import INTERNAL
 from contractdiff.ooxml.writing import printable
 
@@ -147,8 +146,7 @@ class Workbook:
         """The file: an .xlsx that depends on nothing but what was put into it."""
         buffer = io.BytesIO()
         self._book.save(buffer)
-        with zipfile.ZipFile(buffer) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = unpack(buffer.getvalue())
         date = f"{_FIRST_DAY.isoformat()}Z".encode()
         # openpyxl writes the hour at which it saves
         for name in [each for each in parts if each == "xl/styles.xml" or each.startswith("xl/worksheets/sheet")]:

@@ -20,7 +20,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contractdiff.model import (
-    KINDS,
     OPS_OF,
     Change,
     ChangeKind,
@@ -31,6 +30,7 @@ from contractdiff.model import (
     PairedRow,
     Role,
     Side,
+    kinds_in_words,
     paired_rows,
 )
 from contractdiff.ooxml.redlining import Redliner, TrackedLine, Within
@@ -322,11 +322,9 @@ class _Redline:
             yield f"From here on: {clause.file}"
 
     def _told(self, change: Change) -> Iterator[str]:
-        kinds = [KINDS[change.kind]]
-        kinds += ["moved"] if change.moved and change.kind is not ChangeKind.MOVED else []
         place = clause_of(self._comparison, change)
         named = dict.fromkeys(flag.name or flag.category for flag in change.flags)
-        yield " · ".join(filter(None, (change.id, change.priority.value, ", ".join(kinds), place)))
+        yield " · ".join(filter(None, (change.id, change.priority.value, kinds_in_words(change), place)))
         if change.kind is not ChangeKind.RENUMBERED:
             yield summary_of(change, _SUMMARY)
         if change.flags:

@@ -47,10 +47,6 @@ class Loom:
         """Both versions."""
         return {Side.OLD: self.comparison.old, Side.NEW: self.comparison.new}
 
-    @cached_property
-    def _depths(self) -> Mapping[Side, Mapping[ClauseId, int]]:
-        return {side: _depths(contract) for side, contract in self.contracts.items()}
-
     def words(self, text: str, within: Within, *, is_edit: bool, strong: bool = False, moved: bool = False) -> Xml:
         """A stretch of words."""
         author = self.edits_by if is_edit else self.others_by
@@ -60,7 +56,7 @@ class Loom:
         self, content: list[Xml], end: Within, side: Side, clause: Clause, *, is_edit: bool, moved: bool
     ) -> TrackedLine:
         """A paragraph that ends with a clause of a version, and looks like it."""
-        depth = self._depths[side][clause.id]
+        depth = self.contracts[side].depths[clause.id]
         heads = bool(clause.heading and not clause.text)
         style = (Style.SUBHEADING if depth else Style.HEADING) if heads else Style.NORMAL
         return TrackedLine(
@@ -253,10 +249,3 @@ class _Thread:
     def skip(self) -> None:
         """Go on to the next clause."""
         self._at, self._done = self._at + 1, 0
-
-
-def _depths(contract: Contract) -> dict[ClauseId, int]:
-    depths: dict[ClauseId, int] = {}
-    for clause in contract.clauses:
-        depths[clause.id] = depths[clause.parent] + 1 if clause.parent else 0
-    return depths

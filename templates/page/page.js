@@ -39,10 +39,12 @@
 
   // --- answers: kept in this browser, field by field, so that two windows do not undo each other ------------------
 
-  const prefix = `contractdiff ${data.form} `;
+  const prefix = `contractdiff ${data.form}${data.internal ? " internal" : ""} `;
   const issued = (field) => field.dataset.issued || "";
   const isSaid = (field) => field.value.trim() !== "" && field.value !== issued(field);
-  let isKept = true;
+  // the places whose words this browser would not keep; one that it kept later makes no other one safe
+  const unkept = new Set();
+  let canKeep = true;
   let isFiled = true;
 
   function stored(tag) {
@@ -57,17 +59,17 @@
     try {
       if (field.value === issued(field)) localStorage.removeItem(prefix + field.dataset.tag);
       else localStorage.setItem(prefix + field.dataset.tag, field.value);
-      isKept = true;
+      unkept.delete(field.dataset.tag);
     } catch {
-      isKept = false;
+      unkept.add(field.dataset.tag);
     }
     tellKept();
   }
 
   function tellKept() {
-    const text = isKept ? "" : words.not_kept;
+    const text = canKeep && !unkept.size ? "" : words.not_kept;
     if (by("kept").textContent !== text) by("kept").textContent = text;
-    by("kept").classList.toggle("warning", !isKept);
+    by("kept").classList.toggle("warning", text !== "");
   }
 
   function rowOf(tag) {
@@ -109,17 +111,22 @@
     true,
   );
 
+  // places are made for all answers that this browser keeps, whichever window they were given in
+  function takeAll() {
+    const light = by("light-answer").content.querySelector("[data-tag]").dataset.tag;
+    for (const change of changes) {
+      if (isLight(change) && stored(light + change.id) !== null) prepare(change);
+    }
+  }
+
   function restore() {
     try {
       localStorage.setItem(prefix, "");
       localStorage.removeItem(prefix);
     } catch {
-      isKept = false;
+      canKeep = false;
     }
-    const light = `${by("light-answer").content.querySelector("[data-tag]").dataset.tag}`;
-    for (const change of changes) {
-      if (isLight(change) && stored(light + change.id) !== null) prepare(change);
-    }
+    takeAll();
     for (const field of fields) {
       const value = stored(field.dataset.tag);
       if (value !== null) {
@@ -151,16 +158,31 @@
     keep(field);
     countAnswers();
   });
+  // what another window of this page kept; the place where somebody is typing here and now stays as it is
+  function takeOver(field) {
+    const value = stored(field.dataset.tag);
+    const now = value === null ? issued(field) : value;
+    if (field.value !== now && !unkept.has(field.dataset.tag)) set(field, now);
+  }
+  function isTypedIn(field) {
+    return field === document.activeElement && document.hasFocus();
+  }
   addEventListener("storage", (event) => {
-    if (!event.key || !event.key.startsWith(prefix)) return;
-    const field = fieldOf.get(event.key.slice(prefix.length));
-    if (field && field !== document.activeElement) {
-      set(field, event.newValue === null ? issued(field) : event.newValue);
-      countAnswers();
-    }
+    if (event.key !== null && !event.key.startsWith(prefix)) return;
+    takeAll();
+    for (const field of fields) if (!isTypedIn(field)) takeOver(field);
+    countAnswers();
+  });
+  addEventListener("focus", () => {
+    if (!canKeep) return;
+    takeAll();
+    fields.forEach(takeOver);
+    countAnswers();
   });
   addEventListener("beforeunload", (event) => {
-    if (!isKept && !isFiled && countAnswers().size) event.preventDefault();
+    if ((canKeep && !unkept.size) || isFiled || !countAnswers().size) return;
+    event.preventDefault();
+    event.returnValue = true;
   });
 
   function answersNow() {
@@ -213,6 +235,8 @@
     by("saved").textContent = put(words.saved, { name });
   }
 
+  const isWords = (value) => typeof value === "string";
+
   async function open(file) {
     let read;
     try {
@@ -227,13 +251,19 @@
       return;
     }
     const given = new Map();
+    let isWhole = true;
     for (const row of read.rows) {
-      const change = by(row.row);
+      const name = row && typeof row.row === "string" ? row.row : "";
+      const change = name && by(name);
       if (change && changes.includes(change) && Object.keys(row).length > 1) prepare(change);
-      for (const [kind, value] of Object.entries(row)) {
-        const field = fieldOf.get(`${kind}:${row.row}`);
-        if (kind !== "row" && field) given.set(field, typeof value === "string" ? value : String(value.code || value.text));
+      for (const [kind, value] of Object.entries(name ? row : {})) {
+        const field = fieldOf.get(`${kind}:${name}`);
+        if (kind === "row") continue;
+        if (field && isWords(value)) given.set(field, value);
+        else if (field && value && isWords(value.code)) given.set(field, value.code || value.text || "");
+        else isWhole = false;
       }
+      isWhole = isWhole && name !== "";
     }
     const differ = fields.filter((field) => isSaid(field) && given.get(field) !== field.value);
     if (differ.length && !(await ask(counted(words.replace, differ.length), words.replace_them))) return;
@@ -243,7 +273,7 @@
       keep(field);
     }
     countAnswers();
-    by("saved").textContent = put(words.opened, { name: file.name });
+    by("saved").textContent = put(isWhole ? words.opened : words.opened_partly, { name: file.name });
   }
 
   by("save").addEventListener("click", save);
@@ -273,7 +303,10 @@
     by("saved").textContent = "";
   });
   addEventListener("beforeprint", () => {
-    for (const field of fields) field.nextElementSibling.textContent = wordsOf(field);
+    for (const field of fields) {
+      unfold(field);
+      field.nextElementSibling.textContent = wordsOf(field);
+    }
     printOut();
   });
 
@@ -334,13 +367,13 @@
   const FEW = 20;
   let visible = facts;
 
-  // the words of a change, without what the form around them says
+  // the words of a change, without what the form and the reasons around them say
   function textOf(fact) {
     if (fact.text === null) {
       fact.text = plain(
         [...fact.change.children]
           .flatMap((child) => (child.classList.contains("fold") ? [...child.children] : [child]))
-          .filter((child) => !child.classList.contains("answer"))
+          .filter((child) => !child.matches(".answer, .reasons, .counts, summary"))
           .map((child) => child.textContent)
           .join(" ")
           .replace(/\s+/g, " "),
@@ -398,7 +431,7 @@
     for (const place of document.querySelectorAll("[data-division]")) {
       place.textContent = number(counts.get(place.dataset.division) || 0);
     }
-    by("nothing").hidden = visible.length > 0;
+    by("nothing").hidden = visible.length > 0 || !facts.length;
     tellShown();
     draw();
   }
@@ -491,6 +524,11 @@
     else requestAnimationFrame(() => target.scrollIntoView({ block: "start" }));
   }
   addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    // the address stays as it is, so that nobody would be told
+    if (link && link.hash === location.hash) setTimeout(reveal, 0);
+  });
 
   by("unfold").addEventListener("click", (event) => {
     const open = event.currentTarget.getAttribute("aria-pressed") !== "true";

@@ -30,6 +30,10 @@ _MARK = re.compile(rf'"{_KEY}"\s*:')
 # The mark stands first; before it there is no more than what an editor puts there.
 _HEAD = 400
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# A page of 1,500 changes, each answered with 10,000 letters.
+_MOST_BYTES = 20_000_000
+# Rows of a damaged file that cannot be read, after which the rest of it is taken as words.
+_MOST_BROKEN = 50
 _AGAIN = "Ask for the file anew: the page in which it was made still has the answers, and saves them again."
 _DAMAGED = "{} is damaged; what could be read was. Look whether all is there."
 _ROW = re.compile(r'\{\s*"row"\s*:')
@@ -57,7 +61,19 @@ def answers_in(data: bytes, file: str) -> ReturnedForm:
     Raises:
         UnreadableError: It is damaged, or of a later version of contractdiff.
     """
-    text = _text(data, file)
+    if len(data) > _MOST_BYTES:
+        raise UnreadableError(
+            f"{file} has more than {_MOST_BYTES // 1_000_000} MB, and no file of answers has. {_AGAIN}"
+        )
+    try:
+        return _answers(_text(data, file), file)
+    except RecursionError as error:
+        raise UnreadableError(
+            f"{file} is damaged: its parts are put into each other without an end. {_AGAIN}"
+        ) from error
+
+
+def _answers(text: str, file: str) -> ReturnedForm:
     fields, left = _fields(text)
     if fields.get(_KEY, _VERSION) != _VERSION:
         raise UnreadableError(
@@ -65,10 +81,10 @@ def answers_in(data: bytes, file: str) -> ReturnedForm:
             f"reads {_VERSION}). Collect it with the version that made the page."
         )
     rows, other = list[ReturnedRow](), list[str]()
-    given = fields.get("rows")
-    for each in given if isinstance(given, list) else ():
+    language = str(fields.get("language", ""))
+    for each in _flat(fields.get("rows")):
         if isinstance(each, dict) and isinstance(name := each.get("row"), str) and name:
-            rows.append(ReturnedRow(cells=tuple(_cells(name, each))))
+            rows.append(ReturnedRow(cells=tuple(_cells(name, each, language))))
         else:
             other += _words(each)
     if not rows:
@@ -76,12 +92,14 @@ def answers_in(data: bytes, file: str) -> ReturnedForm:
     other += [word for key, value in fields.items() if key not in _ABOUT for word in _words(value)]
     other += left
     form = fields.get("form")
+    if not isinstance(form, str) or not form:
+        raise UnreadableError(f"{file} does not say any more to which list of changes its answers belong. {_AGAIN}")
     return ReturnedForm(
         file=file,
         format=Format.ANSWERS,
         tables=(tuple(rows),),
         paragraphs=tuple(other),
-        properties=((PACKET_PROPERTY, form),) if isinstance(form, str) and form else (),
+        properties=((PACKET_PROPERTY, form),),
         modified=_moment(fields.get("saved")),
         notices=(_DAMAGED.format(file),) if left else (),
     )
@@ -98,20 +116,43 @@ def _text(data: bytes, file: str) -> str:
 def _fields(text: str) -> tuple[Mapping[str, Any], list[str]]:
     """What the file says, and what of it could not be understood: of a damaged file every row that is whole is read."""
     try:
-        read = json.loads(text)
-    except (ValueError, RecursionError):
+        read = json.loads(text, **_AS_WRITTEN)
+    except ValueError:
         return _salvaged(text)
     return (read, []) if isinstance(read, dict) else ({}, _words(read))
 
 
+def _with_all(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON with all values of a name that stands in it more than once, where others keep the last."""
+    found: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+# Numbers stay as they were written: "1e400" is no number that this program has.
+_AS_WRITTEN: Any = {"object_pairs_hook": _with_all, "parse_float": str, "parse_constant": str}
+
+
+def _flat(rows: Any) -> Iterator[Any]:
+    """The rows of a file, those of several lists too, where somebody put two files into one."""
+    for each in rows if isinstance(rows, list) else ():
+        yield from _flat(each) if isinstance(each, list) else (each,)
+
+
 def _salvaged(text: str) -> tuple[dict[str, Any], list[str]]:
-    decoder, rows, left, at = json.JSONDecoder(), list[Any](), list[str](), 0
+    decoder, rows, left, at = json.JSONDecoder(**_AS_WRITTEN), list[Any](), list[str](), 0
+    broken = 0
     for found in _ROW.finditer(text):
         if found.start() < at:
             continue
         try:
             row, end = decoder.raw_decode(text, found.start())
-        except (ValueError, RecursionError):
+        except ValueError:
+            # each counts the lines before it
+            broken += 1
+            if broken > _MOST_BROKEN:
+                break
             continue
         left.append(text[at : found.start()])
         rows.append(row)
@@ -123,7 +164,7 @@ def _salvaged(text: str) -> tuple[dict[str, Any], list[str]]:
     return fields, [words for part in (_FIELD.sub("", head), *between) if (words := _STRUCTURE.sub(" ", part).strip())]
 
 
-def _cells(name: str, fields: Mapping[str, Any]) -> Iterator[ReturnedCell]:
+def _cells(name: str, fields: Mapping[str, Any], language: str) -> Iterator[ReturnedCell]:
     """The cells of a row: its id, and each place to answer; words under any other name stand beside them."""
     # a row of the identity block is called by the question that it prints, which the file does not repeat
     printed, whose = (name, "fb") if is_of_form(name) else ("", "who")
@@ -131,23 +172,32 @@ def _cells(name: str, fields: Mapping[str, Any]) -> Iterator[ReturnedCell]:
     answers = {key: value for key, value in fields.items() if key != "row"}
     for at, (key, value) in enumerate((answers or {whose: ""}).items(), 1):
         tag = f"{key}:{name}"
-        text = _choice(value) if isinstance(value, dict) else "\n".join(_words(value))
+        text = _choice(value, language) if isinstance(value, dict) else "\n".join(_words(value))
         if use_of_tag(tag):
             yield ReturnedCell(text=text, controls=(tag,), first=at)
         elif text:
             yield ReturnedCell(text=text, first=at)
 
 
-def _choice(value: Mapping[str, Any]) -> str:
-    """What was chosen, as a form calls it that comes with contractdiff; other words as they stand."""
+def _choice(value: Mapping[str, Any], language: str) -> str:
+    """What was chosen, as a form calls it that comes with contractdiff; whatever else stands there, as it stands."""
     code, text = value.get("code"), value.get("text")
     said = _clean(text) if isinstance(text, str) else ""
-    titles = [_titles(name).get(code, "") for name in shipped_languages()] if isinstance(code, str) else []
-    if said and said in titles:
-        return said
-    # the page was in a language of somebody's own: the code is the same in all
-    known = _titles(ENGLISH.code).get(code, "") if isinstance(code, str) else ""
-    return known or said or _clean(str(code or ""))
+    titles = {name: _titles(name) for name in shipped_languages()}
+    own = {each[code] for each in titles.values() if isinstance(code, str) and code in each}
+    known = titles[ENGLISH.code].get(code, "") if isinstance(code, str) else ""
+    rest = [word for key, inner in value.items() if key not in ("code", "text") for word in _words(inner)]
+    rest += [word for inner in (code, text) if not isinstance(inner, str) for word in _words(inner)]
+    if not known or said in own or not said:
+        chosen = said if said in own else known or " ".join(filter(None, (_clean(code or ""), said)))
+    elif language in titles:
+        # the words were altered after they were saved, and a person reads them
+        others = any(said in each.values() for each in titles.values())
+        chosen = f"{known} / {said}" if others else said
+    else:
+        # the page was in a language of somebody's own: the code is the same in all
+        chosen = known
+    return "\n".join((chosen, *rest)).strip()
 
 
 def _titles(language: str) -> Mapping[str, str]:
@@ -165,7 +215,7 @@ def _words(value: Any) -> list[str]:
         return [word for key, inner in value.items() for word in (*_words(key), *_words(inner))]
     if isinstance(value, list):
         return [word for inner in value for word in _words(inner)]
-    return [] if value is None or isinstance(value, bool) else [str(value)]
+    return [] if value is None else [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
 def _clean(text: str) -> str:

@@ -198,10 +198,11 @@ class Facet:
 
 @dataclass(frozen=True, kw_only=True)
 class PageContent:
-    """All that the page shows of a comparison."""
+    """All that the page shows of a comparison; ``priorities`` are those of its changes, ``rows`` counts its rows."""
 
     divisions: tuple[ShownDivision, ...]
     facets: tuple[Facet, ...]
+    priorities: tuple[Priority, ...]
     rows: int
 
 
@@ -226,7 +227,12 @@ def page_content(comparison: Comparison, language: Language, exchange: Exchange 
     """
     made = _Maker(comparison, language, exchange)
     divisions = tuple(made.divisions())
-    return PageContent(divisions=divisions, facets=tuple(made.facets()), rows=made.rows.count)
+    return PageContent(
+        divisions=divisions,
+        facets=tuple(made.facets()),
+        priorities=tuple(made.priorities()),
+        rows=made.rows.count,
+    )
 
 
 @dataclass(slots=True)
@@ -354,13 +360,11 @@ class _Maker:
         )
 
     def _found_by(self, change: Change, priority: Priority) -> Found:
-        also = ((change.moved, ChangeKind.MOVED), (change.renumbered, ChangeKind.RENUMBERED))
-        kinds = (change.kind, *(kind for holds, kind in also if holds))
         found = Found(
             id=change.id,
             at=self.rows.next(),
             priority=priority.value,
-            kinds=tuple(dict.fromkeys(kind.value for kind in kinds)),
+            kinds=tuple(kind.value for kind in change.kinds),
             categories=tuple(dict.fromkeys(flag.category for flag in change.flags)),
             silent=change.is_silent,
         )
@@ -403,6 +407,10 @@ class _Maker:
                 why=flag.why,
                 question=flag.question,
             )
+
+    def priorities(self) -> Iterator[Priority]:
+        """The priority of each change of the page, as the lead has it where she has set it."""
+        return (Priority(each.priority) for each in self._found)
 
     # --- filters --------------------------------------------------------------------------------------------------
 

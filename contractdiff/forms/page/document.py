@@ -12,13 +12,14 @@ from typing import Any
 
 from contractdiff.forms.language import ENGLISH, Language
 from contractdiff.forms.member import member_form
-from contractdiff.forms.page.content import page_content
+from contractdiff.forms.page.content import PageContent, page_content
 from contractdiff.forms.page.markup import shown, shown_plain
-from contractdiff.forms.page_one import found_of, what_this_is
+from contractdiff.forms.page_one import found_of, short_words, what_this_is
 from contractdiff.forms.response import form_identity
-from contractdiff.model import Comparison, Exchange
+from contractdiff.forms.wording import priority_and_names
+from contractdiff.model import Comparison, Exchange, Priority, most_serious
 from contractdiff.ooxml.spoken import internal_line
-from contractdiff.options import ResponseOptions
+from contractdiff.options import MOST_SERIOUS, ResponseOptions
 from contractdiff.resources import template_path
 
 # Scripts that are written from right to left, by the codes of their languages (Unicode, Script_Extensions).
@@ -26,8 +27,8 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 _KEYS = (("n", "next"), ("p", "previous"), ("/", "words"), ("a", "answer"), ("u", "unfold"), ("?", "help"))
 # What the script says, by the names that it calls it by.
 _SCRIPT_WORDS = (
-    *("shown", "not_kept", "nothing_to_save", "no_name", "save_anyway", "saved", "opened", "not_answers", "other_form"),
-    *("replace_them", "clear_all", "clear_them", "close", "file_name", "about_file"),
+    *("shown", "not_kept", "nothing_to_save", "no_name", "save_anyway", "saved", "opened", "opened_partly"),
+    *("not_answers", "other_form", "replace_them", "clear_all", "clear_them", "close", "file_name", "about_file"),
 )
 # Rows from which on a browser is spared the layout of what is out of sight: below, everything is laid out at once in a
 # fraction of a second, and tools that measure the page find all of it in its place.
@@ -51,9 +52,14 @@ def side_by_side_page(
         language: The language of the page; what is quoted from the contract stays as it is.
         exchange: What members and leads said, for a page that stays in the coalition: the page then has the numbers of
             what members answered, and says that it is internal. ``None`` for a page for others.
+
+    Raises:
+        LanguageError: The language has no words for the page.
     """
+    language.check_has_page()
     say = language.say
     content = page_content(comparison, language, exchange)
+    title = say("page.title", old=comparison.old.name, new=comparison.new.name)
     style = _style(language)
     script = _asset("page.js")
     page = _template().render(
@@ -63,12 +69,13 @@ def side_by_side_page(
         policy=_policy(script, style),
         style=_markup(style),
         script=_markup(script),
-        data=_markup(_json(_script_data(comparison, language))),
-        title=say("page.title", old=comparison.old.name, new=comparison.new.name),
+        data=_markup(_json(_script_data(comparison, language) | {"internal": exchange is not None})),
+        title=say("page.internal_title", title=title) if exchange else title,
         subtitle=say("page.subtitle_of", coalition=options.coalition) if options.coalition else say("page.subtitle"),
         internal=internal_line(_HOLDS) if exchange else "",
         what_this_is=what_this_is(comparison, options, language),
-        counts=_found(comparison, language),
+        counts=_found(comparison, content, language),
+        most_serious=_most_serious(comparison, language),
         not_compared=" ".join(comparison.not_compared),
         return_line=_return_line(options, language),
         identity=say("footer.form", identity=form_identity(comparison)),
@@ -85,10 +92,10 @@ def side_by_side_page(
     return str(page).encode("utf-8")
 
 
-def _found(comparison: Comparison, language: Language) -> str:
+def _found(comparison: Comparison, content: PageContent, language: Language) -> str:
     if not comparison.changes:
         return language.say("page_one.no_change")
-    changes, counts = found_of(comparison, language)
+    changes, counts = found_of(content.priorities, language)
     return language.say("page.found", changes=changes, counts=counts)
 
 
@@ -97,6 +104,17 @@ def _return_line(options: ResponseOptions, language: Language) -> str:
     given = (("page_one.return_by", options.return_by), ("page_one.return_to", options.return_to))
     said = [f"{language.say(key)} {value}" for key, value in given if value]
     return f"{' '.join((language.say('page.return_file'), *said))}." if said else ""
+
+
+def _most_serious(comparison: Comparison, language: Language) -> list[tuple[str, str, str]]:
+    """The few changes that every reader should know of: their ids, what they are about, and what changed."""
+    mattering = sum(change.priority is not Priority.ADMINISTRATIVE for change in comparison.changes)
+    if mattering <= MOST_SERIOUS:
+        return []
+    return [
+        (each.change.id, f"{priority_and_names(each.change, language)}.", short_words(comparison, each, language))
+        for each in most_serious(comparison, MOST_SERIOUS)
+    ]
 
 
 @cache

@@ -15,11 +15,9 @@ from contractdiff.forms.wording import clause_names, old_and_new, what_happened,
 from contractdiff.forms.worksheet import fact_when
 from contractdiff.model import (
     ASK_ANSWERS,
-    KINDS,
     Ask,
     AskedQuestion,
     Authority,
-    Change,
     ChangeId,
     ClauseId,
     Comparison,
@@ -29,6 +27,7 @@ from contractdiff.model import (
     PairedRow,
     Side,
     edits_of,
+    kinds_in_words,
     paired_rows,
     tally_of,
 )
@@ -56,7 +55,7 @@ def change_rows(exchange: Exchange) -> Iterator[Row]:
         yield (
             change.id,
             old_and_new(comparison, change, ENGLISH),
-            _kind(change),
+            kinds_in_words(change).capitalize(),
             line.priority.value.capitalize(),
             _lines([each.spans for each in _what(line)]),
             _lines(why),
@@ -147,11 +146,6 @@ def _answers(columns: Sequence[Column], filled: Filled, beforehand: Mapping[str,
             yield column.answer.title_of(code or (beforehand or {}).get(column.key, "")) or words
 
 
-def _kind(change: Change) -> str:
-    moved = ", moved" if change.moved else ""
-    return f"{KINDS[change.kind].capitalize()}{moved}"
-
-
 def _what(line: Line) -> Iterator[ToldLine]:
     """The lines that say what changed; in place of what leads to an appendix, where else the words stand."""
     for each in what_lines(line.comparison, line.change, ENGLISH):
@@ -179,7 +173,9 @@ def _numbers(contract: Contract, names: tuple[ClauseId, ...]) -> str:
 
 
 def _happened(comparison: Comparison, row: PairedRow) -> str:
-    return (what_happened(comparison, row.change, ENGLISH) or _kind(row.change)) if row.change else ""
+    if row.change is None:
+        return ""
+    return what_happened(comparison, row.change, ENGLISH) or kinds_in_words(row.change).capitalize()
 
 
 def _citing(comparison: Comparison, law: Authority) -> Iterator[str]:
