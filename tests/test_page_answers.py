@@ -13,7 +13,7 @@ from contractdiff.api.reading_forms import read_returned_file
 from contractdiff.cli.root import commands
 from contractdiff.cli.running import run
 from contractdiff.errors import UnreadableError
-from contractdiff.forms import answers_in, form_identity, is_answers, response_document
+from contractdiff.forms import answers_in, form_identity, form_reader, is_answers, issued_json, response_document
 from contractdiff.forms.returns import FormReader
 from contractdiff.model import PACKET_PROPERTY, EntryKind, FormSheet, RowStatus
 from contractdiff.ooxml.returned import read_returned
@@ -105,8 +105,49 @@ def test_what_is_typed_in_the_page_is_what_the_word_form_would_give(
     ],
 )
 def test_a_choice_is_known_by_its_code_in_any_language(code: str, text: str, read: str) -> None:
-    returned = answers_in(saved([{"row": "C-001", "pos": {"code": code, "text": text}}]), "a.json")
+    rows = [{"row": "C-001", "pos": {"code": code, "text": text}}]
+    returned = answers_in(saved(rows, language="pt"), "a.json")
     assert returned.tables[0][0].cells[1].text == read
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "words"),
+    [
+        ({"code": "oppose", "text": "Oppose, but only if amended"}, "", "Oppose, but only if amended"),
+        ({"code": "oppose", "text": "Support"}, "", "Oppose / Support"),
+        ({"code": "oppose", "text": "Oppose", "note": "my note"}, "oppose", "my note"),
+        ({"code": None, "text": ["some words"]}, "", "some words"),
+    ],
+)
+def test_a_choice_that_was_altered_by_hand_is_not_taken_for_clear(
+    reader: FormReader, value: object, code: str, words: str
+) -> None:
+    sheet = reader.read(answers_in(saved([{"row": "C-014", "pos": value}]), "a.json"))
+    (row,) = sheet.rows
+    assert {each.code for each in row.entries} <= {"", code} and (code or row.doubts)
+    assert words in "\n".join(each.text for each in row.entries)
+
+
+@pytest.mark.parametrize(
+    "words", ["Choose", "Type here", "one\nChoose\nmore", "C-015", "the amount and the date of obligation; and"]
+)
+def test_words_of_the_form_are_words_where_nothing_is_printed(form: bytes, words: str) -> None:
+    row = {"row": "C-014", "pos": {"code": "oppose", "text": "Oppose"}, "fb": words}
+    own = form_reader(issued_json(read_returned(form, "form.docx")), waiting=False)
+    sheet = own.read(answers_in(saved([row]), "a.json"))
+    assert said(sheet) == {"C-014": [("position", "Oppose", "oppose"), ("feedback", words, "")]}
+
+
+def test_numbers_and_truths_stay_as_they_were_written() -> None:
+    data = saved().replace(b'"We would have to close."', b"1e400").replace(b'"One\\n\\nand another."', b"true")
+    assert "1e400" in words(data) and "true" in words(data)
+
+
+def test_two_files_in_one_lose_no_rows() -> None:
+    data = saved().rstrip(b"}\n ") + b', "rows": [{"row": "C-020", "fb": "of the second"}]}'
+    returned = answers_in(data, "a.json")
+    assert "of the second" in [cell.text for row in returned.tables[0] for cell in row.cells]
+    assert "We would have to close." in words(data)
 
 
 def test_a_choice_in_spanish_keeps_its_words(reader: FormReader) -> None:
@@ -212,6 +253,31 @@ def test_collecting_a_page_s_answers(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert exchange.feedback.submissions[0].format == "answers"
     # a contract it is not
     assert call("compare", file, SAMPLES / "fy2012.docx", "-o", tmp_path / "none") == 3
+
+
+def test_a_short_form_that_is_out_as_well_does_not_take_the_answers(tmp_path: Path) -> None:
+    docket = tmp_path / "docket"
+    assert call("compare", SAMPLES / "fy2011.docx", SAMPLES / "fy2012.docx", "-o", docket, "--quiet") == 0
+    assert call("form", docket, "member", "--top", "10", "--quiet") == 0
+    comparison = api.read_exchange(docket).comparison
+    rows = [*ROWS, *({"row": name} for name in comparison.by_id if name not in ("C-014", "C-015"))]
+    (tmp_path / "ours.json").write_bytes(saved(rows, form=form_identity(comparison)))
+    assert call("collect", docket, tmp_path / "ours.json") == 0
+    (submission,) = api.read_exchange(docket).feedback.submissions
+    assert submission.sheet.counts == {RowStatus.MATCHED: len(rows)}
+
+
+def test_reports_replace_neither_the_contract_nor_what_the_docket_keeps(tmp_path: Path) -> None:
+    docket, old = tmp_path / "docket", tmp_path / "fy2011.docx"
+    old.write_bytes((SAMPLES / "fy2011.docx").read_bytes())
+    assert call("compare", old, SAMPLES / "fy2012.docx", "-o", docket, "--quiet") == 0
+    before = {path: path.read_bytes() for path in (old, *docket.rglob("*.docx"))}
+    (sent,) = (docket / "sent").iterdir()
+    for kind, target in (("redline", old), ("redline", sent), ("tally", old), ("tally", sent)):
+        assert call("report", docket, kind, "-o", target, "--force", *(["--engine", "own"] * (kind == "redline"))) == 7
+    assert call("report", docket, "workbook", "-o", docket / "sources" / "x.xlsx", "--force") == 7
+    assert before == {path: path.read_bytes() for path in (old, *docket.rglob("*.docx"))}
+    assert api.docket_faults(docket) == ()
 
 
 def test_answers_in_the_page_of_the_second_round_are_taken_in(tmp_path: Path) -> None:

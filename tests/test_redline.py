@@ -461,6 +461,30 @@ def test_no_word_of_members_stands_in_it(docket: Path, tmp_path: Path) -> None:
         assert not [name for name in archive.namelist() if b"anary" in archive.read(name)]
 
 
+def test_comments_and_names_of_people_do_not_come_along(tmp_path: Path) -> None:
+    old, new = files(tmp_path)
+    for path in (old, new):
+        document = docx.Document(str(path))
+        document.add_comment(
+            document.paragraphs[0].runs, text="Canary of a member", author="Canary House", initials="C"
+        )
+        document.core_properties.author = document.core_properties.last_modified_by = "Canary House"
+        document.save(str(path))
+    command("compare", old, new, "-o", tmp_path / "d", "--quiet")
+    assert "by Docxodus" in report(tmp_path / "d", "--engine", "docxodus")
+    archive = zipfile.ZipFile(tmp_path / "d" / "redline.docx")
+    assert not [name for name in archive.namelist() if b"anary" in archive.read(name)]
+    assert b"<w:ins " in archive.read("word/document.xml")
+
+
+def test_one_that_marks_much_more_than_changed_is_not_chosen(docket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redlining, "_MOST_MARKED", 0.1)
+    done = write_redline(docket)
+    assert done.engine is Engine.OWN and "times as much as changed" in done.why
+    asked = write_redline(docket, engine=Engine.DOCXODUS, force=True)
+    assert asked.engine is Engine.DOCXODUS
+
+
 def test_a_later_draft_is_kept_and_marked(docket: Path, tmp_path: Path) -> None:
     draft = tmp_path / "second.docx"
     write(draft, (*NEW_TEXTS[:2], "4. Audit. The State may audit once a year."))
