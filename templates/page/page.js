@@ -636,21 +636,16 @@
 
   const links = new Map([...document.querySelectorAll("#map a")].map((link) => [link.hash.slice(1), link]));
   let here = null;
-  const watch = new IntersectionObserver(
-    (seen) => {
-      for (const each of seen) {
-        const link = links.get(each.target.id);
-        if (!each.isIntersecting || !link || link === here) continue;
-        if (here) here.removeAttribute("aria-current");
-        here = link;
-        here.setAttribute("aria-current", "location");
-      }
-    },
-    { rootMargin: "-20% 0px -79% 0px" },
-  );
-  for (const division of divisions) {
-    watch.observe(division);
-  }
+  // once the reader has come to rest: to watch every division costs frames while she scrolls
+  const follow = later(() => {
+    const place = document.elementFromPoint(main.getBoundingClientRect().left + 40, innerHeight / 4);
+    const link = links.get(place?.closest("section[id]")?.id);
+    if (!link || link === here) return;
+    if (here) here.removeAttribute("aria-current");
+    here = link;
+    here.setAttribute("aria-current", "location");
+  }, 150);
+  addEventListener("scroll", follow, { passive: true });
 
   // about as tall as they will be, so that the scroll bar keeps still
   if (main.classList.contains("large")) {
