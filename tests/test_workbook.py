@@ -664,6 +664,19 @@ def test_the_workbook_gives_what_the_word_form_gives(docket: Path, tmp_path: Pat
         assert sorted(path.suffix for path in (docket / "sent").iterdir()) == [".docx", ".xlsx"]
 
 
+def test_a_workbook_and_a_word_form_that_say_different_things_are_told(docket: Path, tmp_path: Path) -> None:
+    name = api.read_exchange(docket).mattering[0].id
+    assert call("form", docket, "lead", "-o", tmp_path / "lead.docx", "--quiet") == 0
+    book = book_of(workbook(docket))
+    cell(book, name, "Effect on services").value = "By the workbook"
+    assert send(docket, saved_on(saved(book), "2011-06-01"), "back.xlsx") == 0
+    form = fill((tmp_path / "lead.docx").read_bytes(), {f"effect:{name}": "By the Word form"})
+    (tmp_path / "lead-back.docx").write_bytes(form)
+    assert call("collect", docket, tmp_path / "lead-back.docx", "--quiet") == 0
+    (told,) = api.read_exchange(docket).conflicts
+    assert name in told and "back.xlsx" in told and "lead-back.docx" in told and "two forms" in told
+
+
 def test_what_was_written_stands_in_the_next_workbook_and_a_dash_takes_it_back(docket: Path) -> None:
     name = api.read_exchange(docket).mattering[0].id
     book = book_of(workbook(docket))

@@ -75,6 +75,7 @@ class Written:
         who: Who filled it in, where each stands by itself (experts), or the file (lists of the agency); else "".
         cells: What counts, by row and column.
         beside: What was written outside of the columns, by row, with where it stands.
+        overruled: What other words on a form that was made later took the place of, by row and column.
     """
 
     kind: FormKind
@@ -82,6 +83,7 @@ class Written:
     who: str = ""
     cells: Mapping[tuple[str, str], Cell]
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    overruled: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
 
     def cell(self, row: str, column: str) -> Cell:
         """What stands in a column of a row; an empty one where nothing does."""
@@ -112,6 +114,14 @@ class IssuedTexts:
     def of(self, cell: Cell, row: str) -> str:
         """The words of such a row."""
         return "\n".join(self.cells(cell, row))
+
+    def shows(self, cell: Cell, place: tuple[str, str], earlier: Cell) -> bool:
+        """Whether the form in which a cell was answered showed what an earlier one had said there."""
+        row, column = place
+        printed = " ".join(self.of(cell, row).split())
+        labels = self._fields(cell.layout).get("words", {}).get("choices", {}).get(column, {}).get("labels", {})
+        said = (" ".join(earlier.text.split()), labels.get(earlier.code, ""))
+        return all(words in printed for words in said)
 
     def seats(self, cell: Cell) -> tuple[str, ...]:
         """The seats of the committee that the form prints in which a cell was answered."""
@@ -174,6 +184,7 @@ def _merged(
     decisions: Mapping[str, Decision],
 ) -> Written:
     cells: dict[tuple[str, str], Cell] = {}
+    overruled: dict[tuple[str, str], Cell] = {}
     beside: dict[str, list[str]] = {}
     for each in files:
         made = layouts[each.layout].at if each.layout in layouts else ""
@@ -183,7 +194,12 @@ def _merged(
         for (row, column), cell in own.items():
             place = (_in_file(row, each.id), column)
             if cell.kept and place in cells:
+                overruled.pop(place, None)
                 continue
+            before = cells.get(place, Cell())
+            overruled.pop(place, None)
+            if before.is_said and before.layout != cell.layout and _differ(before, cell):
+                overruled[place] = before
             cells[place] = cell
         for row, words in _beside(each, decisions):
             row = _in_file(row, each.id)
@@ -198,7 +214,12 @@ def _merged(
         who=who,
         cells=cells,
         beside={row: tuple(found) for row, found in beside.items()},
+        overruled=overruled,
     )
+
+
+def _differ(one: Cell, other: Cell) -> bool:
+    return (one.code, one.text.split()) != (other.code, other.text.split())
 
 
 def taken_anew(cells: dict[tuple[str, str], Cell], own: Mapping[tuple[str, str], Cell]) -> None:

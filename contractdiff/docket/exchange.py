@@ -233,9 +233,21 @@ class _Making:
                 f"Written on the {FORM_NAMES[each.kind]}, about no row: “{words}”"
                 for words in each.beside.get(GENERAL, ())
             ]
+        for each in self._own:
+            self._problems += self._overruled(each)
         counted = next((m for m in self._counted(written)), "all")
         self._of = Denominator.VOTING if counted == "voting" else Denominator.ALL
         self._answers = {each.change: each for each in reconciliation.changes} if reconciliation else {}
+
+    def _overruled(self, written: Written) -> Iterator[str]:
+        """What was said on one form and otherwise on another by somebody who could not know of it."""
+        for (row, column), earlier in written.overruled.items():
+            now = written.cell(row, column)
+            if column and not self._issued.shows(now, (row, column), earlier):
+                yield (
+                    f"{row}, {column.replace('_', ' ')}: {earlier.source} and {now.source} say different things, on "
+                    f"two forms that were out at once. What counts is {now.source}, whose form was made later."
+                )
 
     def exchange(self, final: FinalCheck | None) -> Exchange:
         """The exchange."""
