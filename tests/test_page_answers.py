@@ -286,7 +286,11 @@ def test_answers_in_the_page_of_the_second_round_are_taken_in(tmp_path: Path) ->
     assert call("revise", docket, draft) == 0
     assert call("report", docket, "side-by-side", "--public") == 0
     identity = form_identity(api.read_exchange(docket).comparison)
-    assert identity in (docket / "side-by-side-public.html").read_text("utf-8")
+    page = (docket / "side-by-side-public.html").read_text("utf-8")
+    became = {line.id: line.became for line in api.read_exchange(docket).lines}
+    assert identity in page and "New in this draft" in page
+    assert page.count('data-draft="new"') == list(became.values()).count("new") > 0
+    assert page.count('data-draft="reworded"') == list(became.values()).count("reworded") > 0
     (tmp_path / "ours.json").write_bytes(saved(form=identity))
     assert call("collect", docket, tmp_path / "ours.json") == 0
     (respondent,) = api.read_exchange(docket).feedback.respondents

@@ -235,7 +235,11 @@ def make_page(folder: Path, order: PageOrder, *, at: str) -> Path:
             return_to=order.return_to or feedback.return_to,
         )
         page = side_by_side_page(
-            exchange.comparison, options, language=words, exchange=None if order.public else exchange
+            exchange.comparison,
+            options,
+            language=words,
+            exchange=None if order.public else exchange,
+            drafts={line.id: line.became for line in exchange.lines if line.became in ("new", "reworded")},
         )
         _keep_member_form(docket, exchange.comparison, options, at=at)
         write_files([(path, page)], force=order.force, private=not order.public)

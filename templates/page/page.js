@@ -361,6 +361,7 @@
     priority: [change.dataset.priority],
     kind: change.dataset.kinds.split(" "),
     category: change.dataset.categories.split(" "),
+    draft: [change.dataset.draft || ""],
     silent: ["silent" in change.dataset ? "silent" : ""],
     text: null,
   }));

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -84,6 +85,7 @@ class Found:
         kinds: The codes of what happened.
         categories: The codes of its flags.
         silent: Whether the agency's tracked changes do not show it.
+        draft: "new" or "reworded" where it is so since the draft before; else "".
     """
 
     id: ChangeId
@@ -92,6 +94,7 @@ class Found:
     kinds: tuple[str, ...]
     categories: tuple[str, ...]
     silent: bool
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class Entry:
         found: What it is found by.
         priority_name: What its priority is called.
         kind_names: What happened, in words.
+        draft_name: What became of it since the draft before, in words; "" in a first draft.
         clause: Its clauses, ``heading`` their heading.
         plain: What happened, in plain words, after ``plain_lead`` where somebody wrote them.
         moved: Whether another row marks the place that it left.
@@ -118,6 +122,7 @@ class Entry:
     found: Found
     priority_name: str
     kind_names: tuple[str, ...]
+    draft_name: str = ""
     clause: str
     heading: str
     plain: str
@@ -217,15 +222,21 @@ class _Rows:
         return self.count - 1
 
 
-def page_content(comparison: Comparison, language: Language, exchange: Exchange | None = None) -> PageContent:
+def page_content(
+    comparison: Comparison,
+    language: Language,
+    exchange: Exchange | None = None,
+    drafts: Mapping[ChangeId, str] = MappingProxyType({}),
+) -> PageContent:
     """What the page shows.
 
     Args:
         comparison: The changes, flagged.
         language: The language of the page.
         exchange: What members and leads said, for a page that stays in the coalition; ``None`` for one for others.
+        drafts: The changes that are "new" or "reworded" since the draft before.
     """
-    made = _Maker(comparison, language, exchange)
+    made = _Maker(comparison, language, exchange, drafts)
     divisions = tuple(made.divisions())
     return PageContent(
         divisions=divisions,
@@ -242,6 +253,7 @@ class _Maker:
     comparison: Comparison
     language: Language
     exchange: Exchange | None
+    drafts: Mapping[ChangeId, str]
     rows: _Rows = field(default_factory=_Rows)
     tally: Tally | None = None
     _found: list[Found] = field(default_factory=list)
@@ -284,6 +296,8 @@ class _Maker:
     def _is_told(self, change: Change) -> bool:
         """Whether there is more to say of a change of the number alone than that."""
         line = self.exchange.by_id.get(change.id) if self.exchange else None
+        if self.drafts.get(change.id):
+            return True
         raised = line is not None and line.priority is not Priority.ADMINISTRATIVE
         answered = self.tally is not None and bool(self.tally.of(change.id).answers)
         return raised or answered or change.priority is not Priority.ADMINISTRATIVE
@@ -343,6 +357,7 @@ class _Maker:
             found=found,
             priority_name=language.say(f"priorities.{priority.value}"),
             kind_names=tuple(language.say(f"page.kinds.{kind}") for kind in found.kinds),
+            draft_name=language.say(f"page.drafts.{found.draft}") if found.draft else "",
             clause=old_and_new(comparison, change, language),
             heading=heading_of(comparison, change),
             plain=by_lead or plain_line(change) or what_happened(comparison, change, language),
@@ -367,6 +382,7 @@ class _Maker:
             kinds=tuple(kind.value for kind in change.kinds),
             categories=tuple(dict.fromkeys(flag.category for flag in change.flags)),
             silent=change.is_silent,
+            draft=self.drafts.get(change.id, ""),
         )
         self._found.append(found)
         return found
@@ -425,6 +441,7 @@ class _Maker:
             ),
             ("kind", {each.value: say(f"page.kinds.{each.value}") for each in ChangeKind}, lambda each: each.kinds),
             ("category", dict(sorted(names.items(), key=lambda pair: pair[1])), lambda each: each.categories),
+            ("draft", {each: say(f"page.drafts.{each}") for each in ("new", "reworded")}, lambda each: (each.draft,)),
             ("silent", {"silent": say("glossary.silent.word")}, lambda each: ("silent",) if each.silent else ()),
         )
         for key, titles, codes in found:

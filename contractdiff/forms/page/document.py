@@ -7,7 +7,9 @@ digests, and nothing else: no file, no address, no script that a contract's word
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from contractdiff.forms.language import ENGLISH, Language
@@ -17,7 +19,7 @@ from contractdiff.forms.page.markup import shown, shown_plain
 from contractdiff.forms.page_one import found_of, short_words, what_this_is
 from contractdiff.forms.response import form_identity
 from contractdiff.forms.wording import priority_and_names
-from contractdiff.model import Comparison, Exchange, Priority, most_serious
+from contractdiff.model import ChangeId, Comparison, Exchange, Priority, most_serious
 from contractdiff.ooxml.spoken import internal_line
 from contractdiff.options import MOST_SERIOUS, ResponseOptions
 from contractdiff.resources import template_path
@@ -43,6 +45,7 @@ def side_by_side_page(
     *,
     language: Language = ENGLISH,
     exchange: Exchange | None = None,
+    drafts: Mapping[ChangeId, str] = MappingProxyType({}),
 ) -> bytes:
     """Return the page, an HTML file in UTF-8.
 
@@ -52,13 +55,14 @@ def side_by_side_page(
         language: The language of the page; what is quoted from the contract stays as it is.
         exchange: What members and leads said, for a page that stays in the coalition: the page then has the numbers of
             what members answered, and says that it is internal. ``None`` for a page for others.
+        drafts: The changes that are "new" or "reworded" since the draft before.
 
     Raises:
         LanguageError: The language has no words for the page.
     """
     language.check_has_page()
     say = language.say
-    content = page_content(comparison, language, exchange)
+    content = page_content(comparison, language, exchange, drafts)
     title = say("page.title", old=comparison.old.name, new=comparison.new.name)
     style = _style(language)
     script = _asset("page.js")
