@@ -117,6 +117,8 @@ def test_a_choice_is_known_by_its_code_in_any_language(code: str, text: str, rea
         ({"code": "oppose", "text": "Support"}, "", "Oppose / Support"),
         ({"code": "oppose", "text": "Oppose", "note": "my note"}, "oppose", "my note"),
         ({"code": None, "text": ["some words"]}, "", "some words"),
+        ({"code": 7, "text": {"a": [True]}}, "", "7"),
+        ({"code": ["oppose"]}, "oppose", "oppose"),
     ],
 )
 def test_a_choice_that_was_altered_by_hand_is_not_taken_for_clear(

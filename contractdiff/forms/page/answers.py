@@ -189,7 +189,11 @@ def _choice(value: Mapping[str, Any], language: str) -> str:
     rest = [word for key, inner in value.items() if key not in ("code", "text") for word in _words(inner)]
     rest += [word for inner in (code, text) if not isinstance(inner, str) for word in _words(inner)]
     if not known or said in own or not said:
-        chosen = said if said in own else known or " ".join(filter(None, (_clean(code or ""), said)))
+        chosen = (
+            said
+            if said in own
+            else known or " ".join(filter(None, (_clean(code) if isinstance(code, str) else "", said)))
+        )
     elif language in titles:
         # the words were altered after they were saved, and a person reads them
         others = any(said in each.values() for each in titles.values())
