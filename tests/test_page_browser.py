@@ -330,6 +330,8 @@ def test_a_saved_file_is_opened_again_elsewhere(chromium: Any, path: Path, tmp_p
     assert other.page.input_value('[data-tag="fb:C-014"]') == "words"
     other.answer("fb:C-015", "mine")
     other.page.set_input_files("#file", file)
+    # the file is read in its own time
+    other.page.wait_for_selector("#question[open]")
     assert "1 answer" in other.page.inner_text("#asked") or "an answer" in other.page.inner_text("#asked")
     other.page.click("#no")
     assert other.page.input_value('[data-tag="fb:C-015"]') == "mine"
